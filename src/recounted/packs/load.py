@@ -1,0 +1,110 @@
+"""Loading packs: a folder of TOML in, a compiled Pack out. Loader and schema are one: what the schema does not know is refused."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from recounted.packs.notation import expand
+from recounted.packs.schema import PACK_KEYS, SECTIONS, Meaning, Pack, complain
+from recounted.packs.words import split_words
+
+FOLDER = Path(__file__).parent
+#: Files that are not lexicons and have readers of their own.
+OWN_SHAPE = {"pack", "numbers", "dates"}
+
+
+def languages() -> list[str]:
+    """The languages that have a pack: a folder with a pack.toml is one, there is no registry."""
+    return sorted(p.parent.name for p in FOLDER.glob("*/pack.toml"))
+
+
+@cache
+def load_pack(lang: str) -> Pack:
+    """The pack of one language; raises PackError when it is missing or broken."""
+    folder = FOLDER / lang
+    if not (folder / "pack.toml").is_file():
+        raise complain(str(folder), f"no pack for language {lang!r}", "one of " + ", ".join(languages()))
+    return compile_pack(folder)
+
+
+def compile_pack(folder: Path) -> Pack:
+    """Read and check every file of a pack folder."""
+    files = {path.stem: _read(path) for path in sorted(folder.glob("*.toml"))}
+    options = files["pack"]
+    _check_keys(folder / "pack.toml", "", options, PACK_KEYS)
+    forms: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
+    triggers: set[str] = set()
+    shared = FOLDER / "shared.toml"
+    tables = [(shared, _read(shared))] if shared.is_file() else []
+    tables += [(folder / f"{stem}.toml", data) for stem, data in files.items() if stem not in OWN_SHAPE]
+    for path, data in tables:
+        for form, meaning in rows(path, data):
+            words = tuple(split_words(form, options))
+            forms.setdefault(words[0], []).append((words, meaning))
+            if meaning.category == "harm":
+                triggers.add(form.lower())
+    for found in forms.values():
+        found.sort(key=lambda row: -len(row[0]))
+    return Pack(
+        lang=options["lang"], name=options["name"], options=options, numbers=files.get("numbers", {}), dates=files.get("dates", {}),
+        forms=forms, triggers=tuple(sorted(triggers)), countries={k: v["name"] for k, v in files.get("countries", {}).get("country", {}).items()}, files=files,
+    )  # fmt: skip
+
+
+def rows(path: Path, data: dict[str, Any]) -> Iterator[tuple[str, Meaning]]:
+    """Every printed form of one lexicon file with its meaning."""
+    for top, table in data.items():
+        section = SECTIONS.get(top)
+        if section is None:
+            raise complain(f"{path}: [{top}]", "unknown table", _nearest(top, SECTIONS))
+        for value, body in table.items():
+            where = f"{path}: [{top}.{value}]"
+            if section.values and value not in section.values:
+                raise complain(where, "unknown value", _nearest(value, section.values))
+            body = {"forms": body} if isinstance(body, list) else body
+            _check_keys(path, f"{top}.{value}", body, dict.fromkeys((*section.slots, *section.attrs)))
+            attrs = {k: v for k, v in body.items() if k in section.attrs and k != "models"}
+            for slot in section.slots:
+                yield from _slot_rows(where, section.category, value, slot, body.get(slot, []), attrs)
+            for model, model_forms in body.get("models", {}).items():
+                yield from _slot_rows(where, section.category, value, "forms", model_forms, {**attrs, "model": model})
+
+
+def _slot_rows(where: str, category: str, value: str, slot: str, forms: Any, attrs: dict[str, Any]) -> Iterator[tuple[str, Meaning]]:
+    if not isinstance(forms, list) or not all(isinstance(f, str) and f.strip() for f in forms):
+        raise complain(f"{where} {slot}", "not a list of words", "a list of non-empty strings")
+    meaning = Meaning(category, value, MappingProxyType({**attrs, "slot": slot}), f"{category}.{value}.{slot}")
+    for form in forms:
+        try:
+            expanded = expand(form)
+        except ValueError as error:
+            raise complain(f"{where} {slot}", str(error), "balanced parentheses") from error
+        for printed in expanded:
+            yield printed, meaning
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as stream:
+            return tomllib.load(stream)
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise complain(str(path), f"cannot be read ({error})", "a TOML file in UTF-8") from error
+
+
+def _check_keys(path: Path, where: str, body: Any, allowed: dict[str, Any]) -> None:
+    if not isinstance(body, dict):
+        raise complain(f"{path}: [{where}]", "not a table", "a table or a list of forms")
+    for key in body:
+        if key not in allowed:
+            raise complain(f"{path}: [{where}] {key}", "unknown key", _nearest(key, allowed))
+
+
+def _nearest(word: str, options: Any) -> str:
+    close = get_close_matches(word, list(options), n=1)
+    return f"{close[0]!r}?" if close else "one of " + ", ".join(sorted(options))

@@ -1,0 +1,164 @@
+"""Actors: phrases that name a party ("Russian troops", "la milice", "the air force"), with its canonical English name.
+
+In: a View. Out: ActorPhrases in order, longest first where they overlap. General names ("the army", "the occupiers") are made exact later,
+by the country of the incident (``settle``).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from recounted.reading.speakers import country_name
+from recounted.reading.text import Tag
+from recounted.reading.view import View
+
+#: Words between an adjective of nationality and the noun that makes it an actor ("Russian ballistic missile").
+FORCE_GAP = 3
+
+
+@dataclass(slots=True)
+class ActorPhrase:
+    """Tokens i to j name a party. ``kind``: state, group, generic, forces (of the country at hand), opponent (of the side that speaks).
+
+    ``violent``: the phrase itself names an attack or weapon ("Russian missile strike").
+    """
+
+    i: int
+    j: int
+    actor: str
+    kind: str
+    country: str | None
+    violent: bool = False
+    bare: bool = False
+
+
+def find_actors(view: View) -> list[ActorPhrase]:
+    """All actor phrases of a sentence, in order, without overlap."""
+    found: list[ActorPhrase] = []
+    for tag in view.tags("actor"):
+        found.append(_from_actor(view, tag))
+    for tag in view.tags("country"):
+        phrase = _from_adjective(view, tag) if tag.slot == "adjectives" else _from_country(view, tag)
+        if phrase:
+            found.append(phrase)
+    found.sort(key=lambda p: (-(p.j - p.i), p.kind in {"generic", "forces", "opponent"}, p.bare, p.i))
+    kept: list[ActorPhrase] = []
+    for phrase in found:
+        if not any(k.i < phrase.j and phrase.i < k.j for k in kept):
+            kept.append(phrase)
+    return sorted(kept, key=lambda p: p.i)
+
+
+def _from_actor(view: View, tag: Tag) -> ActorPhrase:
+    i, j, violent = _with_force(view, tag.i, tag.j)
+    kind = str(tag.meaning.get("kind") or "group")
+    country = tag.meaning.get("country")
+    if kind in {"forces", "opponent", "generic"}:
+        named = _nationality(view, tag)
+        if named:
+            return ActorPhrase(min(i, named.i), max(j, named.j), country_name(view, named), "state", named.value, violent)
+    return ActorPhrase(i, j, tag.value, kind, country, violent, tag.slot == "adjectives" and j == tag.j)
+
+
+def _nationality(view: View, tag: Tag) -> Tag | None:
+    """An adjective of nationality beside a general name ("the Russian army", « l'armée russe »), or its country after "of"."""
+    if view.text.pack.option("adjective_order") == "before":
+        for gap in range(3):
+            adjective = view.ending(tag.i - gap, "country", slots=("adjectives",))
+            if adjective and all(view.tokens[k].kind == "word" for k in range(adjective.j, tag.i)):
+                return adjective
+    for gap in range(3):
+        adjective = view.at(tag.j + gap, "country", slots=("adjectives",))
+        if adjective and view.text.pack.option("adjective_order") != "before":
+            return adjective
+    of = view.at(tag.j, "grammar", "of")
+    return _country_after(view, of.j) if of else None
+
+
+def _country_after(view: View, k: int) -> Tag | None:
+    if view.at(k, "grammar", "article"):
+        k += 1
+    for step in range(2):
+        tag = view.at(k + step, "country", slots=("names", "metonyms"))
+        if tag:
+            return tag
+    return None
+
+
+def _from_country(view: View, tag: Tag) -> ActorPhrase | None:
+    """A country, its people or its capital: an actor where a rule finds it doing something."""
+    before = tag.i
+    of = next((t for t in view.tags("grammar", "of") if t.j in {tag.i, tag.i - 1}), None)
+    if of:
+        force = next((t for t in view.tags("force") if 0 <= of.i - t.j <= 2), None)
+        if force and not any(view.tokens[k].kind == "punct" for k in range(force.j, of.i)):
+            return ActorPhrase(force.i, tag.j, country_name(view, tag), "state", tag.value, _violent(view, force.i, force.j))
+    j = tag.j
+    if view.norm(j) in {"'s", "’s"}:
+        force = _force_after(view, j + 1)
+        if force:
+            return ActorPhrase(before, force.j, country_name(view, tag), "state", tag.value, _violent(view, force.i, force.j))
+    return ActorPhrase(tag.i, j, country_name(view, tag), "state", tag.value, bare=True)
+
+
+def _from_adjective(view: View, tag: Tag) -> ActorPhrase | None:
+    if view.text.pack.option("adjective_order") == "before":
+        force = _force_after(view, tag.j)
+        if not force:
+            return None
+        _, j, violent = _with_force(view, tag.i, force.j)
+        return ActorPhrase(tag.i, j, country_name(view, tag), "state", tag.value, violent or _violent(view, force.i, force.j))
+    for gap in range(FORCE_GAP):
+        force = view.ending(tag.i - gap, "force") or view.ending(tag.i - gap, "people", "soldier")
+        if force and not any(view.tokens[k].kind == "punct" for k in range(force.j, tag.i)):
+            return ActorPhrase(force.i, tag.j, country_name(view, tag), "state", tag.value, _violent(view, force.i, force.j))
+    return None
+
+
+def _force_after(view: View, k: int) -> Tag | None:
+    """The noun that makes an adjective an actor, a few plain words on."""
+    for gap in range(FORCE_GAP):
+        at = k + gap
+        if at >= view.j or view.tokens[at].kind == "punct" and view.norm(at) != ",":
+            return None
+        force = view.at(at, "force") or view.at(at, "people", "soldier") or view.at(at, "people", "fighter")
+        if force:
+            return force
+        if view.at(at, "speaker") or view.at(at, "grammar") or view.at(at, "place_noun") or view.at(at, "people"):
+            return None
+    return None
+
+
+def _with_force(view: View, i: int, j: int) -> tuple[int, int, bool]:
+    """An actor's phrase with the nouns of attack right behind it ("the junta airstrike")."""
+    violent = False
+    k = j
+    while k < view.j and view.text.pack.option("adjective_order") == "before":
+        tag = view.at(k, "weapon", slots=("forms",)) or view.at(k, "attack", slots=("noun",)) or view.at(k, "force")
+        if not tag:
+            break
+        violent = violent or tag.category in {"weapon", "attack"} or _violent(view, tag.i, tag.j)
+        k = j = tag.j
+    return i, j, violent
+
+
+def _violent(view: View, i: int, j: int) -> bool:
+    """Does a force noun name an attack or a weapon, alone or with the noun after it?"""
+    end = j + 1 if view.text.pack.option("adjective_order") == "before" else j
+    return any(t.slot in {"forms", "noun"} for t in (*view.inside(i, end, "weapon"), *view.inside(i, end, "attack")))
+
+
+def settle(phrases: Sequence[ActorPhrase], country: str | None, names: dict[str, str], counts: Counter[str]) -> None:
+    """Make general names exact: "the army" is that of the incident's country; "the occupiers" are the other state named most.
+
+    ``names``: country code → canonical name; ``counts``: how often each state was named as an actor in the report.
+    """
+    home = names.get(country or "")
+    others = [name for name, _ in counts.most_common() if name != home]
+    for phrase in phrases:
+        if phrase.kind == "forces" and home:
+            phrase.actor, phrase.kind, phrase.country = f"{home} military", "state", country
+        elif phrase.kind == "opponent" and others:
+            phrase.actor, phrase.kind = others[0], "state"

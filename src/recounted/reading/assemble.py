@@ -1,0 +1,255 @@
+"""Assemble: a Parse to the nouns. Frames become Mentions, findings become Claims with exact quotes, voices become Speakers.
+
+A frame that tells of no harm by violence is no mention: earthquakes, accidents, matches and history are left out, with a reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from recounted.model import (
+    Claim, Mention, Of, Problem, ResponsibilityClaim, Speaker, TargetClaim, TollClaim, WeaponClaim, When,
+)  # fmt: skip
+from recounted.reading.mentions import Dated, Facts, Frame
+from recounted.reading.parse import Parse
+from recounted.reading.scope import scope_of
+from recounted.reading.speakers import Voice
+from recounted.reading.tolls import Finding
+from recounted.reading.view import View
+from recounted.reading.where import harm_place, to_place
+
+#: Years before publication from which on an incident is history, not news.
+HISTORY_YEARS = 20
+VAGUE_WORDINGS = {"bare_plural"}
+
+
+@dataclass
+class Builder:
+    """Claims of one mention under construction; ids run on."""
+
+    prefix: str
+    parse: Parse
+    claims: list[Claim] = field(default_factory=list)
+    seen: dict[tuple[object, ...], str] = field(default_factory=dict)
+
+    def next_id(self) -> str:
+        """The id of the next claim."""
+        return f"{self.prefix}.c{len(self.claims) + 1}"
+
+    def span(self, i: int, j: int) -> tuple[str, int, int]:
+        """Quote, start and end of tokens i to j, in code points of the stored text."""
+        start, end = self.parse.text.tokens[i].start, self.parse.text.tokens[j - 1].end
+        return self.parse.text.text[start:end], start, end
+
+
+def assemble(parse: Parse, report_id: str) -> tuple[tuple[Mention, ...], tuple[Problem, ...]]:
+    """The mentions of a text, main first, and what was left out on purpose."""
+    mentions: list[Mention] = []
+    problems: list[Problem] = []
+    prefix = report_id.removeprefix("sha256:")[:12]
+    for frame in parse.frames:
+        why = _no_incident(parse, frame)
+        if why:
+            if any(f.tolls for f in frame.facts):
+                problems.append(Problem(code="no_incident", text=why))
+            continue
+        number = len(mentions) + 1
+        mentions.append(_mention(parse, frame, f"{prefix}.m{number}", number))
+    return tuple(mentions), tuple(problems)
+
+
+def _mention(parse: Parse, frame: Frame, prefix: str, number: int) -> Mention:
+    build = Builder(prefix, parse)
+    for fact in frame.facts:
+        _tolls(build, frame, fact)
+    for fact in frame.facts:
+        _charges(build, fact)
+        _means(build, fact)
+    weight = {f.view.sentence.index: f.tells for f in frame.facts}
+    spot = harm_place(frame.spots, weight) or _elsewhere(parse, frame)
+    main = number == 1
+    return Mention(
+        id=f"m{number}", role="main" if main else "background", kind=_kind(frame), when=_when(parse, frame, main),
+        where=to_place(spot) if spot else None, claims=tuple(build.claims),
+    )  # fmt: skip
+
+
+def _elsewhere(parse: Parse, frame: Frame) -> object:
+    """The place of an incident that its own sentences do not name: any place of the report outside other incidents."""
+    taken = {id(s) for other in parse.frames if other is not frame for s in other.spots}
+    free = [s for s in parse.spots.all if id(s) not in taken]
+    return harm_place(free, {}) if free and not frame.background else None
+
+
+# ---------------------------------------------------------------------------------------------------------------- is it one?
+
+
+def _no_incident(parse: Parse, frame: Frame) -> str:
+    """Why a frame is no incident of violent harm; empty if it is one."""
+    tolls = [t for f in frame.facts for t in f.tolls if scope_of(f.view, t)[0] == "incident"]
+    if not tolls:
+        return "nobody is said to have come to harm"
+    if not any(t.group.lo != 0 for t in tolls):
+        return "nobody came to harm"
+    views = [f.view for f in frame.facts]
+    violence = sum(_violence(f) for f in frame.facts)
+    other = sum(len(v.tags("scope", name)) for v in parse.views for name in ("disaster", "accident", "sport"))
+    if other and other >= violence:
+        return "the harm is put down to no violence (a disaster, an accident, a match)"
+    if not violence and not any(t.harm in {"abducted"} for t in tolls):
+        return "no act of violence is told"
+    published = int(parse.anchor.published[:4]) if parse.anchor.published else None
+    if published and frame.day and not frame.day.yearless and published - _year(frame) > HISTORY_YEARS:
+        return f"history: {views[0].text.text[:0]}{published - _year(frame)} years before publication"
+    return ""
+
+
+def _year(frame: Frame) -> int:
+    import datetime  # noqa: PLC0415 - only for the rare dated history
+
+    assert frame.day is not None
+    return datetime.date.fromordinal(frame.day.first).year
+
+
+def _violence(fact: Facts) -> int:
+    view = fact.view
+    killed_on_purpose = sum(1 for t in view.tags("harm") if t.slot in {"verb", "participle"} and t.value in {"killed", "abducted"})
+    return len(view.tags("attack")) + 2 * len(fact.means) + 2 * len(fact.charges) + (1 if killed_on_purpose and view.tags("actor") else 0)
+
+
+def _kind(frame: Frame) -> str:
+    harms = {t.harm for f in frame.facts for t in f.tolls}
+    if harms and harms <= {"abducted", "detained", "missing"} and "abducted" in harms:
+        return "abduction"
+    armed = [t for f in frame.facts for t in f.tolls if (t.group.of.status or "").startswith(("member", "armed"))]
+    people = [t for f in frame.facts for t in f.tolls if not (t.group.of.status or "").startswith(("member", "armed"))]
+    if armed and not people:
+        return "unclear"
+    return "attack_on_civilians" if people and any(_violence(f) for f in frame.facts) else "unclear"
+
+
+# --------------------------------------------------------------------------------------------------------------------- when
+
+
+def _when(parse: Parse, frame: Frame, main: bool) -> When | None:
+    best = _best_date(parse, frame)
+    if best is None:
+        return _month_of_publication(parse, frame) if main else None
+    expr, resolved, view = best.expr, best.resolved, best.view
+    tokens = parse.text.tokens
+    return When(
+        edtf=resolved.edtf, date_prec=resolved.date_prec, quote=view.text.words(expr.i, expr.j), start=tokens[expr.i].start,
+        end=tokens[expr.j - 1].end, rule=resolved.rule,
+    )  # fmt: skip
+
+
+def _best_date(parse: Parse, frame: Frame) -> Dated | None:
+    dates = frame.dates
+    if not dates:
+        return None
+    top = dates[0].told
+    strong = [d for d in dates if d.told >= top - 1.5]
+    best = min(strong, key=lambda d: (d.resolved.edtf.startswith("XXXX"), d.resolved.date_prec, d.view.sentence.index))
+    if best.resolved.date_prec > 1:
+        for other in dates:
+            if other.resolved.date_prec == 1 and best.days and other.days and best.days.first <= other.days.first <= best.days.last:
+                return other
+    return best
+
+
+def _month_of_publication(parse: Parse, frame: Frame) -> When | None:
+    """No day is stated: the month of publication, said to be inferred, over the first words that tell of the harm."""
+    published = parse.anchor.published
+    told = next((t for f in frame.facts for t in f.tolls), None)
+    if not published or len(published) < 7 or told is None:
+        return None
+    start, end = parse.text.tokens[told.i].start, parse.text.tokens[told.j - 1].end
+    return When(edtf=published[:7], date_prec=4, quote=parse.text.text[start:end], start=start, end=end, rule="no day stated: month of publication")
+
+
+# ------------------------------------------------------------------------------------------------------------------- claims
+
+
+def _speaker(build: Builder, voice: Voice | None) -> Speaker | None:
+    if voice is None:
+        return None
+    quote, start, end = build.span(voice.i, voice.j)
+    return Speaker(name=voice.name, role=voice.role, kind=voice.kind, side=voice.side, quote=quote, start=start, end=end)
+
+
+def _manner(view: View, i: int, j: int, voice: Voice | None) -> str:
+    """How a claim stands: attributed, reporter's voice, hearsay or unconfirmed (field-standards 8.3)."""
+    window = (max(view.i, i - 4), min(view.j, j + 4))
+    if view.has(*window, "cue", "unconfirmed"):
+        return "unconfirmed"
+    if view.has(*window, "cue", "hearsay"):
+        return "hearsay"
+    return "attributed" if voice else "reporter_voice"
+
+
+def _tolls(build: Builder, frame: Frame, fact: Facts) -> None:
+    totals: dict[str, str] = {c.harm: c.id for c in build.claims if isinstance(c, TollClaim) and c.part_of is None and c.scope == "incident"}
+    for finding in fact.tolls:
+        if _says_nothing_new(frame, finding):
+            continue
+        scope, _ = scope_of(fact.view, finding)
+        group = finding.group
+        voice, _ = build.parse.attribution.speaker(fact.view.sentence.index, group.core)
+        key = (finding.harm, group.lo, group.hi, group.point, group.of, voice.label if voice else None, scope)
+        if key in build.seen:
+            continue
+        quote, start, end = build.span(finding.i, finding.j)
+        claim = TollClaim(
+            id=build.next_id(), quote=quote, start=start, end=end, speaker=_speaker(build, voice), attribution=_manner(fact.view, finding.i, finding.j, voice),
+            scope=scope, rule=finding.rule, harm=finding.harm, lo=group.lo, hi=group.hi, point=group.point, approx=group.approx, vague=group.vague, of=group.of,
+            part_of=totals.get(finding.harm) if finding.part or (group.of != Of() and finding.rule == "harm shared") else None,
+        )  # fmt: skip
+        build.seen[key] = claim.id
+        build.claims.append(claim)
+        if not finding.part and scope == "incident":
+            totals[finding.harm] = claim.id
+
+
+def _says_nothing_new(frame: Frame, finding: Finding) -> bool:
+    """A bare plural ("civilians were killed") counts only where nobody gives a number for that harm."""
+    if finding.group.wording not in VAGUE_WORDINGS:
+        return False
+    return any(t.harm == finding.harm and t.group.wording not in VAGUE_WORDINGS for f in frame.facts for t in f.tolls)
+
+
+def _charges(build: Builder, fact: Facts) -> None:
+    for charge in fact.charges:
+        key = ("responsibility", charge.actor.actor, charge.stance, charge.voice.label if charge.voice else None)
+        if key in build.seen:
+            continue
+        quote, start, end = build.span(charge.i, charge.j)
+        claim = ResponsibilityClaim(
+            id=build.next_id(), quote=quote, start=start, end=end, speaker=_speaker(build, charge.voice), attribution=charge.attribution, scope="incident",
+            rule=charge.rule, actor=charge.actor.actor, actor_text=fact.view.text.words(charge.actor.i, charge.actor.j), stance=charge.stance,
+        )  # fmt: skip
+        build.seen[key] = claim.id
+        build.claims.append(claim)
+
+
+def _means(build: Builder, fact: Facts) -> None:
+    index = fact.view.sentence.index
+    for kind, i, j, value, model, count in _weapons_and_targets(fact):
+        voice, _ = build.parse.attribution.speaker(index, i)
+        key = (kind, value, model, count, voice.label if voice else None)
+        if key in build.seen or (model is None and any(k[:2] == (kind, value) and k[4] == key[4] for k in build.seen if len(k) == len(key))):
+            continue
+        quote, start, end = build.span(i, j)
+        shared = {
+            "id": build.next_id(), "quote": quote, "start": start, "end": end, "speaker": _speaker(build, voice),
+            "attribution": _manner(fact.view, i, j, voice), "scope": "incident", "value": value, "count": count,
+        }  # fmt: skip
+        build.seen[key] = shared["id"]
+        build.claims.append(WeaponClaim(rule="weapon named", model=model, **shared) if kind == "weapon" else TargetClaim(rule="target named", **shared))
+
+
+def _weapons_and_targets(fact: Facts) -> Iterator[tuple[str, int, int, str, str | None, int | None]]:
+    for means in fact.means:
+        yield "weapon", means.i, means.j, means.value, means.model, means.count
+    for hit in fact.hits:
+        yield "target", hit.i, hit.j, hit.value, None, hit.count

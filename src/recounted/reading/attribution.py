@@ -1,0 +1,158 @@
+"""Attribution: which words of a sentence are whose. Cues (said, according to, accused, denied …) with their speaker and their reach.
+
+In: the Views of a report. Out: for every sentence its Attributions, and the answer to "who says token t?" (None: the report itself).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from recounted.reading.speakers import Memory, Voice, voice_after, voice_before
+from recounted.reading.text import Tag, Text
+from recounted.reading.view import View
+
+SAYING = ("say", "accuse", "deny", "admit", "not_us", "hint")
+
+
+@dataclass(slots=True)
+class Attributed:
+    """A cue with its speaker; the tokens i to j are what the speaker says."""
+
+    voice: Voice
+    cue: Tag
+    value: str
+    i: int
+    j: int
+
+    def distance(self, token: int) -> int:
+        """Tokens between the cue and a token it reaches."""
+        return token - self.cue.j if token >= self.cue.j else self.cue.i - token
+
+
+@dataclass
+class Attribution:
+    """All attributions of a report."""
+
+    text: Text
+    by_sentence: list[list[Attributed]]
+    quotations: dict[int, Voice]
+
+    def speaker(self, sentence: int, token: int) -> tuple[Voice | None, Attributed | None]:
+        """Who says the token: its quotation's speaker, else the nearest cue that reaches it, else None (reporter's voice)."""
+        quotation = self.text.quoted[token]
+        reaching = [a for a in self.by_sentence[sentence] if a.i <= token < a.j]
+        cited = [a for a in reaching if a.value == "citing"]
+        if cited:
+            return cited[0].voice, cited[0]
+        inside = [a for a in reaching if quotation == -1 or self.text.quoted[a.cue.i] == quotation]
+        if quotation in self.quotations and not inside:
+            return self.quotations[quotation], None
+        if not reaching:
+            return None, None
+        nearest = min(reaching, key=lambda a: (a.distance(token), a.value not in {"say", "according"}))
+        return nearest.voice, nearest
+
+
+def attribute(views: list[View]) -> Attribution:
+    """Find every attribution of a report, sentence by sentence."""
+    memory = Memory()
+    by_sentence = [_sentence(view, memory) for view in views]
+    text = views[0].text
+    return Attribution(text, by_sentence, _quotation_speakers(text, views, by_sentence))
+
+
+def _sentence(view: View, memory: Memory) -> list[Attributed]:
+    found: list[Attributed] = []
+    for cue in view.tags("cue"):
+        if any(a.cue.i <= cue.i < a.cue.j and a.cue.j - a.cue.i > cue.j - cue.i for a in found):
+            continue
+        if cue.value in {"according", "citing"}:
+            voice = voice_after(view, cue.j, memory) if cue.slot == "before" else voice_before(view, cue.i, memory)
+            if voice and not voice.pronoun:
+                found.append(_reach_of_source(view, cue, voice))
+        elif cue.value == "pronoun_account":
+            known = memory.last(person=True) or memory.last(person=False)
+            if known:
+                found.append(Attributed(known, cue, "say", view.i, view.j))
+        elif cue.value in SAYING and not _is_noun(view, cue):
+            voice = _subject(view, cue, memory, found)
+            if voice:
+                found.append(_reach_of_verb(view, cue, voice, found))
+    return _bounded(view, found)
+
+
+def _is_noun(view: View, cue: Tag) -> bool:
+    """Is the cue's word a noun here, or part of a longer speaker phrase ("news reports")?"""
+    if any(t.category == "speaker" and t.i <= cue.i and cue.j <= t.j and t.j - t.i > cue.j - cue.i for t in view.sentence.tags):
+        return True
+    if cue.value != "say" or cue.j - cue.i > 1:
+        return False
+    before = view.norm(cue.i - 1)
+    return before in {"a", "an", "the", "un", "une", "le", "la", "to", "of", "les", "des", "first", "unconfirmed"} or view.at(cue.i - 1, "cue", "unconfirmed") is not None
+
+
+def _subject(view: View, cue: Tag, memory: Memory, found: list[Attributed]) -> Voice | None:
+    """The speaker of a verb: after it where it is inverted, else before it, else the one before in the sentence."""
+    before_token = view.norm(cue.i - 1) if cue.i > view.i else ""
+    if cue.slot == "after":
+        return voice_before(view, cue.i, memory)
+    k = cue.i
+    while k > view.i and any(t.j == k and t.value in {"have", "clitic", "adverb"} for t in view.tags("grammar")):
+        k -= 1
+    inverted = k == view.i or view.norm(k - 1) in {",", "”", "»", '"', "“", "–", "—"} and view.norm(k - 1) != ""
+    if any(t.j == cue.i and t.value == "be" and t.category == "grammar" for t in view.sentence.tags) and cue.value == "say":
+        return None
+    if inverted and not view.at(cue.j, "grammar", "clause"):
+        voice = voice_after(view, cue.j, memory)
+        if voice and not voice.pronoun:
+            return voice
+    if found and (view.at(cue.i - 1, "grammar", "conjunction") or before_token in {",", "et", "and"} or before_token.endswith("ant")):
+        direct = None if view.norm(cue.i).endswith("ing") or before_token in {"and", "et", ","} else voice_before(view, cue.i, memory)
+        return direct or found[-1].voice
+    voice = voice_before(view, cue.i, memory)
+    if voice:
+        return voice
+    return found[-1].voice if found and view.norm(cue.i).endswith(("ing", "ant")) else None
+
+
+def _reach_of_source(view: View, cue: Tag, voice: Voice) -> Attributed:
+    """"According to X" reaches the whole sentence; at its start or after a hard stop, what follows."""
+    start = max((k + 1 for k in view.hard if k < cue.i and view.norm(k) != ":"), default=view.i)
+    opens = cue.i - start <= 1
+    return Attributed(voice, cue, cue.value, cue.i if opens else view.i, view.j)
+
+
+def _reach_of_verb(view: View, cue: Tag, voice: Voice, found: list[Attributed]) -> Attributed:
+    """"X said …" reaches what follows; "…, X said" also what stands before, back to a hard stop or the attribution before."""
+    first = min(voice.i, cue.i)
+    start = max((k + 1 for k in view.hard if k < first and view.norm(k) != ":"), default=view.i)
+    start = max([start, *(a.cue.j for a in found if a.cue.j <= first)])
+    follows = first - start > 3 and view.norm(first - 1) in {",", "”", '"', "»", "“", "–", "—"}
+    return Attributed(voice, cue, cue.value, start if follows and cue.value == "say" else first, view.j)
+
+
+def _bounded(view: View, found: list[Attributed]) -> list[Attributed]:
+    """What one speaker says ends where the next one's clause begins after a hard stop or a conjunction of contrast."""
+    for number, one in enumerate(found):
+        for later in found[number + 1 :]:
+            first = min(later.voice.i, later.cue.i)
+            if one.cue.j <= first and later.voice.label != one.voice.label and one.value != "citing":
+                stops = [k for k in range(one.cue.j, first) if k in view.hard or view.at(k, "grammar", "clause")]
+                if stops and later.value != "deny":
+                    one.j = min(one.j, stops[-1] + 1)
+    return found
+
+
+def _quotation_speakers(text: Text, views: list[View], by_sentence: list[list[Attributed]]) -> dict[int, Voice]:
+    """Each quotation's speaker: a cue beside it in the sentence where it begins or ends, or a colon that opens it."""
+    speakers: dict[int, Voice] = {}
+    for number, (start, end) in enumerate(text.quotations):
+        for view, attributions in zip(views, by_sentence, strict=True):
+            first, last = text.tokens[view.i].start, text.tokens[view.j - 1].end
+            if last < start - 3 or first > end + 3:
+                continue
+            outside = [a for a in attributions if text.quoted[a.cue.i] != number]
+            if outside and number not in speakers:
+                near = min(outside, key=lambda a: min(abs(text.tokens[a.cue.i].start - end), abs(start - text.tokens[a.cue.j - 1].end)))
+                speakers[number] = near.voice
+    return speakers

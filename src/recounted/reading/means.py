@@ -1,0 +1,88 @@
+"""Means and targets: what the harm was done with, and what was hit.
+
+In: a View. Out: Means (weapon value, model, count) and Hits (target code, count). A weapon that is merely talked of (a delivery of tanks, an
+air-defence unit) is no means: the sentence must tell of an attack or of harm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from recounted.reading.text import Tag
+from recounted.reading.view import View
+
+#: The more exact value stands for the general one in the same phrase ("cluster missiles" are cluster munitions).
+GENERAL = {"bomb", "missile", "rocket", "airstrike", "artillery"}
+
+
+@dataclass(slots=True)
+class Means:
+    """A weapon, tokens i to j; ``count`` is how many were used."""
+
+    i: int
+    j: int
+    value: str
+    model: str | None
+    count: int | None
+
+
+@dataclass(slots=True)
+class Hit:
+    """What was hit, tokens i to j."""
+
+    i: int
+    j: int
+    value: str
+    count: int | None
+
+
+def find_means(view: View) -> list[Means]:
+    """The weapons used, by a sentence that tells of an attack or of harm."""
+    tags = [t for t in view.tags("weapon") if not _talked_of(view, t)]
+    if not tags or not _tells_of_attack(view):
+        return []
+    return [Means(t.i, t.j, t.value, t.meaning.get("model"), _count(view, t)) for t in _exact(tags)]
+
+
+def _exact(tags: list[Tag]) -> Iterator[Tag]:
+    """Of forms that overlap, the longest; of one length, the more exact value."""
+    kept: list[Tag] = []
+    for tag in sorted(tags, key=lambda t: (-(t.j - t.i), t.value in GENERAL, t.i)):
+        if not any(k.i < tag.j and tag.i < k.j for k in kept):
+            kept.append(tag)
+    return iter(sorted(kept, key=lambda t: t.i))
+
+
+def _tells_of_attack(view: View) -> bool:
+    return bool(view.tags("harm") or view.tags("attack") or any(t.slot == "verb" for t in view.tags("weapon")))
+
+
+def _talked_of(view: View, tag: Tag) -> bool:
+    """Is the weapon only talked of: shot down, denied to exist, part of a defence or of a name?"""
+    around = range(max(view.i, tag.i - 3), min(view.j, tag.j + 3))
+    return any(view.at(k, "cue", "intercepted") for k in around) or view.at(tag.j, "cue", "defence") is not None
+
+
+def _count(view: View, tag: Tag) -> int | None:
+    amount = next((a for a in view.amounts if a.kind == "count" and 0 <= tag.i - a.j <= 2 and a.lo is not None and a.lo == a.hi), None)
+    return amount.lo if amount else None
+
+
+def find_hits(view: View) -> list[Hit]:
+    """The targets of a sentence that tells of an attack."""
+    if not view.tags("attack") and not view.tags("weapon"):
+        return []
+    hits = []
+    for tag in view.tags("target"):
+        if _is_target(view, tag):
+            hits.append(Hit(tag.i, tag.j, tag.value, _count(view, tag)))
+    return hits
+
+
+def _is_target(view: View, tag: Tag) -> bool:
+    """Is an attack aimed at it: "attack on X", "hit X", "X was hit"?"""
+    acts = [t for t in view.sentence.tags if t.category == "attack" or (t.category == "weapon")]
+    before = [t for t in acts if t.j <= tag.i and tag.i - t.j <= 8 and not view.broken(t.j, tag.i)]
+    after = [t for t in acts if t.i >= tag.j and t.i - tag.j <= 6 and t.slot in {"participle", "verb"} and not view.broken(tag.j, t.i)]
+    return bool(before or after)

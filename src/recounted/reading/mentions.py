@@ -1,0 +1,206 @@
+"""Mentions: which incident a sentence tells of. A report tells of a main incident, of earlier ones, and of reactions.
+
+In: per sentence the tolls, charges, means, hits, places and dates. Out: Frames in order of telling, each holding its sentences' facts; every
+fact belongs to one frame. A new frame opens where the day or the place of harm changes for good, or where the words say "another convoy";
+a sentence that names neither stays with the frame before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from recounted.days import Days, days_of, gap
+from recounted.places import distance_km
+from recounted.reading.dates import Anchor, DateExpr, Resolved, resolve
+from recounted.reading.means import Hit, Means
+from recounted.reading.responsibility import Charge
+from recounted.reading.tolls import Finding
+from recounted.reading.view import View
+from recounted.reading.where import Spot
+
+#: Kilometres between two settlements that are two places of harm (a report's own places of one attack lie closer).
+APART_KM = 60.0
+#: Days before the main incident from which on a frame is history: the next sentence returns to the main incident.
+HISTORY_DAYS = 60
+#: Kinds of date expressions that can be the day of an attack.
+EVENT_KINDS = frozenset({"day", "weekday", "night", "part_of_day", "month", "relative", "weekend", "range", "year", "date"})
+OTHER_GAP = 5
+
+
+@dataclass(slots=True)
+class Dated:
+    """A date of harm in a sentence; ``told``: how strongly its words tell of the harm."""
+
+    expr: DateExpr
+    resolved: Resolved
+    view: View
+    told: float
+
+    @property
+    def days(self) -> Days | None:
+        """First and last day."""
+        return days_of(self.resolved.edtf)
+
+
+@dataclass
+class Facts:
+    """What one sentence (or a part of it) says."""
+
+    view: View
+    tolls: list[Finding]
+    charges: list[Charge]
+    means: list[Means]
+    hits: list[Hit]
+    spots: list[Spot]
+    dates: list[Dated] = field(default_factory=list)
+
+    @property
+    def tells(self) -> float:
+        """How much the sentence tells of harm: tolls 3, an attack or charge 2."""
+        attack = bool(self.view.tags("attack") or self.means or self.hits)
+        return (3.0 if self.tolls else 0.0) + (2.0 if attack or self.charges else 0.0)
+
+
+@dataclass
+class Frame:
+    """One incident of a report."""
+
+    facts: list[Facts] = field(default_factory=list)
+    background: bool = False
+
+    @property
+    def dates(self) -> list[Dated]:
+        """Dates of harm, the strongest first."""
+        found = [d for f in self.facts for d in f.dates]
+        return sorted(found, key=lambda d: (-d.told, d.resolved.date_prec))
+
+    @property
+    def day(self) -> Days | None:
+        """The days of its strongest date."""
+        return next((d.days for d in self.dates if d.days), None)
+
+    @property
+    def spots(self) -> list[Spot]:
+        """All its places."""
+        return [s for f in self.facts for s in f.spots]
+
+    @property
+    def points(self) -> list[tuple[float, float]]:
+        """Coordinates of the fine places of harm that it names."""
+        return [s.point for f in self.facts if f.tells for s in f.spots if s.fine and s.point and s.relation not in {"role", "toward", "dateline"}]
+
+
+def frame(facts: Sequence[Facts], anchor: Anchor) -> list[Frame]:
+    """Cut a report into frames. The first is the main incident."""
+    main = Frame()
+    frames = [main]
+    current = main
+    for fact in facts:
+        fact.dates = list(_dates(fact, anchor, main))
+        if not (fact.tolls or fact.charges or fact.tells):
+            (main if current.background and _long_ago(current, main) else current).facts.append(fact)
+            continue
+        current = _choose(fact, frames, current)
+        current.facts.append(fact)
+    return [f for f in frames if f.facts]
+
+
+def _choose(fact: Facts, frames: list[Frame], current: Frame) -> Frame:
+    main = frames[0]
+    if not main.facts or not any(f.tells for f in main.facts):
+        return main
+    day = next((d.days for d in sorted(fact.dates, key=lambda d: -d.told) if d.days), None)
+    points = [s.point for s in fact.spots if s.fine and s.point and s.relation in {"in", "near", "between", "direction"}]
+    if day is not None:
+        same = [f for f in frames if f.day is not None and _one_day(day, f.day) and not _apart(points, f)]
+        if same:
+            return same[0]
+        clash = [f for f in frames if f.day is not None and not _one_day(day, f.day)]
+        if clash and (fact.tolls or fact.charges or _event(fact)):
+            return _new(frames)
+    if points:
+        near = [f for f in frames if f.points and not _apart(points, f)]
+        if near:
+            return current if current in near else near[0]
+        if fact.tolls and main.points and (_other(fact) or day is not None or current.background or _headed(fact)):
+            return _new(frames)
+    if _other(fact) and (fact.tolls or points or day) and (day is None or main.day is None or not _one_day(day, main.day)):
+        return _new(frames)
+    if current.background and (_long_ago(current, main) or _repeats(fact, main)):
+        return main
+    return current
+
+
+def _new(frames: list[Frame]) -> Frame:
+    frames.append(Frame(background=True))
+    return frames[-1]
+
+
+def _one_day(a: Days, b: Days) -> bool:
+    return gap(a, b) == 0 or (a.exact and b.exact and gap(a, b) <= 1 and max(a.length, b.length) > 1)
+
+
+def _apart(points: Sequence[tuple[float, float]], other: Frame) -> bool:
+    known = other.points
+    return bool(points and known) and all(distance_km(*p, *q) > APART_KM for p in points for q in known)
+
+
+def _other(fact: Facts) -> bool:
+    """Do the words speak of another incident ("another civilian convoy")?"""
+    view = fact.view
+    for tag in view.tags("scope", "other_incident"):
+        if any(0 <= t.i - tag.j <= OTHER_GAP for t in view.sentence.tags if t.category in {"attack", "target", "weapon"} and t.slot in {"noun", "forms"}):
+            return True
+    return False
+
+
+def _event(fact: Facts) -> bool:
+    return any(t.slot in {"verb", "participle"} for t in fact.view.tags("attack")) or bool(fact.means)
+
+
+def _headed(fact: Facts) -> bool:
+    """Does the sentence open with a country and a colon, or a dateline ("Somalia: …")?"""
+    view = fact.view
+    return view.colon(view.i, view.i + 4) or any(s.relation == "dateline" for s in fact.spots)
+
+
+def _repeats(fact: Facts, main: Frame) -> bool:
+    figures = {(t.harm, t.group.lo) for f in main.facts for t in f.tolls}
+    return any((t.harm, t.group.lo) in figures for t in fact.tolls)
+
+
+def _long_ago(other: Frame, main: Frame) -> bool:
+    return other.day is None or main.day is None or gap(other.day, main.day) > HISTORY_DAYS
+
+
+def _dates(fact: Facts, anchor: Anchor, main: Frame) -> list[Dated]:
+    """The sentence's dates that can be days of harm, resolved."""
+    found = []
+    known = next((d.days for d in main.dates if d.days and d.days.length == 1 and not d.days.yearless), None)
+    with_day = anchor
+    if known:
+        import datetime  # noqa: PLC0415 - only where a day is known
+
+        with_day = Anchor(anchor.published, datetime.date.fromordinal(known.first), anchor.year)
+    for expr in fact.view.dates:
+        if expr.kind not in EVENT_KINDS:
+            continue
+        resolved = resolve(expr, with_day)
+        if resolved is None:
+            continue
+        told = fact.tells + (1.0 if _near_attack(fact.view, expr) else 0.0) - (4.5 if _speech_date(fact.view, expr) else 0.0)
+        found.append(Dated(expr, resolved, fact.view, told))
+    return [d for d in found if d.told > 0]
+
+
+def _near_attack(view: View, expr: DateExpr) -> bool:
+    return any(t.category in {"attack", "weapon", "harm"} and (0 <= t.i - expr.j <= 3 or 0 <= expr.i - t.j <= 4) for t in view.sentence.tags)
+
+
+def _speech_date(view: View, expr: DateExpr) -> bool:
+    """Is it the day on which somebody spoke ("said on Monday"), or a day yet to come?"""
+    for tag in view.tags("cue"):
+        if tag.value in {"say", "accuse", "deny"} and 0 <= expr.i - tag.j <= 3 and not view.has(tag.j, expr.i, "grammar", "clause"):
+            return True
+    return any(0 < expr.i - k <= 4 and view.norm(k) in {"uploaded", "published", "posted"} for k in range(max(view.i, expr.i - 4), expr.i))

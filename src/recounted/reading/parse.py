@@ -1,0 +1,80 @@
+"""Parse: everything that the rules find in one text, stage by stage, before it is made into nouns. ``explain`` prints it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from recounted.packs.schema import Pack
+from recounted.places import Gazetteer
+from recounted.reading.actors import ActorPhrase, find_actors, settle
+from recounted.reading.attribution import Attribution, attribute
+from recounted.reading.dates import Anchor, find_dates, resolve, stated_publication
+from recounted.reading.means import find_hits, find_means
+from recounted.reading.mentions import Facts, Frame, frame
+from recounted.reading.people import Group, find_groups
+from recounted.reading.quantities import find_amounts
+from recounted.reading.responsibility import find_charges
+from recounted.reading.text import Text, cut
+from recounted.reading.tolls import find_tolls
+from recounted.reading.view import View
+from recounted.reading.where import Spots, find_spots
+
+
+@dataclass
+class Parse:
+    """One text as the rules see it. ``left``: per sentence the groups that are no tolls, with why not."""
+
+    text: Text
+    views: list[View]
+    attribution: Attribution
+    actors: list[list[ActorPhrase]]
+    spots: Spots
+    facts: list[Facts]
+    anchor: Anchor
+    frames: list[Frame] = field(default_factory=list)
+    left: list[list[tuple[Group, str]]] = field(default_factory=list)
+
+
+def parse(stored: str, pack: Pack, gazetteer: Gazetteer, published: str | None = None) -> Parse | None:
+    """Run every stage over a text; None for a text without words."""
+    text = cut(stored, pack)
+    if not text.sentences:
+        return None
+    views = [View(text, s, find_amounts(text, s), find_dates(text, s)) for s in text.sentences]
+    attribution = attribute(views)
+    actors = [find_actors(view) for view in views]
+    spots = find_spots(views, attribution, gazetteer)
+    _settle(views, actors, spots)
+    facts, left = _facts(views, attribution, actors, spots)
+    anchor = _anchor(text, published)
+    return Parse(text, views, attribution, actors, spots, facts, anchor, frame(facts, anchor), left)
+
+
+def _facts(views: list[View], attribution: Attribution, actors: list[list[ActorPhrase]], spots: Spots) -> tuple[list[Facts], list[list[tuple[Group, str]]]]:
+    facts, left, harm = [], [], ""
+    for view, phrases in zip(views, actors, strict=True):
+        tolls, rest = find_tolls(view, find_groups(view), harm)
+        harm = next((t.harm for t in reversed(tolls) if not t.part), harm)
+        facts.append(Facts(view, tolls, find_charges(view, phrases, attribution), find_means(view), find_hits(view), spots.of_sentence(view)))
+        left.append(rest)
+    return facts, left
+
+
+def _settle(views: list[View], actors: list[list[ActorPhrase]], spots: Spots) -> None:
+    """Make general names of parties exact by the country that the report is about."""
+    names = views[0].text.pack.countries
+    placed: Counter[str] = Counter(s.entry.country for s in spots.all if s.entry and s.entry.country and s.relation != "role")
+    country = next((code for code, _ in (placed or spots.countries).most_common(1)), None)
+    states = Counter(a.actor for row in actors for a in row if a.kind == "state" and a.actor in names.values())
+    settle([a for row in actors for a in row], country, names, states)
+
+
+def _anchor(text: Text, published: str | None) -> Anchor:
+    """What relative dates count from: the given date of publication, else the date that the text states as its own."""
+    if published is None:
+        stated = stated_publication(text)
+        resolved = resolve(stated, Anchor(None)) if stated else None
+        published = resolved.edtf if resolved else None
+    year = int(published[:4]) if published and published[:4].isdigit() else None
+    return Anchor(published, None, year)

@@ -1,0 +1,158 @@
+"""Counted people: an amount with the people it counts ("at least 50 civilians"), and single victims ("a pregnant woman").
+
+In: a View. Out: Groups in order. Whether anything happened to them is decided in ``tolls``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from recounted.model import Of
+from recounted.reading.quantities import Amount
+from recounted.reading.text import Tag
+from recounted.reading.view import View
+
+#: Unknown words that may stand between a number and its noun where adjectives come first ("12 innocent ethnic civilians").
+MAX_ADJECTIVES = 3
+DIMENSIONS = ("status", "age_group", "sex", "role")
+
+
+@dataclass(slots=True)
+class Group:
+    """Tokens i to j count some people. ``head``: people, victims (the noun itself states the harm), bare (no noun) or thing."""
+
+    i: int
+    j: int
+    lo: int | None
+    hi: int | None
+    point: int | None
+    approx: bool
+    vague: bool
+    wording: str
+    head: str
+    value: str = ""
+    of: Of = Of()
+    tag: Tag | None = None
+    amount: Amount | None = None
+    why: str = ""
+    core: int = field(default=0)
+
+
+def find_groups(view: View) -> list[Group]:
+    """All groups of a sentence: counted, single, and bare plurals, in order and without overlap."""
+    groups = [_counted(view, amount) for amount in view.amounts]
+    taken = [(g.i, g.j) for g in groups]
+    for group in (*_singles(view), *_plurals(view)):
+        if not any(i < group.j and group.i < j for i, j in taken):
+            groups.append(group)
+            taken.append((group.i, group.j))
+    return sorted(groups, key=lambda g: g.i)
+
+
+def _counted(view: View, amount: Amount) -> Group:
+    head, tag, j, dims = _head(view, amount)
+    if amount.kind != "count":
+        head, tag, j = "thing", None, amount.j
+    return Group(
+        amount.i, j, amount.lo, amount.hi, amount.point, amount.approx, amount.vague, amount.rule, head, tag.value if tag else "",
+        _of(tag, dims), tag, amount, amount.kind if amount.kind != "count" else "counts no people" if head == "thing" else "",
+        amount.core_i,
+    )  # fmt: skip
+
+
+def _head(view: View, amount: Amount) -> tuple[str, Tag | None, int, list[Tag]]:
+    """The noun that an amount counts: (kind of head, its tag, end of the phrase, adjectives passed)."""
+    passed: list[Tag] = []
+    unknown = 0
+    k = amount.j
+    adjectives_first = view.text.pack.option("adjective_order") == "before"
+    while k < view.j:
+        noun = view.at(k, "people") or view.at(k, "kin")
+        victims = view.at(k, "harm", slots=("victims",))
+        if victims and not (noun and noun.j > victims.j):
+            after = view.at(victims.j, "people")
+            if after and adjectives_first:  # "28 wounded soldiers"
+                return "people", after, after.j, passed
+            return "victims", victims, victims.j, passed + _following(view, victims.j)
+        if noun:
+            return "people", noun, noun.j, passed + _following(view, noun.j)
+        step, tag = _adjective(view, k)
+        if step:
+            passed += [tag] if tag else []
+            k = step
+            continue
+        if view.tokens[k].kind != "word" or _closed(view, k):
+            return ("people", passed[-1], k, passed) if passed and passed[-1].category == "person_adjective" else ("bare", None, amount.j, [])
+        if not adjectives_first or unknown == MAX_ADJECTIVES or _thing(view, k):
+            return "thing", None, amount.j, []
+        unknown += 1
+        k += 1
+    return ("people", passed[-1], k, passed) if passed and passed[-1].category == "person_adjective" else ("bare" if not unknown else "thing", None, amount.j, [])
+
+
+def _adjective(view: View, k: int) -> tuple[int, Tag | None]:
+    """The token after an adjective that may stand between number and noun, and its tag; 0 where there is none."""
+    adjective = view.at(k, "person_adjective")
+    if adjective:
+        return adjective.j, adjective
+    for category, slots in (("country", ("adjectives",)), ("actor", ("adjectives",)), ("grammar", None)):
+        tag = view.at(k, category, "prenominal" if category == "grammar" else None, slots)
+        if tag:
+            return tag.j, None
+    return 0, None
+
+
+def _closed(view: View, k: int) -> bool:
+    """Is the word at k of a closed class or a verb, so that no noun of the number can follow?"""
+    return any(t.category in {"grammar", "harm", "cue", "scope", "spatial"} and t.value != "prenominal" for t in view.sentence.tags if t.i == k)
+
+
+def _thing(view: View, k: int) -> bool:
+    return any(t.category in {"weapon", "target", "place_noun", "attack"} for t in view.sentence.tags if t.i == k)
+
+
+def _following(view: View, k: int) -> list[Tag]:
+    """Adjectives right after the noun (French: civils, ukrainiens)."""
+    found = []
+    while (step := _adjective(view, k))[0]:
+        k = step[0]
+        found += [step[1]] if step[1] else []
+    return found
+
+
+def _of(tag: Tag | None, adjectives: list[Tag]) -> Of:
+    """What the noun and its adjectives say of the people; the noun goes first."""
+    dims: dict[str, str] = {}
+    for source in ([tag] if tag else []) + adjectives:
+        for name in DIMENSIONS:
+            value = source.meaning.get(name)
+            if value and name not in dims:
+                dims[name] = value
+    return Of.model_validate(dims) if dims else Of()
+
+
+def _singles(view: View) -> list[Group]:
+    """Single victims: an indefinite article, up to three words, a person ("a 36-year-old policeman")."""
+    found = []
+    for article in view.tags("grammar", "indefinite"):
+        k = article.j
+        for step in range(5):
+            at = k + step
+            noun = view.at(at, "people", slots=("one",)) or view.at(at, "kin", slots=("one",))
+            if noun:
+                dims = [a for a in view.inside(article.j, noun.i, "person_adjective")] + _following(view, noun.j)
+                found.append(Group(article.i, noun.j, 1, 1, 1, False, False, "single", "people", noun.value, _of(noun, dims), noun, core=article.i))
+                break
+            if at >= view.j or view.tokens[at].kind == "punct" or view.at(at, "grammar") or _thing(view, at):
+                break
+    return found
+
+
+def _plurals(view: View) -> list[Group]:
+    """Bare plurals ("civilians were killed"): at least two, and no number said."""
+    found = []
+    for noun in view.tags("people"):
+        if noun.slot == "many":
+            dims = _of(noun, _following(view, noun.j))
+            found.append(Group(noun.i, noun.j, 2, None, None, False, True, "bare_plural", "people", noun.value, dims, noun, core=noun.i))
+    return found

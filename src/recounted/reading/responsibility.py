@@ -1,0 +1,241 @@
+"""Responsibility: who is said to have done it. Asserted, accused, denied, admitted: each a finding with its own speaker.
+
+In: a View with its actors and attributions. Out: Charges. A denial is a charge of its own, never the absence of one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from recounted.reading.actors import ActorPhrase
+from recounted.reading.attribution import Attributed, Attribution
+from recounted.reading.speakers import Voice
+from recounted.reading.text import Tag
+from recounted.reading.view import View
+
+#: Tokens between an act and "by" its agent ("attack on a multi-storey building in the east by …").
+AGENT_GAP = 14
+#: Tokens between an actor and its verb ("Russians, he said, opened fire").
+VERB_GAP = 7
+#: Tokens after a cue within which the accused or denied party stands.
+OBJECT_REACH = 12
+
+
+@dataclass(slots=True)
+class Charge:
+    """An actor with a stance; tokens i to j are the words. ``voice`` None: the reporter's own."""
+
+    actor: ActorPhrase
+    stance: str
+    voice: Voice | None
+    attribution: str
+    rule: str
+    i: int
+    j: int
+
+
+def find_charges(view: View, actors: list[ActorPhrase], attribution: Attribution) -> list[Charge]:
+    """The charges of one sentence, in order; one actor phrase makes at most one charge."""
+    used: set[int] = set()
+    charges: list[Charge] = []
+    for charge in (*_by_cues(view, actors, attribution), *_by_deeds(view, actors, attribution)):
+        key = id(charge.actor)
+        if key not in used or charge.stance == "denied":
+            used.add(key)
+            charges.append(charge)
+    return charges
+
+
+# -------------------------------------------------------------------------------------------------- what is said of a party
+
+
+def _by_cues(view: View, actors: list[ActorPhrase], attribution: Attribution) -> Iterator[Charge]:
+    yield from _mutual(view, actors, attribution)
+    for one in attribution.by_sentence[view.sentence.index]:
+        if one.value == "accuse":
+            yield from _accused(view, actors, one)
+        elif one.value == "deny":
+            yield from _denied(view, actors, one)
+        elif one.value == "not_us":
+            yield from _not_us(view, actors, one)
+        elif one.value == "hint":
+            yield from _accused(view, actors, one, rule="hinted")
+        elif one.value == "admit":
+            yield from _admitted(view, actors, one)
+    for tag in view.tags("cue"):
+        if tag.value in {"not_us", "hint", "deny"} and not any(a.cue is tag for a in attribution.by_sentence[view.sentence.index]):
+            yield from _loose(view, actors, attribution, tag)
+
+
+def _accused(view: View, actors: list[ActorPhrase], one: Attributed, rule: str = "accused") -> Iterator[Charge]:
+    """X accuses Y of … · X blamed Y · X met en cause Y."""
+    for actor in _after(view, actors, one.cue):
+        if actor.i >= one.cue.j and not _same_words(actor, one.voice):
+            yield Charge(actor, "accused", one.voice, "accusation", rule, min(one.cue.i, actor.i), max(one.cue.j, actor.j))
+            return
+
+
+def _denied(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator[Charge]:
+    """X denied that Y's forces were responsible · which X denies (X's own side)."""
+    for actor in _after(view, actors, one.cue):
+        if not _same_words(actor, one.voice) and not _blames(view, one.cue.j, actor.i):
+            yield Charge(actor, "denied", one.voice, "denial", "denied", one.cue.i, max(one.cue.j, actor.j))
+            return
+    own = _own(view, actors, one.voice)
+    if own:
+        yield Charge(own, "denied", one.voice, "denial", "denied for itself", min(one.voice.i, one.cue.i), max(one.voice.j, one.cue.j))
+
+
+def _not_us(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator[Charge]:
+    subject = next((a for a in reversed(actors) if a.j <= one.cue.i and one.cue.i - a.j <= VERB_GAP), None)
+    if subject:
+        yield Charge(subject, "denied", one.voice, "denial", "not ours", subject.i, one.cue.j)
+
+
+def _loose(view: View, actors: list[ActorPhrase], attribution: Attribution, cue: Tag) -> Iterator[Charge]:
+    """A cue without a subject of its own, inside what somebody says ("X said the army does not aim at homes")."""
+    voice, _ = attribution.speaker(view.sentence.index, cue.i)
+    if cue.value == "not_us":
+        subject = next((a for a in reversed(actors) if a.j <= cue.i and cue.i - a.j <= VERB_GAP), None)
+        if subject and voice:
+            yield Charge(subject, "denied", voice, "denial", "not ours", subject.i, cue.j)
+    elif cue.value == "hint" and voice:
+        actor = next((a for a in actors if 0 <= a.i - cue.j <= 3), None)
+        if actor and not _same_words(actor, voice):
+            yield Charge(actor, "accused", voice, "accusation", "hinted", cue.i, actor.j)
+    elif cue.value == "deny":
+        subject = next((a for a in reversed(actors) if a.j <= cue.i and cue.i - a.j <= 2), None)
+        if subject and subject.kind == "state":
+            mine = Voice(subject.i, subject.j, None, view.text.words(subject.i, subject.j), "government", subject.actor)
+            yield Charge(subject, "denied", mine, "denial", "denied for itself", subject.i, cue.j)
+
+
+def _admitted(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator[Charge]:
+    """X claimed responsibility."""
+    if view.at(one.cue.i, "cue", "no_claim") or view.has(max(view.i, one.cue.i - 4), one.cue.i, "grammar", "negation"):
+        return
+    own = _own(view, actors, one.voice)
+    if own:
+        yield Charge(own, "admitted", one.voice, "self_claim", "claimed responsibility", min(one.voice.i, one.cue.i), one.cue.j)
+
+
+def _mutual(view: View, actors: list[ActorPhrase], attribution: Attribution) -> Iterator[Charge]:
+    """A and B accused each other: two accusations."""
+    cue = next(iter(view.tags("cue", "reciprocal")), None)
+    if cue is None or not (view.tags("cue", "accuse") or "accus" in view.norm(cue.i) or "trade" in view.norm(cue.i) or "blame" in view.norm(cue.i)):
+        return
+    pair = [a for a in actors if a.j <= cue.i][-2:]
+    if len(pair) == 2 and pair[0].actor != pair[1].actor:
+        for accuser, accused in (pair, pair[::-1]):
+            voice = Voice(accuser.i, accuser.j, None, view.text.words(accuser.i, accuser.j), "government", accuser.actor)
+            yield Charge(accused, "accused", voice, "accusation", "accused each other", pair[0].i, cue.j)
+
+
+def _after(view: View, actors: list[ActorPhrase], cue: Tag) -> list[ActorPhrase]:
+    found = [a for a in actors if cue.j <= a.i and a.i - cue.j <= OBJECT_REACH and not view.broken(cue.j, a.i)]
+    return [a for a in found if not any(t.i < a.i for t in view.inside(cue.j, a.i, "cue") if t.value in {"say", "accuse"})]
+
+
+def _blames(view: View, i: int, j: int) -> bool:
+    return any(t.value in {"accuse", "hint"} for t in view.inside(i, j, "cue"))
+
+
+def _own(view: View, actors: list[ActorPhrase], voice: Voice) -> ActorPhrase | None:
+    """The party that a speaker belongs to, as an actor phrase over the speaker's own words."""
+    inside = next((a for a in actors if voice.i <= a.i and a.j <= voice.j), None)
+    if inside and inside.kind != "opponent":
+        return inside
+    if voice.side:
+        return ActorPhrase(voice.i, voice.j, voice.side, "state", None)
+    return None
+
+
+def _same_words(actor: ActorPhrase, voice: Voice | None) -> bool:
+    return voice is not None and voice.i < actor.j and actor.i < voice.j
+
+
+# ----------------------------------------------------------------------------------------------------- what a party is said to do
+
+
+def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -> Iterator[Charge]:
+    for actor in actors:
+        deed = _agent(view, actor) or _attributive(view, actor) or _doer(view, actor)
+        if deed is None:
+            continue
+        rule, i, j = deed
+        voice, one = attribution.speaker(view.sentence.index, actor.i)
+        if voice is not None and _same_words(actor, voice):
+            voice, one = None, None
+        suspected = view.has(max(view.i, actor.i - 4), min(view.j, actor.j + 3), "cue", "suspect") or view.has(max(view.i, i - 4), j, "cue", "hearsay")
+        if voice is not None and one is not None and one.value == "deny":
+            continue
+        if voice is not None and voice.side == actor.actor and rule == "doer" and not actor.violent:
+            yield Charge(actor, "admitted", voice, "self_claim", "says its own forces did", i, j)
+        else:
+            stance = "accused" if voice is not None or suspected else "asserted"
+            kind = "accusation" if voice is not None else "suspicion" if suspected else "reporter_voice"
+            yield Charge(actor, stance, voice, kind, rule, i, j)
+
+
+def _agent(view: View, actor: ActorPhrase) -> tuple[str, int, int] | None:
+    """attack by Russian invaders · shelled by the invaders · missile of the Russian Federation · attaque de la milice."""
+    k = actor.i
+    while k > view.i and (view.at(k - 1, "grammar", "article") or view.at(k - 1, "cue", "suspect") or view.norm(k - 1) in {"l'", "so-called"}) and not view.ending(k, "grammar", "of"):
+        k -= 1
+    by = view.ending(k, "grammar", "by")
+    if by:
+        acts = [t for t in view.sentence.tags if _is_act(t) and t.j <= by.i and by.i - t.j <= AGENT_GAP and not view.broken(t.j, by.i)]
+        if acts:
+            act = max(acts, key=lambda t: t.j)
+            return "agent", act.i if actor.j - act.i <= OBJECT_REACH else by.i, actor.j
+        return None
+    of = view.ending(k, "grammar", "of")
+    if of:
+        act = next((t for t in view.sentence.tags if t.category in {"weapon", "attack"} and t.slot in {"forms", "noun"} and 0 <= of.i - t.j <= 1), None)
+        if act and actor.kind != "bare":
+            return "attack of", act.i, actor.j
+    return None
+
+
+def _attributive(view: View, actor: ActorPhrase) -> tuple[str, int, int] | None:
+    """a Russian missile strike · the junta airstrike · une frappe russe."""
+    return ("their attack", actor.i, actor.j) if actor.violent else None
+
+
+def _doer(view: View, actor: ActorPhrase) -> tuple[str, int, int] | None:
+    """Russian troops carried out a strike · the air force hit a school · la Codeco a tué."""
+    for k in range(actor.j, min(actor.j + VERB_GAP, view.j)):
+        if k in view.hard:
+            return None
+        for tag in (view.at(k, "attack", slots=("verb", "participle")), view.at(k, "harm", slots=("verb", "participle", "idiom")), view.at(k, "weapon", slots=("verb",))):
+            if tag is None:
+                continue
+            between = [t for t in view.inside(actor.j, tag.i, "grammar") if t.value in {"clause", "by", "relative"}]
+            if between and not (len(between) == 1 and between[0].i == actor.j and between[0].value in {"relative", "clause"} and view.at(actor.j, "grammar", "relative")):
+                return None
+            if _is_passive(view, tag) or view.has(actor.j, tag.i, "grammar", "negation"):
+                return None
+            if any(a.category == "people" and a.i >= actor.j and a.j <= tag.i for a in view.sentence.tags):
+                return None
+            return "doer", actor.i, tag.j
+        if any(t.i == k for t in view.tags("cue") if t.value in {"say", "accuse", "deny"}) and view.norm(k - 1) != "he":
+            if not any(view.norm(m) == "," for m in range(actor.j, k)):
+                return None
+    return None
+
+
+def _is_passive(view: View, tag: Tag) -> bool:
+    if tag.slot == "verb" or tag.slot == "idiom":
+        return False
+    if view.at(tag.j, "grammar", "by") or view.ending(tag.i, "grammar", "be"):
+        return True
+    if view.text.pack.option("adjective_order") == "before":
+        return False
+    return not any(t.value == "have" and 0 <= tag.i - t.j <= 2 for t in view.tags("grammar"))
+
+
+def _is_act(tag: Tag) -> bool:
+    if tag.category in {"attack", "weapon"}:
+        return True
+    return tag.category == "harm" and tag.slot in {"participle", "victims", "event"}

@@ -1,0 +1,39 @@
+"""Scope: is a figure of this incident, of several, or of a whole campaign? Each left-out figure has a reason in words.
+
+Source of the values: UCDP ``event_clarity`` (field-standards 3.4, UC-12); a figure of another scope never enters an incident's toll.
+"""
+
+from __future__ import annotations
+
+from recounted.reading.tolls import Finding
+from recounted.reading.view import View
+
+#: Tokens before "since …" within which "the deadliest attack" makes it a comparison, not a total.
+COMPARISON_GAP = 14
+
+
+def scope_of(view: View, finding: Finding) -> tuple[str, str]:
+    """(scope, reason) of a toll in its sentence."""
+    i, j = _clause(view, finding)
+    for tag in view.tags("scope", "campaign"):
+        if i <= tag.i < j and not _comparison(view, tag.i):
+            return "cumulative_campaign", f"a total over a campaign: {view.text.words(tag.i, tag.j)!r}"
+    for date in view.dates:
+        if date.kind == "since" and i <= date.i < j and not _comparison(view, date.i):
+            return "cumulative_campaign", f"a total since a day: {view.text.words(date.i, date.j)!r}"
+    for tag in view.tags("scope", "aggregate"):
+        if i <= tag.i < j:
+            return "multi_incident_aggregate", f"a total of several incidents: {view.text.words(tag.i, tag.j)!r}"
+    return "incident", ""
+
+
+def _clause(view: View, finding: Finding) -> tuple[int, int]:
+    """The stretch between hard stops (semicolons, dashes) that holds the finding."""
+    stops = [k for k in view.hard if view.norm(k) == ";"]
+    i = max((k for k in stops if k < finding.i), default=view.i)
+    j = min((k for k in stops if k >= finding.j), default=view.j)
+    return i, j
+
+
+def _comparison(view: View, token: int) -> bool:
+    return any(0 < token - t.j <= COMPARISON_GAP for t in view.tags("grammar", "superlative"))

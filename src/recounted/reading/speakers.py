@@ -1,0 +1,289 @@
+"""Speakers: the phrases that name those who say so, as printed, with name, role, kind and side.
+
+In: a View and the report's Memory of speakers. Out: a Voice for the phrase before or after a cue. Nothing is guessed beyond the words, but a
+later "he" or a bare surname is given the full name that the report printed before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from recounted.reading.text import Tag
+from recounted.reading.view import View
+
+#: Longest phrase for a speaker, in tokens; appositions included.
+MAX_PHRASE = 24
+PHRASE_CATEGORIES = {"speaker", "actor", "country", "people", "person_adjective", "place_noun", "force", "target", "kin"}
+INNER_WORDS = {"of", "for", "'s", "’s", "the", "de", "du", "des", "d'", "la", "le", "les", "l'", "in", "à", "au", "aux", "en", "at", "on", "and", "et", "-", "&", "s'", "to"}
+
+
+@dataclass(slots=True)
+class Voice:
+    """A speaker phrase, tokens i to j."""
+
+    i: int
+    j: int
+    name: str | None
+    role: str | None
+    kind: str
+    side: str | None
+    pronoun: bool = False
+    others: bool = False
+
+    @property
+    def label(self) -> str:
+        """What to call the speaker: the name, else the role."""
+        return self.name or self.role or ""
+
+
+@dataclass
+class Memory:
+    """The speakers that a report has named so far."""
+
+    voices: list[Voice] = field(default_factory=list)
+
+    def remember(self, voice: Voice) -> Voice:
+        """Keep a voice; a bare surname gets the full name, role and side printed before."""
+        known = self._known(voice)
+        if known:
+            voice.name, voice.role = known.name, voice.role or known.role
+            voice.side = voice.side or known.side
+            voice.kind = known.kind if voice.kind == "unknown" else voice.kind
+        self.voices.append(voice)
+        return voice
+
+    def last(self, person: bool) -> Voice | None:
+        """The latest speaker; for ``person``, the latest with a name."""
+        return next((v for v in reversed(self.voices) if v.name or not person), None)
+
+    def _known(self, voice: Voice) -> Voice | None:
+        if not voice.name:
+            return None
+        last = voice.name.split()[-1].lower()
+        return next((v for v in self.voices if v.name and v.name.split()[-1].lower() == last and len(v.name) > len(voice.name or "")), None)
+
+
+def voice_before(view: View, end: int, memory: Memory) -> Voice | None:
+    """The speaker phrase that ends just before token ``end`` (auxiliaries and adverbs skipped), appositions included."""
+    k = _skip_back(view, end)
+    if k > view.i and view.at(k - 1, "grammar", "relative"):
+        k -= 1
+        if view.norm(k - 1) == ",":
+            k -= 1
+    if k > view.i and view.norm(k - 1) == ",":
+        voice = _apposed(view, k - 1, memory)
+        if voice:
+            return voice
+        k -= 1
+    return _phrase_ending(view, k, memory)
+
+
+def _apposed(view: View, comma: int, memory: Memory) -> Voice | None:
+    """NAME, head of the council, | said: the phrase before the paired comma, with its apposition."""
+    limit = max(view.i, comma - MAX_PHRASE)
+    for k in range(comma - 1, limit - 1, -1):
+        if view.norm(k) == "," and not view.broken(k, comma):
+            head = _phrase_ending(view, k, memory, remember=False)
+            if head and head.j == k:
+                inner = _describe(view, head.i, comma)
+                return memory.remember(inner) if inner else None
+            return None
+        if k in view.hard:
+            return None
+    return None
+
+
+def _phrase_ending(view: View, end: int, memory: Memory, remember: bool = True) -> Voice | None:
+    i = end
+    unknown = 0
+    while i > view.i and end - i < MAX_PHRASE:
+        at = i - 1
+        token = view.tokens[at]
+        if token.kind == "punct" and token.norm not in {"-", "&", "."} or at in view.hard:
+            break
+        if _stops(view, at):
+            break
+        inside = _inside_phrase(view, at)
+        if not inside:
+            unknown += 1
+            if unknown > 3 or not any(_anchor(view, k) for k in range(at + 1, end)):
+                break
+        i = at
+    i = _trim(view, i, end)
+    voice = _describe(view, i, end) if i < end else None
+    if voice is None:
+        return _pronoun(view, end, memory)
+    return memory.remember(voice) if remember else voice
+
+
+def voice_after(view: View, start: int, memory: Memory) -> Voice | None:
+    """The speaker phrase that starts at token ``start``, with an apposition after a comma."""
+    j = start
+    while j < view.j and j - start < MAX_PHRASE:
+        token = view.tokens[j]
+        if token.norm in {",", "("} and j > start and _apposition_follows(view, j):
+            j += 1
+            continue
+        if token.kind == "punct" and token.norm not in {"-", "&"} or j in view.hard or (_stops(view, j) and not view.at(j, "speaker")):
+            break
+        if not _inside_phrase(view, j) and not _anchor(view, j):
+            if not any(_anchor(view, k) for k in range(j + 1, min(j + 3, view.j))) or j == start + 4:
+                break
+        j += 1
+    j = _trim_end(view, start, j)
+    i = _trim(view, start, j)
+    voice = _describe(view, i, j) if i < j else None
+    if voice is None:
+        return _pronoun(view, start + 1, memory)
+    return memory.remember(voice)
+
+
+def _apposition_follows(view: View, comma: int) -> bool:
+    """Is the comma followed by a role ("X, head of …") or a name ("the governor, X, …")?"""
+    k = comma + 1
+    if view.at(k, "grammar", "article"):
+        k += 1
+    tag = view.at(k, "speaker") or view.at(k + 1, "speaker")
+    if tag and not view.at(tag.j, "cue", "say"):
+        return True
+    return k < view.j and view.tokens[k].capital and view.tokens[k].kind == "word" and view.at(comma - 1, "speaker") is not None
+
+
+def _skip_back(view: View, end: int) -> int:
+    """Step back over auxiliaries, adverbs, clitic pronouns and dates between subject and verb."""
+    k = end
+    while k > view.i:
+        aux = next((t for t in view.tags("grammar") if t.j == k and t.value in {"be", "have", "clitic", "adverb", "negation"}), None)
+        date = next((d for d in view.dates if d.j == k), None)
+        if aux:
+            k = aux.i
+        elif date and date.i > view.i:
+            k = date.i
+        elif view.norm(k - 1).endswith("ly") and len(view.norm(k - 1)) > 4 and not view.tokens[k - 1].capital:
+            k -= 1
+        else:
+            break
+    return k
+
+
+def _stops(view: View, at: int) -> bool:
+    """Does the word at a token end a speaker phrase: a clause marker, a cue, a verb of harm or attack?"""
+    for tag in view.sentence.tags:
+        if tag.i <= at < tag.j:
+            if tag.category == "grammar" and tag.value in {"clause", "relative", "be", "have", "pronoun"}:
+                return True
+            if tag.category == "cue" and tag.value not in {"suspect", "found", "earlier_figure", "rescue", "unconfirmed", "expectation", "exceed", "attribute"}:
+                return not view.has(at, at + 1, "speaker")
+            if tag.category == "harm" and tag.slot in {"verb", "intransitive", "participle"} and not view.has(at, at + 1, "speaker"):
+                return True
+            if tag.category == "attack" and tag.slot == "verb" and tag.j - tag.i == 1 and not view.tokens[at].capital:
+                return True
+    return False
+
+
+def _inside_phrase(view: View, at: int) -> bool:
+    token = view.tokens[at]
+    if token.norm in INNER_WORDS or (token.capital and token.kind in {"word", "acronym"}):
+        return True
+    if view.norm(at) in {".", "(", ")"}:
+        return False
+    return any(t.i <= at < t.j and (t.category in PHRASE_CATEGORIES or (t.category == "grammar" and t.value in {"article", "of", "by"})) for t in view.sentence.tags)
+
+
+def _anchor(view: View, at: int) -> bool:
+    token = view.tokens[at]
+    if token.capital and token.kind in {"word", "acronym"} and (at > view.sentence.body or not view.has(at, at + 1, "stop_name")):
+        return True
+    return any(t.i <= at < t.j and t.category in {"speaker", "country"} for t in view.sentence.tags)
+
+
+def _trim(view: View, i: int, j: int) -> int:
+    """Drop leading prepositions and conjunctions."""
+    while i < j and (view.norm(i) in INNER_WORDS - {"the", "la", "le", "les", "l'"} or view.norm(i) in {",", "but", "mais", "also"}):
+        i += 1
+    return i
+
+
+def _trim_end(view: View, i: int, j: int) -> int:
+    while j > i and (view.norm(j - 1) in INNER_WORDS - {"'s"} or view.tokens[j - 1].kind == "punct"):
+        j -= 1
+    return j
+
+
+def _pronoun(view: View, end: int, memory: Memory) -> Voice | None:
+    tag = view.ending(end, "grammar", "pronoun")
+    if tag is None or tag.j - tag.i != 1:
+        return None
+    known = memory.last(person=True) or memory.last(person=False)
+    if known is None or view.norm(tag.i) in {"it", "we", "i", "this", "these", "those", "you", "us", "our", "ce", "cela", "on", "nous", "je", "en"}:
+        return None
+    return Voice(tag.i, tag.j, known.name, known.role, known.kind, known.side, pronoun=True)
+
+
+def _describe(view: View, i: int, j: int) -> Voice | None:
+    """Name, role, kind and side of a phrase; None if nothing in it can speak."""
+    roles = [t for t in view.sentence.tags if t.category == "speaker" and i <= t.i and t.j <= j]
+    countries = [t for t in view.sentence.tags if t.category == "country" and i <= t.i and t.j <= j]
+    actors = [t for t in view.sentence.tags if t.category == "actor" and i <= t.i and t.j <= j]
+    name = _name(view, i, j, roles)
+    if not (roles or countries or actors or name):
+        return None
+    role = view.text.words(roles[0].i, j if not name or name[0] < roles[0].i else max(roles[-1].j, roles[0].j)) if roles else None
+    if roles and name and name[0] > roles[0].i:
+        role = view.text.words(_role_start(view, i, roles[0].i), name[0]).rstrip(" ,")
+    kind = _kind(roles, countries, actors)
+    return Voice(i, j, view.text.words(*name) if name else None, role or (None if name else view.text.words(i, j)), kind, _side(view, countries, actors))
+
+
+def _role_start(view: View, i: int, role: int) -> int:
+    return i + 1 if i < role and view.at(i, "grammar", "article") else i
+
+
+def _name(view: View, i: int, j: int, roles: list[Tag]) -> tuple[int, int] | None:
+    """The run of capitalised words that is no role, country or place of office: the last word-rich one before a comma wins."""
+    covered = {k for t in roles if t.slot == "forms" for k in range(t.i, t.j)}
+    covered |= {k for t in view.sentence.tags if t.category in {"country", "place_noun", "actor"} and t.i >= i and t.j <= j for k in range(t.i, t.j)}
+    runs: list[tuple[int, int]] = []
+    k = i
+    while k < j:
+        if view.tokens[k].capital and k not in covered and view.tokens[k].kind in {"word", "acronym"} and not _office_place(view, k, i):
+            end = k + 1
+            while end < j and end not in covered and (view.tokens[end].capital or view.norm(end) in {"al", "el", "de", "bin", "ben", "abu", "van", "von"} and end + 1 < j and view.tokens[end + 1].capital):
+                end += 1
+            if not (end - k == 1 and view.has(k, k + 1, "stop_name") and len(view.tokens[k].norm) < 4):
+                runs.append((k, end))
+            k = end
+        else:
+            k += 1
+    if not runs:
+        return None
+    people = [r for r in runs if r[1] - r[0] > 1]
+    return (people or runs)[0]
+
+
+def _office_place(view: View, k: int, i: int) -> bool:
+    """Is the capitalised word at k the place of an office ("governor of Kharkiv", "the Sumy region")?"""
+    before = view.norm(k - 1) if k > i else ""
+    return before in {"of", "de", "du", "d'", "in", "for", "à", "the"} and k > i + 1 or view.at(k + 1, "place_noun") is not None
+
+
+def _kind(roles: list[Tag], countries: list[Tag], actors: list[Tag]) -> str:
+    if roles:
+        return roles[0].value
+    if countries:
+        return "government"
+    return "armed_group" if actors else "unknown"
+
+
+def _side(view: View, countries: list[Tag], actors: list[Tag]) -> str | None:
+    for tag in countries:
+        return country_name(view, tag)
+    for tag in actors:
+        if tag.meaning.get("kind") in {"state", "group"}:
+            return str(tag.meaning.get("side") or tag.value)
+    return None
+
+
+def country_name(view: View, tag: Tag) -> str:
+    """The canonical English name of a country tag."""
+    return str(tag.meaning.get("name") or tag.value)

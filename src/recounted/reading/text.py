@@ -1,0 +1,243 @@
+"""Text: a report's stored text cut into tokens, sentences, quotations and lines, every one with its offsets.
+
+In: the stored text and a pack. Out: a Text whose tokens carry ``text[start:end]`` as printed. Nothing is changed or dropped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from recounted.packs.schema import Meaning, Pack
+from recounted.packs.words import TOKEN, fold, pieces
+
+OPENING, CLOSING = "“„«‹", "”»›"
+TERMINAL = {".", "!", "?", "…", "؟", "。"}
+AFTER_STOP = set("”»›\"')]’")
+#: Headline lines are shorter than this many characters (longest seen in news style guides: about 120).
+HEADLINE_CHARS = 160
+
+
+@dataclass(slots=True)
+class Token:
+    """One printed piece; ``kind`` is word, number, date, clock, compound, acronym or punct; ``norm`` is folded."""
+
+    printed: str
+    norm: str
+    start: int
+    end: int
+    kind: str
+    #: characters between this token and the one before it held a space, a line break or nothing: "", " ", "\n", "\n\n"
+    gap: str
+
+    @property
+    def capital(self) -> bool:
+        """Starts with an upper-case letter."""
+        return self.printed[0].isupper()
+
+
+@dataclass(slots=True)
+class Tag:
+    """A form of the pack found in the text: tokens ``i`` to ``j`` (exclusive, counted over the whole text) carry a meaning."""
+
+    i: int
+    j: int
+    meaning: Meaning
+
+    @property
+    def category(self) -> str:
+        """The meaning's category."""
+        return self.meaning.category
+
+    @property
+    def value(self) -> str:
+        """The meaning's value."""
+        return self.meaning.value
+
+    @property
+    def slot(self) -> str:
+        """The slot of the pack that the form stands in."""
+        return str(self.meaning.attrs.get("slot", ""))
+
+
+@dataclass(slots=True)
+class Sentence:
+    """Tokens ``i`` to ``j`` (exclusive). ``line`` is headline or body; ``body`` is the first token after a dateline."""
+
+    index: int
+    i: int
+    j: int
+    line: str
+    paragraph: int
+    body: int
+    tags: list[Tag] = field(default_factory=list)
+
+
+@dataclass
+class Text:
+    """A whole text, cut and tagged."""
+
+    text: str
+    pack: Pack
+    tokens: list[Token]
+    sentences: list[Sentence]
+    quotations: list[tuple[int, int]]
+
+    def words(self, i: int, j: int) -> str:
+        """The stored characters from token i to token j (exclusive)."""
+        return self.text[self.tokens[i].start : self.tokens[j - 1].end] if j > i else ""
+
+    @cached_property
+    def quoted(self) -> list[int]:
+        """For each token, the number of its quotation, or -1."""
+        inside = [-1] * len(self.tokens)
+        for number, (start, end) in enumerate(self.quotations):
+            for index, token in enumerate(self.tokens):
+                if start <= token.start and token.end <= end:
+                    inside[index] = number
+        return inside
+
+    def sentence_of(self, token: int) -> Sentence:
+        """The sentence that holds a token."""
+        return next(s for s in self.sentences if s.i <= token < s.j)
+
+
+def cut(text: str, pack: Pack) -> Text:
+    """Cut a stored text into tokens, sentences and quotations, and tag it with the pack's forms."""
+    tokens = tokenize(text, pack)
+    document = Text(text, pack, tokens, split_sentences(text, tokens, pack), find_quotations(text, tokens))
+    for sentence in document.sentences:
+        sentence.tags = tag(tokens, sentence.i, sentence.j, pack)
+    return document
+
+
+def tokenize(text: str, pack: Pack) -> list[Token]:
+    """The tokens of a text in order."""
+    tokens: list[Token] = []
+    options = pack.options
+    last = 0
+    for match in TOKEN.finditer(text):
+        kind = match.lastgroup if match.lastgroup != "sep" else "date"
+        start, printed = match.start(), match.group()
+        gap = text[last:start]
+        if gap not in ("", " "):
+            breaks = gap.count("\n")
+            gap = "\n\n" if breaks > 1 else "\n" if breaks else " "
+        for piece in pieces(printed, options) if kind == "word" else (printed,):
+            tokens.append(Token(piece, fold(piece), start, start + len(piece), kind or "punct", gap))
+            start, gap = start + len(piece), ""
+        last = match.end()
+    return tokens
+
+
+def tag(tokens: list[Token], i: int, j: int, pack: Pack) -> list[Tag]:
+    """The pack's forms in tokens i to j; of one category the longest form wins, and it hides shorter ones inside it."""
+    found: list[Tag] = []
+    covered: dict[str, int] = {}
+    forms = pack.forms
+    for at in range(i, j):
+        rows = forms.get(tokens[at].norm)
+        if not rows:
+            continue
+        longest: dict[str, int] = {}
+        for words, meaning in rows:
+            size = len(words)
+            category = meaning.category
+            if size < longest.get(category, 0) or at + size > j or at + size <= covered.get(category, 0):
+                continue
+            if size > 1 and any(tokens[at + k].norm != words[k] for k in range(1, size)):
+                continue
+            longest[category] = size
+            found.append(Tag(at, at + size, meaning))
+        for category, size in longest.items():
+            covered[category] = max(covered.get(category, 0), at + size)
+    return found
+
+
+def split_sentences(text: str, tokens: list[Token], pack: Pack) -> list[Sentence]:
+    """Sentences end at terminal punctuation before a fresh start, and at line breaks that are not mere wrapping."""
+    blank_lines = any(t.gap == "\n\n" for t in tokens)
+    abbreviations = set(pack.option("abbreviations", ()))
+    sentences: list[Sentence] = []
+    begin = paragraph = 0
+    for at in range(1, len(tokens) + 1):
+        ends_paragraph = at == len(tokens) or _breaks_line(tokens, at, blank_lines)
+        if not ends_paragraph and not _ends_sentence(tokens, at, abbreviations):
+            continue
+        line = "headline" if not sentences and ends_paragraph and _is_headline(text, tokens, begin, at) else "body"
+        body = _after_dateline(tokens, begin, at)
+        sentences.append(Sentence(len(sentences), begin, at, line, paragraph, body))
+        begin = at
+        paragraph += ends_paragraph
+    return sentences
+
+
+def _breaks_line(tokens: list[Token], at: int, blank_lines: bool) -> bool:
+    gap = tokens[at].gap
+    if gap == "\n\n":
+        return True
+    if gap != "\n":
+        return False
+    before = tokens[at - 1]
+    if before.printed in TERMINAL or before.printed in AFTER_STOP:
+        return True
+    return not blank_lines and not tokens[at].printed[0].islower()
+
+
+def _ends_sentence(tokens: list[Token], at: int, abbreviations: set[str]) -> bool:
+    """Does a sentence end just before token ``at``?"""
+    stop = at - 1
+    while stop > 0 and tokens[stop].printed in AFTER_STOP and tokens[stop].gap == "":
+        stop -= 1
+    if tokens[stop].printed not in TERMINAL or stop == 0:
+        return False
+    after, before = tokens[at], tokens[stop - 1]
+    if after.printed in AFTER_STOP and after.gap == "":
+        return False
+    fresh = not after.printed[0].islower()
+    if tokens[stop].printed != ".":
+        return fresh and after.gap != ""
+    if before.norm in abbreviations or (len(before.printed) == 1 and before.printed.isupper()):
+        return False
+    if after.gap == "":
+        return after.capital and before.printed[-1].islower() and len(before.printed) > 2 and after.kind == "word"
+    return fresh and after.printed not in {",", ";", ")"}
+
+
+def _is_headline(text: str, tokens: list[Token], i: int, j: int) -> bool:
+    return j < len(tokens) and tokens[j - 1].printed not in {".", "…"} and tokens[j - 1].end - tokens[i].start < HEADLINE_CHARS
+
+
+def _after_dateline(tokens: list[Token], i: int, j: int) -> int:
+    """The first token after a dateline such as ``KYIV, Ukraine (Agency) —``; ``i`` where there is none."""
+    if not (tokens[i].printed.isupper() and len(tokens[i].printed) > 2):
+        return i
+    for at in range(i + 1, min(j, i + 14)):
+        token = tokens[at]
+        if token.printed in {"—", "–", "-"} and token.gap:
+            return at + 1
+        if token.printed[0].islower() and token.kind == "word" and tokens[at - 1].printed != "(":
+            return i
+    return i
+
+
+def find_quotations(text: str, tokens: list[Token]) -> list[tuple[int, int]]:
+    """Spans of quoted words, without the marks. A quotation left open ends with its paragraph."""
+    spans: list[tuple[int, int]] = []
+    opened: int | None = None
+    mark = ""
+    for token in tokens:
+        if opened is not None and token.gap == "\n\n" and mark == '"':
+            spans.append((opened, token.start))
+            opened = None
+        char = token.printed
+        if len(char) != 1 or char not in "“”„«»‹›\"":
+            continue
+        if opened is not None and (char in CLOSING or char == '"' or (char == "“" and mark == "„")):
+            spans.append((opened, token.start))
+            opened = None
+        elif opened is None and (char in OPENING or char == '"'):
+            opened, mark = token.end, char
+    if opened is not None:
+        spans.append((opened, len(text)))
+    return spans

@@ -1,0 +1,293 @@
+"""Where: the places that a report names, each decided among its candidates, and which of them is where the harm was done.
+
+In: the Views of a report, its attributions, and a gazetteer. Out: Spots (a printed name with what it may mean and how it stands in its
+sentence), and the Place of a mention. The printed name always stays; a place that no gazetteer knows keeps it with null coordinates, or
+with those of what the text says it is near to or part of.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from recounted.model import Place, PlaceCandidate, PlaceKind
+from recounted.places import Entry, Gazetteer, Hints, between, choose_all
+from recounted.reading.attribution import Attribution
+from recounted.reading.view import View
+
+#: Kilometres: how far from its point a place of each kind may reach, where the gazetteer does not say.
+RADIUS_KM = {"settlement": 5.0, "adm2": 40.0, "adm1": 120.0, "country": 500.0, "region": 150.0}
+NEAR_KM = 25.0
+#: UCDP where_prec of a bare name of each kind.
+PREC = {"settlement": 1, "neighbourhood": 1, "building": 1, "street": 1, "adm3": 3, "adm2": 3, "adm1": 4, "region": 5, "route": 5, "water": 5, "country": 6}
+FINE = {"settlement", "neighbourhood", "building", "adm3", "street"}
+
+
+@dataclass(slots=True)
+class Spot:
+    """A place name in the text, tokens i to j; ``relation``: in, near, between, direction, toward, role, dateline or empty."""
+
+    view: View
+    i: int
+    j: int
+    entries: tuple[Entry, ...]
+    relation: str
+    wanted: PlaceKind | None
+    entry: Entry | None = None
+    scored: tuple[tuple[Entry, float], ...] = ()
+    score: float = 0.0
+    partner: Spot | None = None
+    inside: Entry | None = None
+
+    @property
+    def printed(self) -> str:
+        """The name as printed."""
+        return self.view.text.words(self.i, self.j)
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Latitude and longitude in degrees, where known."""
+        e = self.entry
+        return (e.lat, e.lon) if e and e.lat is not None and e.lon is not None else None
+
+    @property
+    def fine(self) -> bool:
+        """A settlement or smaller."""
+        return (self.entry.kind in FINE) if self.entry else True
+
+
+@dataclass
+class Spots:
+    """All spots of a report, and the countries it names with weights."""
+
+    all: list[Spot] = field(default_factory=list)
+    countries: Counter[str] = field(default_factory=Counter)
+
+    def of_sentence(self, view: View) -> list[Spot]:
+        """The spots of one sentence."""
+        return [s for s in self.all if s.view is view]
+
+
+def find_spots(views: Sequence[View], attribution: Attribution, gazetteer: Gazetteer) -> Spots:
+    """Spot, then decide jointly: places of one report support each other."""
+    spots = Spots(countries=_countries(views))
+    for view in views:
+        spots.all.extend(_spot(view, attribution, gazetteer))
+    total = sum(spots.countries.values()) or 1
+    hints = Hints(countries={c: n / total for c, n in spots.countries.items()}, regions=tuple(_regions(spots.all, set(spots.countries))))
+    known = [s for s in spots.all if s.entries]
+    for spot, (entry, scored) in zip(known, choose_all([s.entries for s in known], hints, prefer_kinds=[s.wanted for s in known]), strict=True):
+        spot.entry, spot.scored = entry, scored
+    spots.all = [s for s in spots.all if s.entry or not s.entries]
+    _contain(spots.all)
+    return spots
+
+
+def _countries(views: Sequence[View]) -> Counter[str]:
+    """How often each country is named, as a noun, an adjective, a people or a capital that stands for it."""
+    counts: Counter[str] = Counter()
+    for view in views:
+        for tag in view.tags("country"):
+            counts[tag.value] += 2 if tag.slot == "names" else 1
+        for tag in view.tags("actor"):
+            if tag.meaning.get("country"):
+                counts[str(tag.meaning.get("country"))] += 1
+    return counts
+
+
+def _regions(spots: Sequence[Spot], countries: set[str]) -> Iterator[Entry]:
+    for spot in spots:
+        if spot.wanted in {"adm1", "adm2"} or (spot.entries and spot.entries[0].kind in {"adm1", "region"} and len(spot.entries) == 1):
+            for entry in spot.entries:
+                if entry.kind == (spot.wanted or entry.kind) and entry.match == "exact" and (not countries or entry.country in countries):
+                    yield entry
+                    break
+
+
+def _spot(view: View, attribution: Attribution, gazetteer: Gazetteer) -> Iterator[Spot]:
+    names = _person_names(view, attribution)
+    k = view.i
+    while k < view.j:
+        token = view.tokens[k]
+        if not _may_start(view, k) or k in names:
+            k += 1
+            continue
+        words = [view.tokens[m].printed for m in range(k, min(k + 6, view.j))]
+        hit = gazetteer.longest(words, 0)
+        j = k + hit[0] if hit else k
+        if hit and _whole_name(view, k, j) and not _stop_name(view, k, j):
+            relation, wanted, end = _relation(view, k, j, attribution)
+            yield Spot(view, k, end, hit[1], relation, wanted)
+            k = j
+            continue
+        run = _run(view, k)
+        relation, wanted, end = _relation(view, k, run, attribution)
+        if token.kind == "word" and relation in {"in", "near"} and _unknown_place(view, k, run):
+            yield Spot(view, k, run, (), relation, wanted or "settlement")
+        k = max(run, k + 1)
+
+
+def _may_start(view: View, k: int) -> bool:
+    token = view.tokens[k]
+    return token.kind in {"word", "acronym"} and (token.capital or not token.printed.isascii() and token.printed.lower() == token.printed.upper())
+
+
+def _person_names(view: View, attribution: Attribution) -> set[int]:
+    """Tokens of names of speakers anywhere in the report: a person is no place."""
+    named: set[str] = set()
+    for row in attribution.by_sentence:
+        for one in row:
+            if one.voice.name and len(one.voice.name.split()) > 1:
+                named.update(w.strip(",").lower() for w in one.voice.name.split())
+    return {k for k in range(view.i, view.j) if view.tokens[k].norm in named}
+
+
+def _run(view: View, k: int) -> int:
+    j = k + 1
+    while j < view.j and view.tokens[j].capital and view.tokens[j].kind == "word" and view.tokens[j].gap == " ":
+        j += 1
+    return j
+
+
+def _whole_name(view: View, i: int, j: int) -> bool:
+    """Is it not merely part of a longer capitalised name (a person's, a firm's)?"""
+    upper = view.sentence.line == "headline" or view.tokens[i].printed.isupper()
+    if j < view.j and view.tokens[j].capital and view.tokens[j].gap == " " and view.tokens[j].kind == "word" and not upper:
+        return any(t.category in {"place_noun", "target", "speaker", "harm", "attack", "weapon"} for t in view.sentence.tags if t.i == j)
+    if i > view.sentence.body and view.tokens[i - 1].capital and view.tokens[i].gap == " " and view.tokens[i - 1].kind == "word" and not upper:
+        return any(t.category in {"place_noun", "target", "spatial", "stop_name", "country", "grammar", "person_adjective"} for t in view.sentence.tags if t.j == i)
+    return True
+
+
+def _stop_name(view: View, i: int, j: int) -> bool:
+    """Is it a common word with a capital, a name of a weapon or party, or a country's name (kept apart)?"""
+    for tag in view.sentence.tags:
+        if tag.i <= i and j <= tag.j:
+            if tag.category == "stop_name" and j - i == tag.j - tag.i:
+                return True
+            if tag.category in {"weapon", "actor"} or (tag.category == "country" and tag.slot in {"adjectives", "people"}):
+                return True
+            if tag.category == "speaker" and tag.value in {"news_agency", "newspaper", "broadcaster", "io_un", "ngo", "company"}:
+                return True
+            if tag.category == "people" and i == view.sentence.body:
+                return True
+    return False
+
+
+def _relation(view: View, i: int, j: int, attribution: Attribution) -> tuple[str, PlaceKind | None, int]:
+    """How the name stands: (relation, kind that the text says it is, end of the phrase)."""
+    wanted: PlaceKind | None = None
+    end = j
+    noun = view.at(j, "place_noun")
+    of = view.norm(i - 1) in {"of", "de", "du", "d'", "des"}
+    before = next((t for t in view.tags("place_noun") if t.j == i - 1), None) if of else view.ending(i, "place_noun")
+    if noun and noun.meaning.get("kind") in {"adm1", "adm2"}:
+        wanted, end = noun.meaning.get("kind"), noun.j
+    elif before and before.meaning.get("kind") in {"adm1", "adm2", "settlement"}:
+        wanted = before.meaning.get("kind")
+    start = before.i if before else i
+    if _in_role(view, i, attribution):
+        return "role", wanted, end
+    if i < view.sentence.body:
+        return "dateline", wanted, end
+    return _preposition(view, start, i), wanted, end
+
+
+def _preposition(view: View, start: int, name: int) -> str:
+    for back in range(4):
+        k = start - back
+        for tag in view.tags("spatial"):
+            if tag.j == k and all(view.tokens[m].norm in {"the", "la", "le", "les", "l'", "of", "de", "occupied", "nearby", "besieged", "," } or view.tokens[m].kind == "word" and not view.tokens[m].capital for m in range(k, start)):
+                if tag.value == "in" and view.norm(tag.i) in {"of", "to", "de"} and back == 0 and start == name:
+                    after_noun = any(t.j == tag.i for t in view.sentence.tags if t.category in {"target", "attack", "weapon", "place_noun"})
+                    return "in" if after_noun else "toward" if view.norm(tag.i) == "to" else ""
+                return tag.value
+    return ""
+
+
+def _in_role(view: View, i: int, attribution: Attribution) -> bool:
+    for one in attribution.by_sentence[view.sentence.index]:
+        if one.voice.i <= i < one.voice.j:
+            return True
+    return any(t.j <= i <= t.j + 3 and view.norm(i - 1) in {"of", "for", "de", "du", "d'"} and not any(view.norm(m) == "," for m in range(t.j, i)) for t in view.tags("speaker"))
+
+
+def _unknown_place(view: View, i: int, j: int) -> bool:
+    """May a capitalised run that no gazetteer knows be the place of an attack?"""
+    if _stop_name(view, i, j) or any(t.i <= i < t.j for t in view.sentence.tags if t.category in {"speaker", "actor", "country", "weapon", "people", "cue", "target", "stop_name"}):
+        return False
+    if any(d.i <= i < d.j for d in view.dates):
+        return False
+    return bool(view.tags("harm") or view.tags("attack"))
+
+
+def _contain(spots: Sequence[Spot]) -> None:
+    """Tie an unknown or fine name to the larger unit printed right behind it ("Pazigyi, a village in Kanbalu Township")."""
+    for left, right in zip(spots, spots[1:], strict=False):
+        if left.view is right.view and 0 <= right.i - left.j <= 8 and right.entry and (not right.fine or left.entry is None):
+            left.inside = right.entry
+        if left.relation == "between" and left.view is right.view and right.i - left.j <= 6:
+            left.partner = right
+
+
+# ------------------------------------------------------------------------------------------------------------ the place of harm
+
+
+def harm_place(spots: Sequence[Spot], weight: dict[int, float]) -> Spot | None:
+    """The spot where the harm was done. ``weight``: sentence index → how much its words tell of the harm."""
+    names = Counter(s.entry.id if s.entry else s.printed for s in spots if s.relation != "role")
+    for spot in spots:
+        spot.score = _standing(spot, weight.get(spot.view.sentence.index, 0.0), names[spot.entry.id if spot.entry else spot.printed])
+    best = max(spots, key=lambda s: (s.score, -s.view.sentence.index, -s.i), default=None)
+    return best if best and best.score > 0 else None
+
+
+def _standing(spot: Spot, told: float, repeats: int) -> float:
+    relation = {"in": 2.0, "near": 2.2, "between": 2.2, "direction": 1.2, "": 0.6, "toward": -1.5, "dateline": 0.2, "role": -2.5}[spot.relation]
+    kind = spot.entry.kind if spot.entry else "unknown"
+    coarse = {"country": -3.5, "adm1": -1.6, "region": -2.0, "adm2": -0.8, "unknown": -1.2}.get(kind, 0.0)
+    aimed = 1.2 if _aimed_at(spot) else 0.0
+    early = 0.8 / (1 + spot.view.sentence.index)
+    return told + relation + coarse + aimed + early + 0.35 * min(repeats - 1, 3)
+
+
+def _aimed_at(spot: Spot) -> bool:
+    """Is the name part of what was hit ("Kramatorsk station", "the station at Kramatorsk", "attack on Dnipro")?"""
+    view = spot.view
+    near = [t for t in view.sentence.tags if t.category in {"target", "attack"} and (0 <= t.i - spot.j <= 1 or 0 <= spot.i - t.j <= 4)]
+    return bool(near)
+
+
+def to_place(spot: Spot) -> Place:
+    """The noun: printed name, coordinates, UCDP precision and radius, with the other candidates."""
+    entry, rule = spot.entry, "gazetteer"
+    lat = lon = radius = None
+    prec = PREC.get(entry.kind, 6) if entry else 6
+    if entry:
+        lat, lon = entry.lat, entry.lon
+        radius = entry.radius_km or RADIUS_KM.get(entry.kind, 25.0)
+    if entry is None or lat is None:
+        around = spot.inside
+        if around and around.lat is not None:
+            lat, lon, prec = around.lat, around.lon, {"adm2": 3, "adm1": 4, "country": 6}.get(around.kind, 2)
+            radius, rule = around.radius_km or RADIUS_KM.get(around.kind, NEAR_KM), "by what it is in or near"
+        else:
+            rule = "no gazetteer knows it" if entry is None else rule
+    if spot.partner and spot.partner.entry and entry and spot.point and spot.partner.point:
+        lat, lon, radius = between(entry, spot.partner.entry)
+        prec, rule = 5 if radius > NEAR_KM else 2, "between two places"
+    elif spot.relation in {"near", "direction"} and entry and entry.kind in FINE:
+        prec, radius, rule = 2, NEAR_KM, "near a place"
+    i, j = spot.i, spot.partner.j if spot.partner and rule == "between two places" else spot.j
+    home = entry or spot.inside
+    return Place(
+        name=spot.view.text.words(i, j), kind=entry.kind if entry else (spot.wanted or "settlement"), country=home.country if home else None,
+        adm1=(home.name if home.kind == "adm1" else home.adm1) if home else None, lat=lat, lon=lon, where_prec=prec, radius_km=radius, gazetteer=entry.id if entry else None,
+        quote=spot.view.text.words(i, j), start=spot.view.tokens[i].start, end=spot.view.tokens[j - 1].end, rule=rule,
+        candidates=tuple(_candidate(e, score) for e, score in spot.scored[:5]),
+    )  # fmt: skip
+
+
+def _candidate(entry: Entry, score: float) -> PlaceCandidate:
+    return PlaceCandidate(name=entry.name, kind=entry.kind, country=entry.country, adm1=entry.adm1, lat=entry.lat, lon=entry.lon, gazetteer=entry.id, score=round(score, 3))

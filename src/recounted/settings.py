@@ -1,0 +1,23 @@
+"""Every setting in one place, with its unit and how to change it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from platformdirs import user_cache_dir
+
+#: Where the built gazetteer is kept. Set RECOUNTED_CACHE to move it.
+CACHE_DIR = Path(os.environ.get("RECOUNTED_CACHE") or user_cache_dir("recounted", appauthor=False))
+
+#: A user's own GeoNames file (the tab-separated dump format), read in addition to the packaged places.
+EXTRA_GEONAMES = os.environ.get("RECOUNTED_GEONAMES") or None
+
+#: The casebook used when none is named, in the working folder.
+DEFAULT_CASEBOOK = Path("recounted.casebook")
+
+#: Bytes. A larger file is refused by name: no news report is that long, and a wrong file should be noticed.
+MAX_REPORT_BYTES = 100 * 1024 * 1024
+
+#: Code points. Of a longer text only this much is read, and a problem says so.
+MAX_TEXT_CHARS = 200_000
