@@ -32,13 +32,15 @@ class ActorPhrase:
     country: str | None
     violent: bool = False
     bare: bool = False
+    definite: bool = False
 
 
 def find_actors(view: View) -> list[ActorPhrase]:
     """All actor phrases of a sentence, in order, without overlap."""
     found: list[ActorPhrase] = []
     for tag in view.tags("actor"):
-        found.append(_from_actor(view, tag))
+        if tag.meaning.get("kind") != "none":
+            found.append(_from_actor(view, tag))
     for tag in view.tags("country"):
         phrase = _from_adjective(view, tag) if tag.slot == "adjectives" else _from_country(view, tag)
         if phrase:
@@ -59,7 +61,8 @@ def _from_actor(view: View, tag: Tag) -> ActorPhrase:
         named = _nationality(view, tag)
         if named:
             return ActorPhrase(min(i, named.i), max(j, named.j), country_name(view, named), "state", named.value, violent)
-    return ActorPhrase(i, j, tag.value, kind, country, violent, tag.slot == "adjectives" and j == tag.j)
+    definite = view.norm(tag.i - 1) in {"the", "le", "la", "les", "l'", "ces", "cette", "these", "those"} or view.over(tag.j, "actor") or view.over(tag.i - 1, "actor")
+    return ActorPhrase(i, j, tag.value, kind, country, violent, tag.slot == "adjectives" and j == tag.j, definite)
 
 
 def _nationality(view: View, tag: Tag) -> Tag | None:
@@ -104,6 +107,8 @@ def _from_country(view: View, tag: Tag) -> ActorPhrase | None:
 
 
 def _from_adjective(view: View, tag: Tag) -> ActorPhrase | None:
+    if view.norm(tag.i - 1) in {"en", "in"}:  # a language: "written in Russian"
+        return None
     if view.text.pack.option("adjective_order") == "before":
         force = _force_after(view, tag.j)
         if not force:
@@ -124,7 +129,7 @@ def _force_after(view: View, k: int) -> Tag | None:
         if at >= view.j or view.tokens[at].kind == "punct" and view.norm(at) != ",":
             return None
         force = view.at(at, "force") or view.at(at, "people", "soldier") or view.at(at, "people", "fighter")
-        if force:
+        if force and not view.at(force.j, "speaker") and not view.over(force.i, "speaker"):
             return force
         if view.at(at, "speaker") or view.at(at, "grammar") or view.at(at, "place_noun") or view.at(at, "people"):
             return None
@@ -137,7 +142,7 @@ def _with_force(view: View, i: int, j: int) -> tuple[int, int, bool]:
     k = j
     while k < view.j and view.text.pack.option("adjective_order") == "before":
         tag = view.at(k, "weapon", slots=("forms",)) or view.at(k, "attack", slots=("noun",)) or view.at(k, "force")
-        if not tag:
+        if not tag or view.at(tag.j, "speaker"):
             break
         violent = violent or tag.category in {"weapon", "attack"} or _violent(view, tag.i, tag.j)
         k = j = tag.j
@@ -151,14 +156,18 @@ def _violent(view: View, i: int, j: int) -> bool:
 
 
 def settle(phrases: Sequence[ActorPhrase], country: str | None, names: dict[str, str], counts: Counter[str]) -> None:
-    """Make general names exact: "the army" is that of the incident's country; "the occupiers" are the other state named most.
+    """Make general names exact: "the army" is that of the incident's country; "the occupiers" are the other state named most;
+    "the militiamen" are the one armed group that the report names.
 
     ``names``: country code → canonical name; ``counts``: how often each state was named as an actor in the report.
     """
     home = names.get(country or "")
+    groups = {p.actor for p in phrases if p.kind == "group"}
     others = [name for name, _ in counts.most_common() if name != home]
     for phrase in phrases:
         if phrase.kind == "forces" and home:
             phrase.actor, phrase.kind, phrase.country = f"{home} military", "state", country
+        elif phrase.kind == "generic" and len(groups) == 1 and phrase.definite:
+            phrase.actor, phrase.kind = next(iter(groups)), "group"
         elif phrase.kind == "opponent" and others:
             phrase.actor, phrase.kind = others[0], "state"

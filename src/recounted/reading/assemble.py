@@ -150,7 +150,9 @@ def _best_date(parse: Parse, frame: Frame) -> Dated | None:
         return None
     top = dates[0].told
     strong = [d for d in dates if d.told >= top - 1.5]
-    best = min(strong, key=lambda d: (d.resolved.edtf.startswith("XXXX"), d.resolved.date_prec, d.view.sentence.index))
+    best = min(strong, key=lambda d: (d.resolved.edtf.startswith("XXXX"), not d.firm, d.resolved.date_prec, d.view.sentence.index))
+    if best.speech:
+        return None if frame.background else best
     if best.resolved.date_prec > 1:
         for other in dates:
             if other.resolved.date_prec == 1 and best.days and other.days and best.days.first <= other.days.first <= best.days.last:

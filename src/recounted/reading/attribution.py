@@ -11,7 +11,7 @@ from recounted.reading.speakers import Memory, Voice, voice_after, voice_before
 from recounted.reading.text import Tag, Text
 from recounted.reading.view import View
 
-SAYING = ("say", "accuse", "deny", "admit", "not_us", "hint")
+SAYING = ("say", "figure", "accuse", "deny", "admit", "hint")
 
 
 @dataclass(slots=True)
@@ -49,7 +49,7 @@ class Attribution:
             return self.quotations[quotation], None
         if not reaching:
             return None, None
-        nearest = min(reaching, key=lambda a: (a.distance(token), a.value not in {"say", "according"}))
+        nearest = min(reaching, key=lambda a: (a.distance(token), a.value not in {"say", "figure", "according"}))
         return nearest.voice, nearest
 
 
@@ -85,7 +85,7 @@ def _is_noun(view: View, cue: Tag) -> bool:
     """Is the cue's word a noun here, or part of a longer speaker phrase ("news reports")?"""
     if any(t.category == "speaker" and t.i <= cue.i and cue.j <= t.j and t.j - t.i > cue.j - cue.i for t in view.sentence.tags):
         return True
-    if cue.value != "say" or cue.j - cue.i > 1:
+    if cue.value not in {"say", "figure"} or cue.j - cue.i > 1:
         return False
     before = view.norm(cue.i - 1)
     return before in {"a", "an", "the", "un", "une", "le", "la", "to", "of", "les", "des", "first", "unconfirmed"} or view.at(cue.i - 1, "cue", "unconfirmed") is not None
@@ -100,11 +100,12 @@ def _subject(view: View, cue: Tag, memory: Memory, found: list[Attributed]) -> V
     while k > view.i and any(t.j == k and t.value in {"have", "clitic", "adverb"} for t in view.tags("grammar")):
         k -= 1
     inverted = k == view.i or view.norm(k - 1) in {",", "”", "»", '"', "“", "–", "—"} and view.norm(k - 1) != ""
-    if any(t.j == cue.i and t.value == "be" and t.category == "grammar" for t in view.sentence.tags) and cue.value == "say":
+    if any(t.j == cue.i and t.value == "be" and t.category == "grammar" for t in view.sentence.tags) and cue.value in {"say", "figure"}:
         return None
-    if inverted and not view.at(cue.j, "grammar", "clause"):
+    participle = view.norm(cue.i).endswith(("ing", "ant"))
+    if inverted and not participle and not view.at(cue.j, "grammar", "clause"):
         voice = voice_after(view, cue.j, memory)
-        if voice and not voice.pronoun:
+        if voice and not voice.pronoun and _opens_phrase(view, cue.j):
             return voice
     if found and (view.at(cue.i - 1, "grammar", "conjunction") or before_token in {",", "et", "and"} or before_token.endswith("ant")):
         direct = None if view.norm(cue.i).endswith("ing") or before_token in {"and", "et", ","} else voice_before(view, cue.i, memory)
@@ -113,6 +114,11 @@ def _subject(view: View, cue: Tag, memory: Memory, found: list[Attributed]) -> V
     if voice:
         return voice
     return found[-1].voice if found and view.norm(cue.i).endswith(("ing", "ant")) else None
+
+
+def _opens_phrase(view: View, k: int) -> bool:
+    """Can an inverted subject start at token k: a name, a role or an article, no preposition?"""
+    return k < view.j and (view.tokens[k].capital or bool(view.at(k, "grammar", "article")) or view.over(k, "speaker") or view.norm(k) in {"l'", "le", "la", "les"})
 
 
 def _reach_of_source(view: View, cue: Tag, voice: Voice) -> Attributed:
@@ -127,8 +133,8 @@ def _reach_of_verb(view: View, cue: Tag, voice: Voice, found: list[Attributed]) 
     first = min(voice.i, cue.i)
     start = max((k + 1 for k in view.hard if k < first and view.norm(k) != ":"), default=view.i)
     start = max([start, *(a.cue.j for a in found if a.cue.j <= first)])
-    follows = first - start > 3 and view.norm(first - 1) in {",", "”", '"', "»", "“", "–", "—"}
-    return Attributed(voice, cue, cue.value, start if follows and cue.value == "say" else first, view.j)
+    follows = first - start >= 2 and view.norm(first - 1) in {",", "”", '"', "»", "“", "–", "—"}
+    return Attributed(voice, cue, cue.value, start if follows and cue.value in {"say", "figure"} else first, view.j)
 
 
 def _bounded(view: View, found: list[Attributed]) -> list[Attributed]:
@@ -149,7 +155,8 @@ def _quotation_speakers(text: Text, views: list[View], by_sentence: list[list[At
     for number, (start, end) in enumerate(text.quotations):
         for view, attributions in zip(views, by_sentence, strict=True):
             first, last = text.tokens[view.i].start, text.tokens[view.j - 1].end
-            if last < start - 3 or first > end + 3:
+            opens = view.tokens[view.j - 1].norm == ":" and 0 <= start - last <= 4
+            if not opens and (last < start or first > end + 1):
                 continue
             outside = [a for a in attributions if text.quoted[a.cue.i] != number]
             if outside and number not in speakers:

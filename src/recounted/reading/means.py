@@ -1,7 +1,7 @@
 """Means and targets: what the harm was done with, and what was hit.
 
-In: a View. Out: Means (weapon value, model, count) and Hits (target code, count). A weapon that is merely talked of (a delivery of tanks, an
-air-defence unit) is no means: the sentence must tell of an attack or of harm.
+In: a View. Out: Means (weapon value, model, count) and Hits (target code, count). A weapon that is merely talked of (a delivery, an
+air-defence unit, one that was shot down) is no means.
 """
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ class Hit:
 
 
 def find_means(view: View) -> list[Means]:
-    """The weapons used, by a sentence that tells of an attack or of harm."""
+    """The weapons that a sentence names, but for those it only talks of."""
     tags = [t for t in view.tags("weapon") if not _talked_of(view, t)]
-    if not tags or not _tells_of_attack(view):
-        return []
+    if any(t.value == "airstrike" for t in tags):  # bombs that aircraft drop are an airstrike
+        tags = [t for t in tags if t.value != "bomb"]
     return [Means(t.i, t.j, t.value, t.meaning.get("model"), _count(view, t)) for t in _exact(tags)]
 
 
@@ -52,10 +52,6 @@ def _exact(tags: list[Tag]) -> Iterator[Tag]:
         if not any(k.i < tag.j and tag.i < k.j for k in kept):
             kept.append(tag)
     return iter(sorted(kept, key=lambda t: t.i))
-
-
-def _tells_of_attack(view: View) -> bool:
-    return bool(view.tags("harm") or view.tags("attack") or any(t.slot == "verb" for t in view.tags("weapon")))
 
 
 def _talked_of(view: View, tag: Tag) -> bool:

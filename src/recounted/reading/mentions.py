@@ -15,16 +15,21 @@ from recounted.places import distance_km
 from recounted.reading.dates import Anchor, DateExpr, Resolved, resolve
 from recounted.reading.means import Hit, Means
 from recounted.reading.responsibility import Charge
+from recounted.reading.scope import scope_of
 from recounted.reading.tolls import Finding
 from recounted.reading.view import View
 from recounted.reading.where import Spot
 
 #: Kilometres between two settlements that are two places of harm (a report's own places of one attack lie closer).
 APART_KM = 60.0
+#: The same where one of the two has a day of its own and the other none.
+ANOTHER_PLACE_KM = 25.0
 #: Days before the main incident from which on a frame is history: the next sentence returns to the main incident.
 HISTORY_DAYS = 60
 #: Kinds of date expressions that can be the day of an attack.
 EVENT_KINDS = frozenset({"day", "weekday", "night", "part_of_day", "month", "relative", "weekend", "range", "year", "date"})
+#: Days of the telling as often as of the harm: they never open a frame.
+LOOSE_KINDS = frozenset({"year", "month"})
 OTHER_GAP = 5
 
 
@@ -36,6 +41,8 @@ class Dated:
     resolved: Resolved
     view: View
     told: float
+    firm: bool = False
+    speech: bool = False
 
     @property
     def days(self) -> Days | None:
@@ -59,7 +66,7 @@ class Facts:
     def tells(self) -> float:
         """How much the sentence tells of harm: tolls 3, an attack or charge 2."""
         attack = bool(self.view.tags("attack") or self.means or self.hits)
-        return (3.0 if self.tolls else 0.0) + (2.0 if attack or self.charges else 0.0)
+        return (3.0 if any(scope_of(self.view, t)[0] == "incident" for t in self.tolls) else 0.0) + (2.0 if attack or self.charges else 0.0)
 
 
 @dataclass
@@ -78,7 +85,7 @@ class Frame:
     @property
     def day(self) -> Days | None:
         """The days of its strongest date."""
-        return next((d.days for d in self.dates if d.days), None)
+        return next((d.days for d in self.dates if d.days and d.firm), None)
 
     @property
     def spots(self) -> list[Spot]:
@@ -93,11 +100,12 @@ class Frame:
 
 def frame(facts: Sequence[Facts], anchor: Anchor) -> list[Frame]:
     """Cut a report into frames. The first is the main incident."""
+    full = _full_dates(facts) if anchor.published is None else []
     main = Frame()
     frames = [main]
     current = main
     for fact in facts:
-        fact.dates = list(_dates(fact, anchor, main))
+        fact.dates = _dates(fact, anchor, main, full)
         if not (fact.tolls or fact.charges or fact.tells):
             (main if current.background and _long_ago(current, main) else current).facts.append(fact)
             continue
@@ -110,7 +118,7 @@ def _choose(fact: Facts, frames: list[Frame], current: Frame) -> Frame:
     main = frames[0]
     if not main.facts or not any(f.tells for f in main.facts):
         return main
-    day = next((d.days for d in sorted(fact.dates, key=lambda d: -d.told) if d.days), None)
+    day = next((d.days for d in sorted(fact.dates, key=lambda d: -d.told) if d.days and d.firm), None)
     points = [s.point for s in fact.spots if s.fine and s.point and s.relation in {"in", "near", "between", "direction"}]
     if day is not None:
         same = [f for f in frames if f.day is not None and _one_day(day, f.day) and not _apart(points, f)]
@@ -119,10 +127,14 @@ def _choose(fact: Facts, frames: list[Frame], current: Frame) -> Frame:
         clash = [f for f in frames if f.day is not None and not _one_day(day, f.day)]
         if clash and (fact.tolls or fact.charges or _event(fact)):
             return _new(frames)
+        if main.day is None and points and _apart(points, main, ANOTHER_PLACE_KM):
+            return _new(frames)
     if points:
         near = [f for f in frames if f.points and not _apart(points, f)]
         if near:
             return current if current in near else near[0]
+        if _headed(fact) and main.points and (fact.tolls or _event(fact)):
+            return _new(frames)
         if fact.tolls and main.points and (_other(fact) or day is not None or current.background or _headed(fact)):
             return _new(frames)
     if _other(fact) and (fact.tolls or points or day) and (day is None or main.day is None or not _one_day(day, main.day)):
@@ -141,9 +153,9 @@ def _one_day(a: Days, b: Days) -> bool:
     return gap(a, b) == 0 or (a.exact and b.exact and gap(a, b) <= 1 and max(a.length, b.length) > 1)
 
 
-def _apart(points: Sequence[tuple[float, float]], other: Frame) -> bool:
+def _apart(points: Sequence[tuple[float, float]], other: Frame, apart: float = APART_KM) -> bool:
     known = other.points
-    return bool(points and known) and all(distance_km(*p, *q) > APART_KM for p in points for q in known)
+    return bool(points and known) and all(distance_km(*p, *q) > apart for p in points for q in known)
 
 
 def _other(fact: Facts) -> bool:
@@ -171,10 +183,12 @@ def _repeats(fact: Facts, main: Frame) -> bool:
 
 
 def _long_ago(other: Frame, main: Frame) -> bool:
-    return other.day is None or main.day is None or gap(other.day, main.day) > HISTORY_DAYS
+    if other.day is None or main.day is None:
+        return not other.points
+    return gap(other.day, main.day) > HISTORY_DAYS
 
 
-def _dates(fact: Facts, anchor: Anchor, main: Frame) -> list[Dated]:
+def _dates(fact: Facts, anchor: Anchor, main: Frame, full: list[Resolved]) -> list[Dated]:
     """The sentence's dates that can be days of harm, resolved."""
     found = []
     known = next((d.days for d in main.dates if d.days and d.days.length == 1 and not d.days.yearless), None)
@@ -186,12 +200,30 @@ def _dates(fact: Facts, anchor: Anchor, main: Frame) -> list[Dated]:
     for expr in fact.view.dates:
         if expr.kind not in EVENT_KINDS:
             continue
-        resolved = resolve(expr, with_day)
+        resolved = resolve(expr, with_day) or _by_a_full_date(expr, full)
         if resolved is None:
             continue
-        told = fact.tells + (1.0 if _near_attack(fact.view, expr) else 0.0) - (4.5 if _speech_date(fact.view, expr) else 0.0)
-        found.append(Dated(expr, resolved, fact.view, told))
+        near, speech = _near_attack(fact.view, expr), _speech_date(fact.view, expr)
+        told = 0.1 if speech else fact.tells + (1.5 if near else 0.0)
+        found.append(Dated(expr, resolved, fact.view, told, (near or bool(fact.tolls)) and not speech and expr.kind not in LOOSE_KINDS, speech))
     return [d for d in found if d.told > 0]
+
+
+def _full_dates(facts: Sequence[Facts]) -> list[Resolved]:
+    """The dates that a report prints with day, month and year."""
+    found = [resolve(d, Anchor(None)) for f in facts for d in f.view.dates if d.kind == "day"]
+    return [r for r in found if r is not None and r.date_prec == 1 and not r.edtf.startswith("X")]
+
+
+def _by_a_full_date(expr: DateExpr, full: list[Resolved]) -> Resolved | None:
+    """A bare weekday of a report without a date of its own: the day that the report prints in full elsewhere, if it is that weekday."""
+    if expr.kind != "weekday":
+        return None
+    for one in full:
+        resolved = resolve(expr, Anchor(one.edtf))
+        if resolved is not None and resolved.edtf == one.edtf:
+            return Resolved(one.edtf, 1, "weekday of a date printed in full")
+    return None
 
 
 def _near_attack(view: View, expr: DateExpr) -> bool:

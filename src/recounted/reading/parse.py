@@ -55,7 +55,7 @@ def _facts(views: list[View], attribution: Attribution, actors: list[list[ActorP
     facts, left, harm = [], [], ""
     for view, phrases in zip(views, actors, strict=True):
         tolls, rest = find_tolls(view, find_groups(view), harm)
-        harm = next((t.harm for t in reversed(tolls) if not t.part), harm)
+        harm = next((t.harm for t in reversed(tolls) if not t.part and t.harm != "killed_or_injured"), harm)
         facts.append(Facts(view, tolls, find_charges(view, phrases, attribution), find_means(view), find_hits(view), spots.of_sentence(view)))
         left.append(rest)
     return facts, left

@@ -5,7 +5,7 @@ In: a View. Out: Groups in order. Whether anything happened to them is decided i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from recounted.model import Of
 from recounted.reading.quantities import Amount
@@ -35,12 +35,15 @@ class Group:
     tag: Tag | None = None
     amount: Amount | None = None
     why: str = ""
-    core: int = field(default=0)
+    core: int = 0
+    partitive: bool = False
 
 
 def find_groups(view: View) -> list[Group]:
     """All groups of a sentence: counted, single, and bare plurals, in order and without overlap."""
-    groups = [_counted(view, amount) for amount in view.amounts]
+    groups = [_counted(view, amount) for amount in view.amounts if amount.kind != "age"]
+    for group in groups:
+        _take_age(view, group)
     taken = [(g.i, g.j) for g in groups]
     for group in (*_singles(view), *_plurals(view)):
         if not any(i < group.j and group.i < j for i, j in taken):
@@ -49,14 +52,22 @@ def find_groups(view: View) -> list[Group]:
     return sorted(groups, key=lambda g: g.i)
 
 
+def _take_age(view: View, group: Group) -> None:
+    """"25 children under 10", "deux filles de 11 ans": the age belongs to the phrase."""
+    age = next((a for a in view.amounts if a.kind == "age" and 0 <= a.i - group.j <= 2 and not view.broken(group.j, a.i)), None)
+    if age and group.head == "people" and all(view.norm(k) in {",", "aged", "under", "of", "de", "âgés", "âgées"} for k in range(group.j, age.i)):
+        group.j = age.j
+
+
 def _counted(view: View, amount: Amount) -> Group:
     head, tag, j, dims = _head(view, amount)
+    partitive = view.at(amount.j, "grammar", "partitive") is not None or (amount.rule == "one_of" and view.at(amount.j, "grammar", "article") is not None)
     if amount.kind != "count":
         head, tag, j = "thing", None, amount.j
     return Group(
         amount.i, j, amount.lo, amount.hi, amount.point, amount.approx, amount.vague, amount.rule, head, tag.value if tag else "",
-        _of(tag, dims), tag, amount, amount.kind if amount.kind != "count" else "counts no people" if head == "thing" else "",
-        amount.core_i,
+        dimensions(tag, dims), tag, amount, amount.kind if amount.kind != "count" else "counts no people" if head == "thing" else "",
+        amount.core_i, partitive,
     )  # fmt: skip
 
 
@@ -120,7 +131,7 @@ def _following(view: View, k: int) -> list[Tag]:
     return found
 
 
-def _of(tag: Tag | None, adjectives: list[Tag]) -> Of:
+def dimensions(tag: Tag | None, adjectives: list[Tag]) -> Of:
     """What the noun and its adjectives say of the people; the noun goes first."""
     dims: dict[str, str] = {}
     for source in ([tag] if tag else []) + adjectives:
@@ -141,7 +152,7 @@ def _singles(view: View) -> list[Group]:
             noun = view.at(at, "people", slots=("one",)) or view.at(at, "kin", slots=("one",))
             if noun:
                 dims = [a for a in view.inside(article.j, noun.i, "person_adjective")] + _following(view, noun.j)
-                found.append(Group(article.i, noun.j, 1, 1, 1, False, False, "single", "people", noun.value, _of(noun, dims), noun, core=article.i))
+                found.append(Group(article.i, noun.j, 1, 1, 1, False, False, "single", "people", noun.value, dimensions(noun, dims), noun, core=article.i))
                 break
             if at >= view.j or view.tokens[at].kind == "punct" or view.at(at, "grammar") or _thing(view, at):
                 break
@@ -153,6 +164,6 @@ def _plurals(view: View) -> list[Group]:
     found = []
     for noun in view.tags("people"):
         if noun.slot == "many":
-            dims = _of(noun, _following(view, noun.j))
+            dims = dimensions(noun, _following(view, noun.j))
             found.append(Group(noun.i, noun.j, 2, None, None, False, True, "bare_plural", "people", noun.value, dims, noun, core=noun.i))
     return found

@@ -16,8 +16,11 @@ from recounted.reading.view import View
 
 #: Tokens between an act and "by" its agent ("attack on a multi-storey building in the east by …").
 AGENT_GAP = 14
+QUOTE_MARKS = {"«", "“", "„", '"', "”", "»"}
 #: Tokens between an actor and its verb ("Russians, he said, opened fire").
 VERB_GAP = 7
+#: Tokens between a word of suspicion and the actor ("sans doute sous les coups de forces …").
+SUSPECT_GAP = 7
 #: Tokens after a cue within which the accused or denied party stands.
 OBJECT_REACH = 12
 
@@ -57,8 +60,6 @@ def _by_cues(view: View, actors: list[ActorPhrase], attribution: Attribution) ->
             yield from _accused(view, actors, one)
         elif one.value == "deny":
             yield from _denied(view, actors, one)
-        elif one.value == "not_us":
-            yield from _not_us(view, actors, one)
         elif one.value == "hint":
             yield from _accused(view, actors, one, rule="hinted")
         elif one.value == "admit":
@@ -70,7 +71,8 @@ def _by_cues(view: View, actors: list[ActorPhrase], attribution: Attribution) ->
 
 def _accused(view: View, actors: list[ActorPhrase], one: Attributed, rule: str = "accused") -> Iterator[Charge]:
     """X accuses Y of … · X blamed Y · X met en cause Y."""
-    for actor in _after(view, actors, one.cue):
+    found = sorted(_after(view, actors, one.cue), key=lambda a: a.kind in {"generic", "opponent"})
+    for actor in found:
         if actor.i >= one.cue.j and not _same_words(actor, one.voice):
             yield Charge(actor, "accused", one.voice, "accusation", rule, min(one.cue.i, actor.i), max(one.cue.j, actor.j))
             return
@@ -85,12 +87,6 @@ def _denied(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator[
     own = _own(view, actors, one.voice)
     if own:
         yield Charge(own, "denied", one.voice, "denial", "denied for itself", min(one.voice.i, one.cue.i), max(one.voice.j, one.cue.j))
-
-
-def _not_us(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator[Charge]:
-    subject = next((a for a in reversed(actors) if a.j <= one.cue.i and one.cue.i - a.j <= VERB_GAP), None)
-    if subject:
-        yield Charge(subject, "denied", one.voice, "denial", "not ours", subject.i, one.cue.j)
 
 
 def _loose(view: View, actors: list[ActorPhrase], attribution: Attribution, cue: Tag) -> Iterator[Charge]:
@@ -167,7 +163,10 @@ def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -
         voice, one = attribution.speaker(view.sentence.index, actor.i)
         if voice is not None and _same_words(actor, voice):
             voice, one = None, None
-        suspected = view.has(max(view.i, actor.i - 4), min(view.j, actor.j + 3), "cue", "suspect") or view.has(max(view.i, i - 4), j, "cue", "hearsay")
+        presupposed = rule in {"their attack", "attack of"} or (rule == "agent" and not _is_verb(view, i))
+        if presupposed and one is not None and (one.cue.i >= actor.j or one.value in {"according", "citing", "figure"}):
+            voice, one = None, None
+        suspected = view.has(max(view.i, actor.i - SUSPECT_GAP), min(view.j, actor.j + 3), "cue", "suspect") or view.has(max(view.i, i - 4), j, "cue", "hearsay")
         if voice is not None and one is not None and one.value == "deny":
             continue
         if voice is not None and voice.side == actor.actor and rule == "doer" and not actor.violent:
@@ -178,14 +177,23 @@ def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -
             yield Charge(actor, stance, voice, kind, rule, i, j)
 
 
+def _is_verb(view: View, i: int) -> bool:
+    """Is the act at token i a verb form ("shelled by"), not a noun ("an airstrike by")?"""
+    return any(t.i == i and (t.slot in {"participle", "verb"}) for t in view.sentence.tags if _is_act(t)) and not view.at(i, "attack", slots=("noun",))
+
+
 def _agent(view: View, actor: ActorPhrase) -> tuple[str, int, int] | None:
     """attack by Russian invaders · shelled by the invaders · missile of the Russian Federation · attaque de la milice."""
     k = actor.i
+    while k > view.i and view.norm(k - 1) in QUOTE_MARKS:
+        k -= 1
+    if view.ending(k, "grammar", "of") and view.ending(k - 1, "grammar", "by"):
+        k -= 1
     while k > view.i and (view.at(k - 1, "grammar", "article") or view.at(k - 1, "cue", "suspect") or view.norm(k - 1) in {"l'", "so-called"}) and not view.ending(k, "grammar", "of"):
         k -= 1
     by = view.ending(k, "grammar", "by")
     if by:
-        acts = [t for t in view.sentence.tags if _is_act(t) and t.j <= by.i and by.i - t.j <= AGENT_GAP and not view.broken(t.j, by.i)]
+        acts = [t for t in view.sentence.tags if _is_act(t) and t.j <= by.i and by.i - t.j <= AGENT_GAP and not view.broken(t.j, by.i) and not view.at(t.i - 1, "grammar", "with")]
         if acts:
             act = max(acts, key=lambda t: t.j)
             return "agent", act.i if actor.j - act.i <= OBJECT_REACH else by.i, actor.j
@@ -206,7 +214,7 @@ def _attributive(view: View, actor: ActorPhrase) -> tuple[str, int, int] | None:
 def _doer(view: View, actor: ActorPhrase) -> tuple[str, int, int] | None:
     """Russian troops carried out a strike · the air force hit a school · la Codeco a tué."""
     for k in range(actor.j, min(actor.j + VERB_GAP, view.j)):
-        if k in view.hard:
+        if k in view.hard or any(t.i <= k < t.j for t in view.tags("cue", "not_us")):
             return None
         for tag in (view.at(k, "attack", slots=("verb", "participle")), view.at(k, "harm", slots=("verb", "participle", "idiom")), view.at(k, "weapon", slots=("verb",))):
             if tag is None:

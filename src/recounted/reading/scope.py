@@ -14,9 +14,9 @@ COMPARISON_GAP = 14
 
 def scope_of(view: View, finding: Finding) -> tuple[str, str]:
     """(scope, reason) of a toll in its sentence."""
-    i, j = _clause(view, finding)
+    i, j = _clause(view, finding)  # a campaign named earlier in the sentence still holds; one named later does not
     for tag in view.tags("scope", "campaign"):
-        if i <= tag.i < j and not _comparison(view, tag.i):
+        if tag.i < j and not _comparison(view, tag.i):
             return "cumulative_campaign", f"a total over a campaign: {view.text.words(tag.i, tag.j)!r}"
     for date in view.dates:
         if date.kind == "since" and i <= date.i < j and not _comparison(view, date.i):

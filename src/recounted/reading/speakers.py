@@ -85,7 +85,9 @@ def _apposed(view: View, comma: int, memory: Memory) -> Voice | None:
         if view.norm(k) == "," and not view.broken(k, comma):
             head = _phrase_ending(view, k, memory, remember=False)
             if head and head.j == k:
-                inner = _describe(view, head.i, comma)
+                apposed = any(t.category == "speaker" and k < t.i < comma for t in view.sentence.tags)
+                name_follows = view.tokens[k + 1].capital and not head.name
+                inner = _describe(view, head.i, comma if apposed or name_follows else k)
                 return memory.remember(inner) if inner else None
             return None
         if k in view.hard:
@@ -159,6 +161,8 @@ def _skip_back(view: View, end: int) -> int:
             k = aux.i
         elif date and date.i > view.i:
             k = date.i
+        elif date is None and k < end and view.over(k - 1, "spatial") and any(d.i == k for d in view.dates):
+            k -= 1
         elif view.norm(k - 1).endswith("ly") and len(view.norm(k - 1)) > 4 and not view.tokens[k - 1].capital:
             k -= 1
         else:
@@ -173,8 +177,8 @@ def _stops(view: View, at: int) -> bool:
             if tag.category == "grammar" and tag.value in {"clause", "relative", "be", "have", "pronoun"}:
                 return True
             if tag.category == "cue" and tag.value not in {"suspect", "found", "earlier_figure", "rescue", "unconfirmed", "expectation", "exceed", "attribute"}:
-                return not view.has(at, at + 1, "speaker")
-            if tag.category == "harm" and tag.slot in {"verb", "intransitive", "participle"} and not view.has(at, at + 1, "speaker"):
+                return not view.over(at, "speaker")
+            if tag.category == "harm" and tag.slot in {"verb", "intransitive", "participle"} and not view.over(at, "speaker"):
                 return True
             if tag.category == "attack" and tag.slot == "verb" and tag.j - tag.i == 1 and not view.tokens[at].capital:
                 return True

@@ -131,7 +131,8 @@ def tokenize(text: str, pack: Pack) -> list[Token]:
 
 
 def tag(tokens: list[Token], i: int, j: int, pack: Pack) -> list[Tag]:
-    """The pack's forms in tokens i to j; of one category the longest form wins, and it hides shorter ones inside it."""
+    """The pack's forms in tokens i to j; of one category (of closed-class words: one value) the longest
+    form wins, and it hides shorter ones inside it."""
     found: list[Tag] = []
     covered: dict[str, int] = {}
     forms = pack.forms
@@ -142,7 +143,7 @@ def tag(tokens: list[Token], i: int, j: int, pack: Pack) -> list[Tag]:
         longest: dict[str, int] = {}
         for words, meaning in rows:
             size = len(words)
-            category = meaning.category
+            category = meaning.category if meaning.category != "grammar" else meaning.key
             if size < longest.get(category, 0) or at + size > j or at + size <= covered.get(category, 0):
                 continue
             if size > 1 and any(tokens[at + k].norm != words[k] for k in range(1, size)):

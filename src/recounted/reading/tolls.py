@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from recounted.reading.people import Group
+from recounted.reading.people import Group, dimensions
 from recounted.reading.text import Tag
 from recounted.reading.view import View
 
@@ -52,6 +52,7 @@ def find_tolls(view: View, groups: list[Group], last_harm: str = "") -> tuple[li
             if finding:
                 findings[number] = finding
                 break
+    _named_one_by_one(groups, findings)
     _spread(view, groups, findings)
     _parts(view, groups, findings, last_harm)
     left = [(g, g.why or "nothing says that they came to harm") for n, g in enumerate(groups) if n not in findings]
@@ -73,9 +74,7 @@ def counted_victims(view: View, group: Group, groups: list[Group]) -> Finding | 
     """30 morts · 28 wounded · 44 deaths; bodies count only where they are found or counted."""
     if group.head != "victims" or group.tag is None:
         return None
-    if group.tag.slot == "remains" and not _found(view, group):
-        return None
-    if view.at(group.j, "grammar", "of_them"):
+    if group.partitive or (group.tag.slot == "remains" and not _found(view, group)):
         return None
     return _finding(view, group, group.tag, "counted victims")
 
@@ -84,12 +83,14 @@ def part_of_total(view: View, group: Group, groups: list[Group]) -> Finding | No
     """including 10 children · dont cinq enfants · 10 of them children · two children among them."""
     if group.wording == "bare_plural":
         return None
-    before = next((t for t in view.tags("grammar", "including") if 0 <= group.i - t.j <= 1), None)
+    before = next((t for t in view.tags("grammar", "including") if 0 <= group.i - t.j <= 1 and not view.broken(t.j, group.i) and not (view.at(t.i, "grammar", "after_part") and any(g.j == t.i for g in groups))), None)
+    if before is None and group.of != type(group.of)() and view.at(group.i - 1, "grammar", "with") and not view.at(group.j, "harm"):
+        before = view.at(group.i - 1, "grammar", "with")
     after = view.at(group.j, "grammar", "after_part")
     if group.head == "people" and (before or (after and view.norm(after.j) != "of")):
         tag = before or after
         assert tag is not None
-        own = view.at(after.j, "harm") if after else None
+        own = (view.at(after.j, "harm") or view.at(after.j + 1, "harm")) if after else None
         harm = own.value if own else next((t.value for t in view.inside(tag.i, tag.j, "harm")), "")
         return Finding(group, harm, "part of a total", min(group.i, tag.i), max(group.j, tag.j), True)
     return _of_them(view, group)
@@ -97,19 +98,15 @@ def part_of_total(view: View, group: Group, groups: list[Group]) -> Finding | No
 
 def _of_them(view: View, group: Group) -> Finding | None:
     """Nine of them were children · five of them children · one of the dead was pregnant."""
-    if group.head not in {"bare", "victims"}:
-        return None
     start = view.at(group.amount.j, "grammar", "of_them") if group.amount else None
-    if group.head == "victims" and not (group.amount and group.tag and view.norm(group.amount.j) == "of"):
+    if not start and not (group.partitive and (group.head == "victims" or group.value == "victim")):
         return None
     k = start.j if start else group.j
-    if not start and group.head != "victims":
-        return None
     harm = group.tag.value if group.tag and group.tag.category == "harm" else ""
     for at in range(k, min(k + 4, view.j)):
         noun = view.at(at, "people") or view.at(at, "person_adjective")
         if noun:
-            group.of = _with(group, noun)
+            group.of = dimensions(noun, [])
             group.head, group.value, group.j, group.tag = "people", noun.value, noun.j, noun
             return Finding(group, harm, "part of a total", group.i, noun.j, True)
         harmed = view.at(at, "harm")
@@ -118,12 +115,6 @@ def _of_them(view: View, group: Group) -> Finding | None:
         if view.tokens[at].kind == "punct":
             break
     return None
-
-
-def _with(group: Group, noun: Tag) -> object:
-    from recounted.reading.people import _of  # noqa: PLC0415 - one shared shape of the same room
-
-    return _of(noun, [])
 
 
 def people_then_harm(view: View, group: Group, groups: list[Group]) -> Finding | None:
@@ -177,7 +168,7 @@ def tally_reaches(view: View, group: Group, groups: list[Group]) -> Finding | No
     if not reach and not exceed:
         return None
     for tag in reversed(view.tags("harm")):
-        if tag.slot == "tally" and tag.j <= group.i and group.i - tag.j <= TALLY_GAP and not _crosses(view, tag.j, group.i, groups, True):
+        if (tag.slot == "tally" or _the_victims(view, tag, groups)) and tag.j <= group.i and group.i - tag.j <= TALLY_GAP and not _crosses(view, tag.j, group.i, groups, True):
             if view.broken(tag.j, group.i) and not view.colon(group.i - 1, group.i):
                 return None
             if exceed and group.hi is not None and group.hi == group.lo:
@@ -186,7 +177,23 @@ def tally_reaches(view: View, group: Group, groups: list[Group]) -> Finding | No
     return None
 
 
+def _the_victims(view: View, tag: Tag, groups: list[Group]) -> bool:
+    """"the dead", "les blessés": victims as a whole, not counted by a number of their own."""
+    return tag.slot == "victims" and view.at(tag.i - 1, "grammar", "article") is not None and not any(g.tag is tag and g.amount for g in groups)
+
+
 RULES: tuple[Rule, ...] = (part_of_total, counted_victims, people_then_harm, object_of, subject_of, tally_reaches)
+
+
+def figure_spoken_of(view: View, group: Group, last_harm: str) -> Finding | None:
+    """unconfirmed reports spoke of about 100 · d'autres parlent de 160: a bare number, of the harm that the report counts."""
+    if group.head not in {"bare", "people"} or not last_harm or group.amount is None or group.wording == "zero":
+        return None
+    of = view.ending(group.i, "grammar", "of") or view.ending(group.i, "grammar", "reach")
+    start = of.i if of else group.i
+    say = next((t for t in view.tags("cue", "figure") if 0 <= start - t.j <= (2 if of else 0)), None)
+    ends = group.j >= view.j or view.tokens[group.j].kind == "punct" or group.head == "people" and view.over(group.j, "grammar", "conjunction")
+    return Finding(group, last_harm, "figure spoken of", say.i, group.j) if say and ends else None
 
 
 # ---------------------------------------------------------------------------------------------------------- what they ask
@@ -224,7 +231,10 @@ def _active(view: View, tag: Tag) -> bool:
         return True
     if _auxiliary(view, tag, "be"):
         return False
-    return view.text.pack.option("adjective_order") == "before" or _auxiliary(view, tag, "have")
+    if view.text.pack.option("adjective_order") == "before" or _auxiliary(view, tag, "have"):
+        return True
+    joined = view.at(tag.i - 1, "grammar", "conjunction") or view.norm(tag.i - 1) == ","
+    return bool(joined) and any(0 <= a.i - tag.j <= 1 for a in view.amounts)
 
 
 def _has_object(view: View, tag: Tag, groups: list[Group]) -> bool:
@@ -277,11 +287,25 @@ def _cancelled(view: View, finding: Finding) -> str:
 # ------------------------------------------------------------------------------------------------------------ second looks
 
 
+def _named_one_by_one(groups: list[Group], findings: dict[int, Finding]) -> None:
+    """"two children, a girl of 11 and a boy of 14, …": single victims that spell out the group before them are not counted again."""
+    for number, group in enumerate(groups):
+        if group.wording == "single" or group.amount is None or group.lo != group.hi or not group.lo or group.lo > 6:
+            continue
+        after = groups[number + 1 : number + 1 + group.lo]
+        if len(after) == group.lo and all(g.wording == "single" and g.head == "people" for g in after) and after[-1].i - group.j < 8 * group.lo:
+            for spelled in range(number + 1, number + 1 + group.lo):
+                if spelled in findings and number not in findings:
+                    findings[number] = Finding(group, findings[spelled].harm, findings[spelled].rule, group.i, group.j, findings[spelled].part)
+                findings.pop(spelled, None)
+                groups[spelled].head, groups[spelled].why = "thing", "spells out the group before it"
+
+
 def _spread(view: View, groups: list[Group], findings: dict[int, Finding]) -> None:
     """Groups joined by commas and conjunctions share their harm ("thirteen children and a pregnant woman are among the dead")."""
     for number in range(len(groups) - 2, -1, -1):
         after = findings.get(number + 1)
-        if number not in findings and after and after.rule in {"people came to harm", "people then harm", "harm shared"} and _joined(view, groups[number], groups[number + 1]):
+        if number not in findings and after and after.rule in {"people came to harm", "people then harm", "harm shared", "part of a total"} and _joined(view, groups[number], groups[number + 1]):
             findings[number] = Finding(groups[number], after.harm, "harm shared", groups[number].i, groups[number].j, after.part)
     for number in range(1, len(groups)):
         before = findings.get(number - 1)
@@ -304,14 +328,27 @@ def _parts(view: View, groups: list[Group], findings: dict[int, Finding], last_h
     """A part takes the harm of the total before it; "victims" take the harm that the report has just counted."""
     harm = last_harm
     for number, group in enumerate(groups):
-        finding = findings.get(number)
+        finding = findings.get(number) or figure_spoken_of(view, group, harm)
+        if finding is not None:
+            findings[number] = finding
         if finding is None:
-            if group.value == "victim" and group.wording != "bare_plural" and (group.amount or group.wording == "single"):
+            if group.value == "victim" and not group.partitive and group.wording != "bare_plural" and (group.amount or group.wording == "single"):
                 findings[number] = Finding(group, harm or "killed_or_injured", "victims counted", group.i, group.j)
+                _share_back(view, groups, findings, number)
             elif group.of != type(group.of)() and number and number - 1 in findings and findings[number - 1].rule == "victims counted" and _joined(view, groups[number - 1], group):
                 findings[number] = Finding(group, harm, "part listed", group.i, group.j, True)
             continue
+        if not finding.harm and not harm and finding.part:
+            del findings[number]
+            continue
         if not finding.harm:
-            finding.harm = harm or "killed"
-        if not finding.part:
+            finding.harm = harm
+        if not finding.part and finding.harm != "killed_or_injured":
             harm = finding.harm
+
+
+def _share_back(view: View, groups: list[Group], findings: dict[int, Finding], number: int) -> None:
+    """"121 male and 47 female victims": the first group counts victims too."""
+    if number and number - 1 not in findings and groups[number - 1].of != type(groups[0].of)() and _joined(view, groups[number - 1], groups[number]):
+        found = findings[number]
+        findings[number - 1] = Finding(groups[number - 1], found.harm, "victims counted", groups[number - 1].i, groups[number - 1].j)

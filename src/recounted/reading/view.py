@@ -78,6 +78,10 @@ class View:
         """Is there such a tag within tokens i to j?"""
         return any(True for _ in self.inside(i, j, category, value))
 
+    def over(self, i: int, category: str, value: str | None = None) -> bool:
+        """Does such a tag cover token i?"""
+        return any(t.i <= i < t.j for t in self.tags(category, value))
+
     def norm(self, i: int) -> str:
         """The folded word at token i; empty outside the sentence."""
         return self.tokens[i].norm if self.i <= i < self.j else ""

@@ -19,6 +19,8 @@ from recounted.reading.view import View
 #: Kilometres: how far from its point a place of each kind may reach, where the gazetteer does not say.
 RADIUS_KM = {"settlement": 5.0, "adm2": 40.0, "adm1": 120.0, "country": 500.0, "region": 150.0}
 NEAR_KM = 25.0
+#: The score of a candidate from which a name that stands as a place does is taken for it.
+LIKELY = 0.25
 #: UCDP where_prec of a bare name of each kind.
 PREC = {"settlement": 1, "neighbourhood": 1, "building": 1, "street": 1, "adm3": 3, "adm2": 3, "adm1": 4, "region": 5, "route": 5, "water": 5, "country": 6}
 FINE = {"settlement", "neighbourhood", "building", "adm3", "street"}
@@ -79,9 +81,20 @@ def find_spots(views: Sequence[View], attribution: Attribution, gazetteer: Gazet
     known = [s for s in spots.all if s.entries]
     for spot, (entry, scored) in zip(known, choose_all([s.entries for s in known], hints, prefer_kinds=[s.wanted for s in known]), strict=True):
         spot.entry, spot.scored = entry, scored
+        if entry is None and spot.relation in {"in", "near", "between"}:
+            _by_its_relation(spot)
     spots.all = [s for s in spots.all if s.entry or not s.entries]
     _contain(spots.all)
     return spots
+
+
+def _by_its_relation(spot: Spot) -> None:
+    """A name that stands as a place does ("à X"): the likeliest entry if it is likely enough, else a place that no gazetteer knows."""
+    best = spot.scored[0] if spot.scored else None
+    if best and best[1] >= LIKELY:
+        spot.entry = best[0]
+    elif spot.view.tokens[spot.i].capital and _unknown_place(spot.view, spot.i, spot.j):
+        spot.entries = ()
 
 
 def _countries(views: Sequence[View]) -> Counter[str]:
@@ -121,11 +134,22 @@ def _spot(view: View, attribution: Attribution, gazetteer: Gazetteer) -> Iterato
             yield Spot(view, k, end, hit[1], relation, wanted)
             k = j
             continue
+        if not hit and "-" in token.printed and (parts := _route(view, k, gazetteer)):
+            yield Spot(view, k, k + 1, parts, "near", None)
+            k += 1
+            continue
         run = _run(view, k)
         relation, wanted, end = _relation(view, k, run, attribution)
         if token.kind == "word" and relation in {"in", "near"} and _unknown_place(view, k, run):
             yield Spot(view, k, run, (), relation, wanted or "settlement")
-        k = max(run, k + 1)
+        opener = view.over(k, "spatial") or view.over(k, "grammar") or view.over(k, "stop_name") or view.over(k, "cue")
+        k = k + 1 if opener else max(run, k + 1)
+
+
+def _route(view: View, k: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """The first end of a road named by its ends ("the Zaporizhzhia-Orikhiv highway"), if both ends are places."""
+    ends = [gazetteer.lookup(part) for part in view.tokens[k].printed.split("-")]
+    return ends[0] if len(ends) == 2 and all(ends) else ()
 
 
 def _may_start(view: View, k: int) -> bool:
@@ -198,12 +222,17 @@ def _preposition(view: View, start: int, name: int) -> str:
     for back in range(4):
         k = start - back
         for tag in view.tags("spatial"):
-            if tag.j == k and all(view.tokens[m].norm in {"the", "la", "le", "les", "l'", "of", "de", "occupied", "nearby", "besieged", "," } or view.tokens[m].kind == "word" and not view.tokens[m].capital for m in range(k, start)):
+            if tag.value != "modifier" and tag.j == k and all(_lean(view, m) for m in range(k, start)):
                 if tag.value == "in" and view.norm(tag.i) in {"of", "to", "de"} and back == 0 and start == name:
                     after_noun = any(t.j == tag.i for t in view.sentence.tags if t.category in {"target", "attack", "weapon", "place_noun"})
                     return "in" if after_noun else "toward" if view.norm(tag.i) == "to" else ""
                 return tag.value
     return ""
+
+
+def _lean(view: View, m: int) -> bool:
+    """May the word stand between a preposition and its place ("in eastern X", "on a X apartment block")?"""
+    return bool(view.at(m, "grammar", "article") or view.at(m, "spatial", "modifier") or view.at(m, "place_noun")) or view.norm(m) in {"l'", "la", "le", "les"}
 
 
 def _in_role(view: View, i: int, attribution: Attribution) -> bool:
@@ -240,13 +269,13 @@ def harm_place(spots: Sequence[Spot], weight: dict[int, float]) -> Spot | None:
     for spot in spots:
         spot.score = _standing(spot, weight.get(spot.view.sentence.index, 0.0), names[spot.entry.id if spot.entry else spot.printed])
     best = max(spots, key=lambda s: (s.score, -s.view.sentence.index, -s.i), default=None)
-    return best if best and best.score > 0 else None
+    return best if best and best.score > (-2.0 if best.entry and not best.fine else 0.0) else None
 
 
 def _standing(spot: Spot, told: float, repeats: int) -> float:
-    relation = {"in": 2.0, "near": 2.2, "between": 2.2, "direction": 1.2, "": 0.6, "toward": -1.5, "dateline": 0.2, "role": -2.5}[spot.relation]
+    relation = {"in": 2.0, "near": 2.2, "between": 2.2, "direction": 1.2, "": 0.6, "toward": -0.8, "dateline": 0.2, "role": -2.5}[spot.relation]
     kind = spot.entry.kind if spot.entry else "unknown"
-    coarse = {"country": -3.5, "adm1": -1.6, "region": -2.0, "adm2": -0.8, "unknown": -1.2}.get(kind, 0.0)
+    coarse = {"country": -7.0, "adm1": -4.0, "region": -4.5, "adm2": -1.5, "unknown": -1.2}.get(kind, 0.0)
     aimed = 1.2 if _aimed_at(spot) else 0.0
     early = 0.8 / (1 + spot.view.sentence.index)
     return told + relation + coarse + aimed + early + 0.35 * min(repeats - 1, 3)
@@ -267,6 +296,9 @@ def to_place(spot: Spot) -> Place:
     if entry:
         lat, lon = entry.lat, entry.lon
         radius = entry.radius_km or RADIUS_KM.get(entry.kind, 25.0)
+    seat = _seat(spot) if entry and entry.kind == "adm1" else None
+    if seat:
+        lat, lon, rule = seat.lat, seat.lon, "seat of the region"
     if entry is None or lat is None:
         around = spot.inside
         if around and around.lat is not None:
@@ -287,6 +319,13 @@ def to_place(spot: Spot) -> Place:
         quote=spot.view.text.words(i, j), start=spot.view.tokens[i].start, end=spot.view.tokens[j - 1].end, rule=rule,
         candidates=tuple(_candidate(e, score) for e, score in spot.scored[:5]),
     )  # fmt: skip
+
+
+def _seat(spot: Spot) -> Entry | None:
+    """The town that a region is named after: where reports of the region mostly are (ACLED codes a region at its capital)."""
+    region = spot.entry
+    towns = [e for e in spot.entries if e.kind == "settlement" and region and e.country == region.country and e.adm1 == region.name and e.lat is not None]
+    return max(towns, key=lambda e: e.population, default=None)
 
 
 def _candidate(entry: Entry, score: float) -> PlaceCandidate:

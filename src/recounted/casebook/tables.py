@@ -1,0 +1,142 @@
+"""The tables of a casebook: one ``MetaData`` for every engine.
+
+In the file, JSON and times are text (STRICT tables know neither), times are UTC in ISO 8601, dates EDTF. Columns repeat
+what is inside a JSON body only where a query needs them. Migrations bring an older file to this form; a test holds the two
+together.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table, Text
+
+#: Written into the file's header (SQLite ``application_id``, the letters RCNT): how a casebook is told from other SQLite files.
+APPLICATION_ID = 0x52434E54
+
+#: The newest migration. A file of a later one was written by a newer Recounted.
+HEAD = "0001"
+REVISIONS = ("0001",)
+
+metadata = MetaData()
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("short", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("lang", Text),
+    Column("published", Text),
+    Column("url", Text),
+    Column("title", Text),
+    Column("outlet", Text),
+    Column("capture", Text),
+    Column("problems", Text, nullable=False),
+    Column("stored_at", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+report_names = Table(
+    "report_names",
+    metadata,
+    Column("report_id", Text, ForeignKey("reports.id"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Index("ix_report_names_name", "name"),
+    sqlite_strict=True,
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("report_id", Text, ForeignKey("reports.id"), primary_key=True),
+    Column("reader", Text, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("problems", Text, nullable=False),
+    Column("read_at", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("report_id", Text, ForeignKey("readings.report_id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("ix_mentions_report", "report_id"),
+    sqlite_strict=True,
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("mention", Text, ForeignKey("mentions.key"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("ix_claims_mention", "mention"),
+    sqlite_strict=True,
+)
+
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("code", Text, nullable=False, unique=True),
+    Column("date_start", Text),
+    Column("country", Text),
+    Column("inputs", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("ix_incidents_date", "date_start"),
+    sqlite_strict=True,
+)
+
+# No foreign key to mentions: a report that is read again drops its mentions for a moment, and ids must survive that.
+memberships = Table(
+    "memberships",
+    metadata,
+    Column("mention", Text, primary_key=True),
+    Column("incident", Text, ForeignKey("incidents.id"), nullable=False),
+    Index("ix_memberships_incident", "incident"),
+    sqlite_strict=True,
+)
+
+#: Every id and code that an incident ever had, and the id that it goes to now (None: no account is left).
+redirects = Table(
+    "redirects",
+    metadata,
+    Column("old", Text, primary_key=True),
+    Column("incident", Text),
+    sqlite_strict=True,
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("left", Text, nullable=False),
+    Column("right", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+history = Table(
+    "history",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("before", Text),
+    Column("after", Text),
+    Column("why", Text, nullable=False),
+    Index("ix_history_subject", "subject"),
+    sqlite_strict=True,
+)

@@ -1,0 +1,119 @@
+"""Incidents brought up to date with what the casebook holds: link, reconcile, store.
+
+In: a casebook. Out: a count of what changed; a second call changes nothing. Incidents whose accounts, decisions and rules
+are as before are not touched, so one more report changes only what it bears on. It reads no files and no text beyond the
+casebook.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from recounted.casebook.store import Casebook, Standing
+from recounted.linking.cluster import Cluster, Member, cluster
+from recounted.linking.facts import Account, Facts, accounts_of, facts_of
+from recounted.linking.ids import code_of, in_order, name_clusters
+from recounted.model import Incident, Membership, Reading
+from recounted.reconciling.heading import place_name
+from recounted.reconciling.incident import RULES_VERSION, reconcile
+from recounted.reconciling.tolls import DEFAULT_RULE
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What an update did: incidents made, changed, gone into others or left without accounts, and as before."""
+
+    made: int
+    changed: int
+    merged: int
+    unchanged: int
+    mentions: int
+
+
+def update_incidents(casebook: Casebook, *, rule: str = DEFAULT_RULE) -> Summary:
+    """Link all mentions, reconcile what changed, store it in one transaction. ``rule`` names the toll rule.
+
+    Raises CasebookError as the casebook does, KeyError for an unknown rule.
+    """
+    facts, published = _facts(casebook.readings())
+    standing = casebook.standing()
+    clusters = cluster(facts.values(), casebook.decisions())
+    keys = [in_order((m.key for m in c), published) for c in clusters]
+    naming = name_clusters(keys, standing.member_of, standing.number, standing.redirects)
+    prints = casebook.fingerprints()
+    inputs = [_inputs(c, facts, prints, rule) for c in clusters]
+    new = [n for n, name in enumerate(naming.ids) if standing.inputs.get(name) != inputs[n]]
+    redone = _reconcile(casebook, [(naming.ids[n], clusters[n]) for n in new], facts, standing, rule)
+    gone = {old: naming.redirects.get(old) for old in sorted(set(standing.number) - set(naming.ids))}
+    if redone or gone:
+        casebook.put_incidents(
+            [(incident, inputs[n]) for incident, n in zip(redone, new, strict=True)], moved=gone, why="linked anew"
+        )
+    made = sum(i.id not in standing.number for i in redone)
+    return Summary(made, len(redone) - made, len(gone), len(clusters) - len(redone), len(facts))
+
+
+def _facts(found: Iterable[Reading]) -> tuple[dict[str, Facts], dict[str, str | None]]:
+    """The facts of all mentions, and when their reports were published. Texts are let go one by one."""
+    facts: dict[str, Facts] = {}
+    published: dict[str, str | None] = {}
+    for account in accounts_of(found):
+        facts[account.key] = facts_of(account.report, account.mention)
+        published[account.key] = account.report.published
+    return facts, published
+
+
+def _inputs(members: Cluster, facts: dict[str, Facts], prints: dict[str, str], rule: str) -> str:
+    """A hash of all that an incident is made from: its accounts as read, why they are joined, the rules."""
+    made_of = [(m.key, prints[facts[m.key].report_id], m.score, m.why, m.decided_by) for m in members]
+    return hashlib.sha256(json.dumps([RULES_VERSION, rule, made_of], ensure_ascii=False).encode()).hexdigest()
+
+
+def _reconcile(
+    casebook: Casebook, named: Sequence[tuple[str, Cluster]], facts: dict[str, Facts], standing: Standing, rule: str
+) -> list[Incident]:
+    wanted = {facts[m.key].report_id for _, members in named for m in members}
+    accounts = {a.key: a for a in accounts_of(casebook.readings(wanted))}
+    redone = []
+    used = set(standing.redirects)
+    for name, members in named:
+        old = casebook.incident(name) if name in standing.number else None
+        mine = [accounts[m.key] for m in members]
+        incident = reconcile(
+            mine,
+            [_membership(accounts[m.key], m) for m in members],
+            id=name,
+            code="",
+            rule=rule,
+            grade=old.grade if old else None,
+        )
+        incident = incident.model_copy(update={"code": _code(incident, old, used, standing)})
+        used.add(incident.code)
+        redone.append(incident)
+    return redone
+
+
+def _membership(account: Account, member: Member) -> Membership:
+    return Membership(
+        report=account.report.name,
+        report_id=account.report.id,
+        mention=account.mention.id,
+        score=member.score,
+        why=member.why,
+        decided_by=member.decided_by,
+    )
+
+
+def _code(incident: Incident, old: Incident | None, used: set[str], standing: Standing) -> str:
+    """The code of an incident. It changes only when day, country or name do, and a code that led here before comes back."""
+    place = incident.where
+    spot = place_name(place) if place and place.kind != "country" else None
+    parts = (place.country if place else None, incident.when.edtf if incident.when else None, spot)
+    plain = code_of(*parts, ())
+    if old and (old.code == plain or old.code.rpartition("-")[0] == plain):
+        return old.code
+    mine = {code for code, current in standing.redirects.items() if current == incident.id}
+    return code_of(*parts, used - mine)

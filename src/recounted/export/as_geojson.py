@@ -1,0 +1,35 @@
+"""Profile ``geojson``: one feature an incident (RFC 7946: longitude first), with precision and radius.
+
+A place known no better than its district, and without a radius, gets no point: a bare point would pretend.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, TextIO
+
+from recounted.export.profile import Material, Profile
+from recounted.export.table import row_of
+from recounted.model import Incident
+
+
+def write(material: Material, out: TextIO) -> int:
+    """One FeatureCollection; ``about`` is a member of its own, which RFC 7946 (6.1) allows."""
+    features = [_feature(incident, material) for incident in material.incidents]
+    collection = {"type": "FeatureCollection", "about": material.about, "features": features}
+    json.dump(collection, out, ensure_ascii=False, indent=1)
+    out.write("\n")
+    return len(features)
+
+
+def _feature(incident: Incident, material: Material) -> dict[str, Any]:
+    row = row_of(incident, material.reports)
+    lat, lon = row.pop("lat"), row.pop("lon")
+    known = lat is not None and lon is not None and row["uncertainty_radius_m"] is not None
+    point = {"type": "Point", "coordinates": [lon, lat]} if known else None
+    return {"type": "Feature", "id": incident.id, "geometry": point, "properties": row}
+
+
+PROFILE = Profile(
+    "geojson", "incident", "A point stands for an area: see where_prec and uncertainty_radius_m.", write, about_inside=True
+)

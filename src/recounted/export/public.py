@@ -1,0 +1,112 @@
+"""What may leave the house: incidents and claims without names of private persons, coordinates as coarse as asked.
+
+In: incidents and claims as stored. Out: the same, fit for the public. What can carry the name of a victim, witness or
+source, and what is done with it at level ``public``:
+
+- quotes of claims and of speakers, titles and texts of reports, and what an actor is called in print: left out; - speakers
+who do not speak for an office (witnesses, relatives, medics, unnamed or unclassed ones): the kind of speaker in place of
+name and role; - names of files: the first twelve digits of the report's hash in their place; the address of the page stays,
+as the source must be citable; - who decided on a link, and the words given for it: "a person".
+
+It cannot know that a canonical actor is a private person (a gunman named by the police): look through the actors before
+publishing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from recounted.linking.decide import MACHINE
+from recounted.model import (
+    ActorResponsibility,
+    Claim,
+    Contested,
+    Incident,
+    Membership,
+    Place,
+    ResponsibilityClaim,
+    Speaker,
+)
+from recounted.reconciling.speakers import PUBLIC_KINDS, REPORTER, public_label
+
+_KM_PER_DEGREE = 111.32
+_HIDDEN = {"quote", "actor_text"}
+
+
+def public_incident(incident: Incident, claims: Mapping[str, Claim]) -> Incident:
+    """An incident without names of private persons. ``claims``: those that it stands on, by id."""
+    return incident.model_copy(
+        update={
+            "mentions": tuple(_membership(m) for m in incident.mentions),
+            "responsibility": tuple(_actor(r, claims) for r in incident.responsibility),
+            "contested": tuple(_contested(c, claims) for c in incident.contested),
+        }
+    )
+
+
+def _membership(member: Membership) -> Membership:
+    short = member.report_id.partition(":")[2][:12]
+    if member.decided_by == MACHINE:
+        return member.model_copy(update={"report": short})
+    return member.model_copy(update={"report": short, "decided_by": "person", "why": ("decided by a person",)})
+
+
+def _actor(row: ActorResponsibility, claims: Mapping[str, Claim]) -> ActorResponsibility:
+    said = [c for i in row.claims if isinstance(c := claims.get(i), ResponsibilityClaim)]
+    names = {f"{s}_by": _labels(c for c in said if c.stance == s) for s in _STANCES}
+    return row.model_copy(update=names)
+
+
+_STANCES = ("asserted", "accused", "denied", "admitted")
+
+
+def _contested(row: Contested, claims: Mapping[str, Claim]) -> Contested:
+    values = tuple(
+        v if v.speakers == (REPORTER,) else v.model_copy(update={"speakers": _labels(claims[i] for i in v.claims if i in claims)})
+        for v in row.values
+    )
+    return row.model_copy(update={"values": values})
+
+
+def _labels(claims: Iterable[Claim]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(public_label(c.speaker) for c in claims))
+
+
+def public_claim(claim: Claim) -> dict[str, Any]:
+    """A claim as JSON values, without quotes and without names of private persons."""
+    body = claim.model_dump(exclude=_HIDDEN)
+    body["speaker"] = public_speaker(claim.speaker)
+    return body
+
+
+def public_speaker(speaker: Speaker | None) -> dict[str, Any] | None:
+    """Name, role, kind and side of a speaker; kind and side alone where the person may be a private one."""
+    if speaker is None:
+        return None
+    known = speaker.kind in PUBLIC_KINDS
+    return {
+        "name": speaker.name if known else None,
+        "role": speaker.role if known else None,
+        "kind": speaker.kind,
+        "side": speaker.side,
+    }
+
+
+def coarsened(incident: Incident, kilometres: float) -> Incident:
+    """An incident whose point lies on a grid of so many kilometres, with a radius that says so. Other candidates are left out."""
+    place = incident.where
+    if place is None or place.lat is None or place.lon is None:
+        return incident
+    return incident.model_copy(update={"where": _on_grid(place, place.lat, place.lon, kilometres)})
+
+
+def _on_grid(place: Place, lat: float, lon: float, kilometres: float) -> Place:
+    step = kilometres / _KM_PER_DEGREE
+    rounded = max(-90.0, min(90.0, round(lat / step) * step))
+    # The step in longitude follows from the rounded latitude, so that all points of one row share one grid.
+    wide = min(360.0, step / max(0.01, math.cos(math.radians(rounded))))
+    radius = (place.radius_km or 0.0) + kilometres * math.sqrt(0.5)  # half the diagonal of a cell of the grid
+    point = {"lat": round(rounded, 4), "lon": round(max(-180.0, min(180.0, round(lon / wide) * wide)), 4)}
+    return place.model_copy(update={**point, "radius_km": round(radius, 2), "candidates": ()})

@@ -1,0 +1,150 @@
+"""What linking sees of a mention: facts, no words.
+
+In: Readings. Out: one ``Facts`` a mention (day, place, weapons, targets, tolls, actors), small and comparable across languages.
+Claims on several incidents or a whole campaign, denials and retractions are left out of the tolls: they say nothing of this
+incident's size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from recounted.days import Days, by_publication, days_of
+from recounted.linking.spelling import folded
+from recounted.model import Mention, Of, Place, Reading, Report, TollClaim
+
+#: Place precisions (UCDP) that name no more than a region or a country.
+COARSE = frozenset({4, 6, 7})
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One mention in its report: what an incident is made of."""
+
+    report: Report
+    mention: Mention
+
+    @property
+    def key(self) -> str:
+        """The mention's name within a casebook."""
+        return mention_key(self.report.id, self.mention.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where: a point with a radius (km), or a name alone. ``others``: the points that the printed name could also mean."""
+
+    name: str
+    key: str
+    country: str | None
+    point: tuple[float, float] | None
+    radius_km: float
+    prec: int
+    others: tuple[tuple[float, float], ...] = ()
+
+    @property
+    def fine(self) -> bool:
+        """Does it name a place smaller than a region?"""
+        return self.prec not in COARSE and (self.point is not None or bool(self.key))
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One toll: ``group`` is people, children, women, men or armed; bounds in persons, None is open."""
+
+    harm: str
+    group: str
+    lo: int | None
+    hi: int | None
+    vague: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One mention, ready to be compared. ``days`` has its year from the date of publication where the text gives none."""
+
+    key: str
+    report_id: str
+    role: str
+    kind: str
+    days: Days | None
+    published: Days | None
+    spot: Spot | None
+    weapons: frozenset[str]
+    targets: frozenset[str]
+    figures: tuple[Figure, ...]
+    actors: frozenset[str]
+
+    @property
+    def anchored(self) -> bool:
+        """Is the day known (with its year) and a place smaller than a region?"""
+        return bool(self.days and self.days.exact and not self.days.yearless and self.spot and self.spot.fine)
+
+
+def mention_key(report_id: str, mention_id: str) -> str:
+    """Twelve hex digits of the report's hash, and the mention: the start of its claims' ids."""
+    return f"{report_id.partition(':')[2][:12] or report_id[:12]}.{mention_id}"
+
+
+def accounts_of(readings: Iterable[Reading]) -> Iterator[Account]:
+    """Every mention with its report."""
+    for reading in readings:
+        for mention in reading.mentions:
+            yield Account(reading.report, mention)
+
+
+def facts_of(report: Report, mention: Mention) -> Facts:
+    """The facts of one mention."""
+    published = days_of(report.published)
+    days = days_of(mention.when.edtf) if mention.when else None
+    claims = mention.claims
+    return Facts(
+        key=mention_key(report.id, mention.id),
+        report_id=report.id,
+        role=mention.role,
+        kind=mention.kind,
+        days=by_publication(days, published),
+        published=published if published and not published.yearless else None,
+        spot=_spot(mention.where) if mention.where else None,
+        weapons=frozenset(c.value for c in claims if c.type == "weapon"),
+        targets=frozenset(c.value for c in claims if c.type == "target") - {"unknown", "multiple"},
+        figures=tuple(_figures(mention)),
+        actors=frozenset(c.actor for c in claims if c.type == "responsibility"),
+    )
+
+
+def _figures(mention: Mention) -> Iterator[Figure]:
+    seen = set()
+    for claim in mention.claims:
+        if isinstance(claim, TollClaim) and claim.scope == "incident" and claim.attribution not in ("denial", "retraction"):
+            figure = Figure(claim.harm, group_of(claim.of), claim.lo, claim.hi, claim.vague)
+            if figure not in seen and (figure.lo is not None or figure.hi is not None):
+                seen.add(figure)
+                yield figure
+
+
+def group_of(of: Of) -> str:
+    """The coarse group in which figures of different languages are comparable."""
+    if of.age_group == "child":
+        return "children"
+    if of.sex:
+        return "women" if of.sex == "woman" else "men"
+    if of.status in ("member_of_armed_forces", "member_of_armed_group", "armed_law_enforcement"):
+        return "armed"
+    return "people"
+
+
+def _spot(where: Place) -> Spot:
+    point = (where.lat, where.lon) if where.lat is not None and where.lon is not None else None
+    others = tuple((c.lat, c.lon) for c in where.candidates if c.lat is not None and c.lon is not None)
+    country_only = where.kind == "country"
+    return Spot(
+        name=where.name,
+        key="" if country_only else folded(where.name),
+        country=where.country,
+        point=point,
+        radius_km=where.radius_km or 0.0,
+        prec=6 if country_only else where.where_prec,
+        others=others,
+    )

@@ -1,0 +1,326 @@
+"""The kinds of evidence that two mentions tell of one incident: one small function each.
+
+In: the Facts of two mentions. Out: pieces of evidence, each a level of the table in ``weights`` and the words for its reason.
+No function looks at more than its own kind of fact, and none decides.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from recounted.days import Days, gap
+from recounted.linking.facts import Facts, Figure, Spot
+from recounted.linking.weights import TOLL_LEAST, TOLL_MOST, WEIGHTS
+
+_EARTH_KM = 6371.0
+_YEAR = 366
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A level of the table, and the two facts that were compared, as short texts."""
+
+    level: str
+    left: str
+    right: str
+
+    @property
+    def weight(self) -> float:
+        """Bits for (+) or against (-) one incident."""
+        return WEIGHTS[self.level]
+
+    def reason(self) -> str:
+        """The sentence that a person reads."""
+        words = _WORDS[self.level]
+        both = self.left if self.left == self.right else f"{self.left} and {self.right}"
+        return f"{words}: {both}" if both else words
+
+
+def compare(a: Facts, b: Facts) -> list[Evidence]:
+    """All evidence on a pair, in the order of ``FEATURES``."""
+    return [piece for feature in FEATURES for piece in feature(a, b)]
+
+
+def bits(evidence: list[Evidence]) -> float:
+    """The sum of evidence on top of the prior; tolls together are capped, as their figures repeat each other."""
+    tolls = sum(e.weight for e in evidence if e.level.startswith("toll"))
+    rest = sum(e.weight for e in evidence if not e.level.startswith("toll"))
+    return WEIGHTS["prior"] + rest + min(TOLL_MOST, max(TOLL_LEAST, tolls))
+
+
+def probability(score: float) -> float:
+    """Bits as a probability, 0..1, rounded to two places (more would pretend)."""
+    odds = math.pow(2.0, max(-50.0, min(50.0, score)))
+    return round(odds / (1.0 + odds), 2)
+
+
+# ------------------------------------------------------------------------------------------------------------------- day
+
+
+def day(a: Facts, b: Facts) -> Iterator[Evidence]:
+    """Days compared: the same, overlapping, one without a year, a month that holds a day, too far apart."""
+    if a.days is None or b.days is None:
+        yield from _undated(a, b)
+        return
+    apart = gap(a.days, b.days)
+    level = _day_level(a.days, b.days, apart)
+    yield Evidence(level, a.days.text(), b.days.text())
+
+
+def _day_level(a: Days, b: Days, apart: int) -> str:
+    if apart:
+        if not (a.exact and b.exact) or apart > 3:
+            return "day_apart"
+        return "day_next" if apart == 1 else "day_near"
+    if a.exact and b.exact:
+        if a.yearless or b.yearless:
+            return "day_same_no_year"
+        return "day_same" if (a.first, a.last) == (b.first, b.last) else "day_overlap"
+    if max(a.length, b.length) >= _YEAR - 1:
+        return "year_holds"
+    return "month_same_no_year" if a.yearless or b.yearless else "month_holds"
+
+
+def _undated(a: Facts, b: Facts) -> Iterator[Evidence]:
+    if a.days is None and b.days is None:
+        if a.published and b.published and a.role == b.role == "main":
+            near = gap(a.published, b.published) <= 3
+            far = gap(a.published, b.published) > 30
+            if near or far:
+                yield Evidence("published_together" if near else "published_apart", a.published.text(), b.published.text())
+        return
+    dated, other = (a, b) if a.days else (b, a)
+    if dated.days is None or dated.days.yearless or not other.published:
+        return
+    before = dated.days.first - other.published.last
+    after = other.published.first - dated.days.last
+    if before > 1:
+        yield Evidence("published_before", other.published.text(), dated.days.text())
+    elif other.role == "main" and after <= 7:
+        yield Evidence("published_soon_after", dated.days.text(), other.published.text())
+    elif other.role == "main" and after > 60:
+        yield Evidence("published_long_after", dated.days.text(), other.published.text())
+
+
+# ----------------------------------------------------------------------------------------------------------------- place
+
+
+def place(a: Facts, b: Facts) -> Iterator[Evidence]:
+    """Places compared as one piece of evidence: points with their radii, names, regions, countries."""
+    if a.spot is None or b.spot is None:
+        return
+    level = _place_level(a.spot, b.spot)
+    if level:
+        yield Evidence(level, a.spot.name, b.spot.name)
+
+
+def _place_level(a: Spot, b: Spot) -> str | None:
+    if a.country and b.country and a.country != b.country:
+        return "country_apart"
+    if 6 in (a.prec, b.prec):
+        return "country_same" if a.country and b.country else None
+    if not a.point or not b.point:
+        return "name_same" if a.key and same_name(a.key, b.key) else None
+    apart = max(0.0, km(a.point, b.point) - (a.radius_km if a.prec > 1 else 0.0) - (b.radius_km if b.prec > 1 else 0.0))
+    if not (a.fine and b.fine):
+        return "region_holds" if apart <= 25 else ("region_not" if apart <= 200 else "place_apart")
+    near = _near_level(apart)
+    if near in ("place_off", "place_far", "place_apart") and _could_be(a, b):
+        return "place_could_be"
+    return near
+
+
+def _near_level(apart: float) -> str:
+    for most, level in ((7, "place_same"), (25, "place_near"), (50, "place_off"), (100, "place_far")):
+        if apart <= most:
+            return level
+    return "place_apart"
+
+
+def _could_be(a: Spot, b: Spot) -> bool:
+    return any(km(one.point, other) <= 25 for one, two in ((a, b), (b, a)) if one.point for other in two.others)
+
+
+def same_name(a: str, b: str) -> bool:
+    """Equal folded names, or one word in which they differ by one letter in a name of six or more."""
+    if a == b:
+        return True
+    if min(len(a), len(b)) < 6 or abs(len(a) - len(b)) > 1:
+        return False
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415
+
+    return Levenshtein.distance(a, b, score_cutoff=1) <= 1
+
+
+def km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Great-circle distance of two (latitude, longitude) points in kilometres."""
+    la, lo, lb, lp = map(math.radians, (*a, *b))
+    h = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin((lp - lo) / 2) ** 2
+    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
+
+
+# ----------------------------------------------------------------------------------------------- kind, weapon, target, actor
+
+_ATTACKS = frozenset({"attack_on_civilians", "battle_with_civilian_harm", "indiscriminate_fire"})
+
+#: Weapons that reports of one incident use for each other: a "rocket" is any missile in many languages, a "bomb" anything
+#: that goes off.
+ALIKE: tuple[frozenset[str], ...] = (
+    frozenset({"missile", "rocket", "cluster_munition"}),
+    frozenset({"rocket", "artillery", "mortar", "cluster_munition"}),
+    frozenset({"airstrike", "bomb", "missile", "drone", "cluster_munition"}),
+    frozenset({"bomb", "ied", "vehicle_bomb", "suicide_bomb", "landmine", "grenade"}),
+    frozenset({"airstrike", "incendiary"}),
+    frozenset({"airstrike", "chemical"}),
+    frozenset({"artillery", "incendiary"}),
+)
+
+
+def kind(a: Facts, b: Facts) -> Iterator[Evidence]:
+    """Kinds of incident: an abduction or a killing in detention is no attack from afar."""
+    if "unclear" in (a.kind, b.kind):
+        return
+    if a.kind == b.kind:
+        yield Evidence("kind_same", a.kind, b.kind)
+    elif not {a.kind, b.kind} <= _ATTACKS:
+        yield Evidence("kind_apart", a.kind, b.kind)
+
+
+def weapon(a: Facts, b: Facts) -> Iterator[Evidence]:
+    """Weapons: one in common, one that may be called the other, or none of both."""
+    left, right = a.weapons - {"other"}, b.weapons - {"other"}
+    if not left or not right:
+        return
+    shared = left & right
+    if shared:
+        yield Evidence("weapon_same", *(_list(shared),) * 2)
+    else:
+        alike = any(weapons_alike(x, y) for x in left for y in right)
+        yield Evidence("weapon_alike" if alike else "weapon_apart", _list(left), _list(right))
+
+
+def weapons_alike(a: str, b: str) -> bool:
+    """Can two weapon classes be two names of one thing?"""
+    return a == b or "other" in (a, b) or any(a in group and b in group for group in ALIKE)
+
+
+def target(a: Facts, b: Facts) -> Iterator[Evidence]:
+    """What was hit: something in common or nothing."""
+    if a.targets and b.targets:
+        shared = a.targets & b.targets
+        if shared:
+            yield Evidence("target_same", *(_list(shared),) * 2)
+        else:
+            yield Evidence("target_apart", _list(a.targets), _list(b.targets))
+
+
+def actor(a: Facts, b: Facts) -> Iterator[Evidence]:
+    """Everyone named for it, whatever is said of them: who is accused and who denies are named together."""
+    if a.actors and b.actors:
+        shared = a.actors & b.actors
+        if shared:
+            yield Evidence("actor_same", *(_list(shared),) * 2)
+        else:
+            yield Evidence("actor_apart", _list(a.actors), _list(b.actors))
+
+
+def _list(items: frozenset[str]) -> str:
+    return ", ".join(sorted(items))
+
+
+# ----------------------------------------------------------------------------------------------------------------- tolls
+
+
+def tolls(a: Facts, b: Facts) -> Iterator[Evidence]:
+    """For each harm and group that both count: the two figures that come closest."""
+    for cell in sorted({(f.harm, f.group) for f in a.figures} & {(f.harm, f.group) for f in b.figures}):
+        left = [f for f in a.figures if (f.harm, f.group) == cell]
+        right = [f for f in b.figures if (f.harm, f.group) == cell]
+        pairs = [Evidence(_toll_level(x, y), _figure(x), _figure(y)) for x in left for y in right]
+        yield max(pairs, key=lambda e: (e.weight, e.left, e.right))
+
+
+def _toll_level(a: Figure, b: Figure) -> str:
+    if a.lo is not None and a.lo == b.lo and (a.hi == b.hi or None in (a.hi, b.hi)) and not (a.vague or b.vague):
+        return equal_level(a.lo)
+    low = max(a.lo or 0, b.lo or 0)
+    high = min(math.inf if a.hi is None else a.hi, math.inf if b.hi is None else b.hi)
+    if high <= 0 < low:
+        return "toll_none_some"
+    apart = low / max(1.0, high) if low > high else _ratio(a, b)
+    if low <= high and (a.vague or b.vague or apart <= 1.5):
+        return "toll_agrees" if apart <= 3 else "toll_rising"
+    for most, level in ((1.5, "toll_agrees"), (3, "toll_rising"), (8, "toll_off")):
+        if apart <= most:
+            return level
+    return "toll_wild"
+
+
+def _ratio(a: Figure, b: Figure) -> float:
+    x, y = (max(1, f.lo if f.lo is not None else f.hi or 1) for f in (a, b))
+    return max(x, y) / min(x, y)
+
+
+def equal_level(count: int) -> str:
+    """How much it tells that two accounts give this number: small and round numbers are often equal by chance."""
+    if count < 5:
+        return "toll_equal_small"
+    if count % 50 == 0 or len(str(count).rstrip("0")) == 1:
+        return "toll_equal_round" if count >= 10 else "toll_equal"
+    return "toll_equal" if count < 20 else "toll_equal_large"
+
+
+def _figure(f: Figure) -> str:
+    bounds = str(f.lo) if f.lo == f.hi else (f"{f.lo}+" if f.hi is None else f"{f.lo or 0}-{f.hi}")
+    return f"{bounds} {f.group} {f.harm.replace('_', ' ')}"
+
+
+FEATURES: tuple[Callable[[Facts, Facts], Iterator[Evidence]], ...] = (day, place, kind, weapon, target, tolls, actor)
+
+_WORDS: dict[str, str] = {
+    "day_same": "same day",
+    "day_overlap": "days that overlap",
+    "day_same_no_year": "same day of the year, one without a year",
+    "day_next": "days next to each other",
+    "day_near": "two or three days apart",
+    "month_holds": "a month or stretch that holds the day",
+    "month_same_no_year": "same month, the year open",
+    "year_holds": "same year, no more is known",
+    "day_apart": "different days",
+    "published_soon_after": "no day given, but published within a week after",
+    "published_long_after": "no day given, and published more than two months after",
+    "published_together": "no day given, published within three days of each other",
+    "published_apart": "no day given, published more than a month apart",
+    "published_before": "published before it happened",
+    "place_same": "same place",
+    "place_near": "places within 25 km",
+    "place_off": "places 25 to 50 km apart",
+    "place_far": "places 50 to 100 km apart",
+    "place_apart": "places more than 100 km apart",
+    "name_same": "same name of the place",
+    "place_could_be": "the printed name may mean the same place",
+    "region_holds": "a region that holds the place",
+    "region_not": "a region that does not hold the place",
+    "country_same": "same country",
+    "country_apart": "different countries",
+    "kind_same": "same kind of incident",
+    "kind_apart": "different kinds of incident",
+    "weapon_same": "same weapon",
+    "weapon_alike": "weapons that are told for each other",
+    "weapon_apart": "different weapons",
+    "target_same": "same kind of target",
+    "target_apart": "different targets",
+    "toll_equal_small": "same figure",
+    "toll_equal": "same figure",
+    "toll_equal_large": "same large figure",
+    "toll_equal_round": "same round figure",
+    "toll_agrees": "figures that agree",
+    "toll_rising": "figures that one history may hold",
+    "toll_off": "figures that differ",
+    "toll_wild": "figures far apart",
+    "toll_none_some": "nobody against somebody",
+    "actor_same": "same actor named",
+    "actor_apart": "different actors named",
+}

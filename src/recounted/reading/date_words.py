@@ -1,0 +1,109 @@
+"""The compiled words of dates: what dates.toml names, ready to be met in a text.
+
+In: a pack. Out: `DateWords`, built once a pack. How they make a date is the business of `dates`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from recounted.packs.schema import Pack
+from recounted.reading.date_schema import COUNTS, GRAMMAR, check_dates
+from recounted.reading.phrases import Openings, Phrases, once_per_pack, openings
+from recounted.reading.quantity_words import QuantityWords, quantity_words
+from recounted.reading.text import Token
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """Phrases of dates.toml with their values; ``starts`` are the words that an expression can begin with."""
+
+    months: Phrases[int]
+    weekdays: Phrases[int]
+    parts: Phrases[str]
+    shift_before: Phrases[str]
+    shift_after: Phrases[str]
+    units: Phrases[str]
+    relative: Phrases[str]
+    counts: dict[str, Phrases[None]]
+    night_before: Phrases[None]
+    night_into: Phrases[None]
+    night_to: Phrases[None]
+    range_openers: Phrases[None]
+    range_joins: Phrases[None]
+    range_bare: Phrases[None]
+    bounds: Phrases[str]
+    future: Phrases[None]
+    labels: Phrases[None]
+    links: Phrases[None]
+    year_links: Phrases[None]
+    intro: Phrases[None]
+    grammar: dict[str, Any]
+    quantities: QuantityWords
+    starts: Openings
+
+    def is_count(self, tokens: list[Token], at: int, end: int) -> bool:
+        """Can a number of units begin with this token?"""
+        quantities, norm = self.quantities, tokens[at].norm
+        if norm in quantities.number.atoms:
+            return True
+        if norm in quantities.vague.by_first:
+            return quantities.vague.match(tokens, at, end) is not None
+        return ("-" in norm or quantities.written_together) and quantities.number.begins(norm)
+
+
+@once_per_pack
+def date_words(pack: Pack) -> DateWords:
+    """The compiled calendar words of a pack; raises PackError when its dates.toml is broken."""
+    data, options = pack.dates, pack.options
+    check_dates(f"{pack.lang}/dates.toml", data)
+    grammar = {key: kind() for key, kind in GRAMMAR.items()} | data.get("grammar", {})
+
+    def plain(forms: Iterable[str]) -> Phrases[None]:
+        return Phrases(options, ((form, None) for form in forms))
+
+    def named(table: str, slot: str | None = None) -> Phrases[str]:
+        rows = data.get(table, {}).items()
+        return Phrases(options, ((form, name) for name, body in rows for form in (body.get(slot, ()) if slot else body)))
+
+    def numbered(table: str) -> Phrases[int]:
+        return Phrases(options, ((form, int(key)) for key, forms in data.get(table, {}).items() for form in forms))
+
+    counts = {key: plain(data.get("count", {}).get(key, ())) for key in COUNTS}
+    night, spans = data.get("night", {}), data.get("range", {})
+    months, weekdays, relative = numbered("month"), numbered("weekday"), named("relative")
+    shift_before, bounds = named("shift", "before"), named("bound")
+    night_before, night_into = plain(night.get("before", ())), plain(night.get("into", ()))
+    openers = plain(spans.get("openers", ()))
+    starters: tuple[Phrases[Any], ...] = (months, weekdays, relative, shift_before, bounds, night_before, night_into, openers)
+    starters += tuple(counts[key] for key in ("ago_before", "later_before", "past_before", "past_open", "next_before"))
+    forms = [words for phrases in starters for words in phrases.forms()]
+    forms += [(word,) for word in grammar["day_words"]]
+    forms += [(article, word) for article in grammar["articles"] for word in named("unit").by_first]
+    return DateWords(
+        months=months,
+        weekdays=weekdays,
+        parts=named("part"),
+        shift_before=shift_before,
+        shift_after=named("shift", "after"),
+        units=named("unit"),
+        relative=relative,
+        counts=counts,
+        night_before=night_before,
+        night_into=night_into,
+        night_to=plain(night.get("to", ())),
+        range_openers=openers,
+        range_joins=plain(spans.get("joins", ())),
+        range_bare=plain(spans.get("bare", ())),
+        bounds=bounds,
+        future=plain(data.get("future", {}).get("cues", ())),
+        labels=plain(data.get("publication", {}).get("labels", ())),
+        links=plain(grammar["links"]),
+        year_links=plain(grammar["year_links"]),
+        intro=plain(grammar["month_intro"]),
+        grammar=grammar,
+        quantities=quantity_words(pack),
+        starts=openings(forms),
+    )

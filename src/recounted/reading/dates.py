@@ -1,0 +1,258 @@
+"""Dates: the expressions of time in a sentence, and the date that a text gives as its own.
+
+In: a Text and one of its sentences. Out: DateExprs in order, not overlapping; `calendar.resolve` says which days they mean. Words
+and orders come from dates.toml. Numbers that could be anything (2000 people, "In April 12 people died") are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from recounted.reading.calendar import resolve
+from recounted.reading.date_nouns import Anchor, DateExpr, DateFields, Resolved
+from recounted.reading.date_pieces import DASHES, DatePieces, Piece
+from recounted.reading.date_words import date_words
+from recounted.reading.numbers import read_cardinal
+from recounted.reading.phrases import Phrases
+from recounted.reading.text import Sentence, Text
+
+__all__ = ["Anchor", "DateExpr", "DateFields", "Resolved", "find_dates", "resolve", "stated_publication", "tense_of"]
+
+#: Code points from either end of a text in which it states its own date.
+MARGIN = 200
+#: Tokens around an expression in which a word of the future makes it one.
+FUTURE_REACH = 12
+CLAUSE_ENDS = frozenset({";", ":", "—"})
+_NEVER: frozenset[str] = frozenset()
+_NUMERIC = frozenset({"date", "clock", "number"})
+
+
+def find_dates(text: Text, sentence: Sentence) -> list[DateExpr]:
+    """Every expression of time of a sentence, in order, not overlapping."""
+    words = date_words(text.pack)
+    tokens, starts, prefixed = text.tokens, words.starts, tuple(f"{shift}-" for shift in words.grammar["prefixed_shifts"])
+    found: list[DateExpr] = []
+    reader: DateReader | None = None
+    at, end = sentence.i, sentence.j
+    while at < end:
+        token = tokens[at]
+        norm = token.norm
+        nexts = starts.get(norm, _NEVER)
+        begins = nexts is None or (at + 1 < end and tokens[at + 1].norm in nexts)
+        begins = begins or token.kind in _NUMERIC or words.is_count(tokens, at, end) or norm.startswith(prefixed)
+        expr = None
+        if begins:
+            reader = reader or DateReader(words, tokens, sentence)
+            expr = reader.read(at)
+        if expr:
+            found.append(expr)
+            at = expr.j
+        else:
+            at += 1
+    return found
+
+
+class DateReader(DatePieces):
+    """Reads the expressions of one sentence, each method those of one form."""
+
+    def read(self, at: int) -> DateExpr | None:
+        """The expression that starts at token ``at``."""
+        for form in (self._night, self._span, self._clock, self._count, self._phrase, self._bound, self._calendar):
+            expr = form(at)
+            if expr:
+                return expr
+        return None
+
+    # whole expressions ----------------------------------------------------------------------------------------------------------
+
+    def _night(self, at: int) -> DateExpr | None:
+        """``in the night from Friday to Saturday``, ``dans la nuit du 4 au 5 juin``, ``overnight into Friday``."""
+        words = self.words
+        into = words.night_into.match(self.tokens, at, self.end)
+        if into and (second := self.piece(into[0])):
+            return DateExpr(at, second[1], "night", DateFields(end=second[0]), "night_into")
+        before = words.night_before.match(self.tokens, at, self.end)
+        first = self.piece(before[0], bare=True) if before else None
+        if first is None:
+            return None
+        fields, j = first
+        if fields.end is None and (to := words.night_to.match(self.tokens, j, self.end)):
+            second = self.piece(to[0], bare=True)
+            if second and second[0].end is None:
+                fields, j = replace(fields, end=second[0]), second[1]
+        if not (fields.month or fields.weekday or (fields.end and (fields.end.month or fields.end.weekday))):
+            return None
+        return DateExpr(at, j, "night", fields, "night_span" if fields.end else "night_of")
+
+    def _span(self, at: int) -> DateExpr | None:
+        """``from 5 to 7 June``, ``du 5 au 7 juin``, ``entre mars et mai``."""
+        opener = self.words.range_openers.match(self.tokens, at, self.end)
+        first = self.piece(opener[0], bare=True) if opener else None
+        if first is None:
+            return None
+        if first[0].end:
+            return DateExpr(at, first[1], "range", first[0], "range")
+        return self._joined(at, first, self.words.range_joins)
+
+    def _joined(self, at: int, first: Piece, joins: Phrases[None]) -> DateExpr | None:
+        fields, j = first
+        join = joins.match(self.tokens, j, self.end)
+        second = self.piece(join[0]) if join else None
+        if second is None or second[0].end:
+            return None
+        last = second[0]
+        alike = (fields.day and last.day) or (fields.weekday and last.weekday)
+        if not alike and (fields.day or last.day or fields.weekday or last.weekday):
+            return None
+        return DateExpr(at, second[1], "range", replace(fields, end=last), "range")
+
+    def _bound(self, at: int) -> DateExpr | None:
+        match = self.words.bounds.match(self.tokens, at, self.end)
+        if not match:
+            return None
+        j, bound = match
+        expr = self._phrase(j) or self._calendar(self.past_prefixes(j))
+        return replace(expr, i=at, kind=bound, rule=f"{bound}_{expr.rule}") if expr else None
+
+    def _phrase(self, at: int) -> DateExpr | None:
+        match = self.words.relative.match(self.tokens, at, self.end)
+        if not match:
+            return None
+        j, name = match
+        shift = self.words.shift_before.match(self.tokens, at, self.end)
+        if shift and shift[0] > j:
+            return None
+        part = self.words.parts.match(self.tokens, j, self.end)
+        fields = DateFields(name=name, part=part[1] if part else None)
+        return DateExpr(at, part[0] if part else j, "relative", fields, name)
+
+    def _calendar(self, at: int) -> DateExpr | None:
+        """A day, weekday, month or year, or a span of them."""
+        piece = self.piece(at, whole=True)
+        if piece is None:
+            return None
+        fields, j = piece
+        if fields.end:
+            return DateExpr(at, j, "range", fields, "range")
+        joined = self._joined(at, piece, self.words.range_bare)
+        if joined:
+            return joined
+        kind = "day" if fields.day else "weekday" if fields.weekday else "month" if fields.month else "year"
+        named = [name for name in ("shift", "weekday", "part", "day", "month", "year") if getattr(fields, name) and name != kind]
+        return DateExpr(at, j, kind, fields, "_".join([kind, *(f"with_{name}" for name in named if name in ("shift", "part"))]))
+
+    def _clock(self, at: int) -> DateExpr | None:
+        token, j = self.tokens[at], at + 1
+        if token.kind not in ("clock", "number"):
+            return None
+        if token.kind == "number":
+            near = self.words.quantities.kind.near["clock"]
+            unit = near["after"].match(self.tokens, j, self.end)
+            if unit is None and near["before"].match_before(self.tokens, at, self.sentence.i):
+                unit = near["hours"].match(self.tokens, j, self.end)
+            if not unit or len(token.printed) > 5:
+                return None
+            j = unit[0]
+        parts = [int(part) for part in re.split(r"\D", token.printed) if part]
+        if not parts or parts[0] > 24 or (len(parts) > 1 and parts[1] > 59):
+            return None
+        return DateExpr(at, j, "clock", DateFields(hour=parts[0], minute=parts[1] if len(parts) > 1 else None), "clock")
+
+    # counted units --------------------------------------------------------------------------------------------------------------
+
+    def _count(self, at: int) -> DateExpr | None:
+        """``three days ago``, ``il y a trois jours``, ``the past two weeks``; a bare ``three days`` is a duration."""
+        counts, tokens, end = self.words.counts, self.tokens, self.end
+        for key, direction in (
+            ("ago_before", "ago"),
+            ("later_before", "later"),
+            ("past_before", "past"),
+            ("next_before", "next"),
+        ):
+            before = counts[key].match(tokens, at, end)
+            if before and (units := self._units(before[0])):
+                return DateExpr(at, units[1], "relative", replace(units[0], direction=direction), direction)
+        opened = counts["past_open"].match(tokens, at, end)
+        if opened and (units := self._units(opened[0], counts["past_inner"])):
+            return DateExpr(at, units[1], "relative", replace(units[0], direction="past"), "past")
+        units = self._units(at)
+        if units is None:
+            return None
+        fields, j = units
+        for key, direction in (("ago_after", "ago"), ("later_after", "later"), ("earlier_after", "earlier")):
+            after = counts[key].match(tokens, j, end)
+            if after:
+                return DateExpr(at, after[0], "relative", replace(fields, direction=direction), direction)
+        if (fields.count or 0) < 0 or (fields.count == 1 and tokens[at].norm in self.grammar["articles"]):
+            return None
+        return DateExpr(at, j, "duration", fields, "duration")
+
+    def _units(self, at: int, required: Phrases[None] | None = None) -> Piece | None:
+        """A number of units of time (count -1: several)."""
+        counted = self._number(at)
+        if counted is None:
+            return None
+        count, j = counted
+        inner = (required or self.words.counts["inner"]).match(self.tokens, j, self.end)
+        if required and not inner:
+            return None
+        unit = self.words.units.match(self.tokens, inner[0] if inner else j, self.end)
+        return (DateFields(count=count, unit=unit[1]), unit[0]) if unit else None
+
+    def _number(self, at: int) -> tuple[int, int] | None:
+        if at >= self.end:
+            return None
+        cardinal = read_cardinal(self.words.quantities.number, self.tokens, at, self.end)
+        if cardinal and not cardinal.ordinal and cardinal.value == int(cardinal.value) and cardinal.value < 10_000:
+            return int(cardinal.value), cardinal.j
+        if vague := self.words.quantities.vague.match(self.tokens, at, self.end):
+            return vague[1].point or -1, vague[0]
+        return (1, at + 1) if self.tokens[at].norm in self.grammar["articles"] else None
+
+
+def tense_of(text: Text, sentence: Sentence, expr: DateExpr) -> str:
+    """``future`` where a word near the expression says that its day is to come (will, prévu), else ``past``; for `resolve`."""
+    cues, tokens = date_words(text.pack).future, text.tokens
+    begin, end = expr.i, expr.j
+    while begin > max(sentence.i, expr.i - FUTURE_REACH) and tokens[begin - 1].norm not in CLAUSE_ENDS:
+        begin -= 1
+    while end < min(sentence.j, expr.j + FUTURE_REACH) and tokens[end].norm not in CLAUSE_ENDS:
+        end += 1
+    ahead = expr.kind != "since" and any(cues.match(tokens, at, end) for at in range(begin, end))
+    return "future" if ahead else "past"
+
+
+def stated_publication(text: Text) -> DateExpr | None:
+    """The full date that a text gives as its own, near either end: labelled, alone on a line, before a dash, or in a dateline."""
+    size, tokens = len(text.text), text.tokens
+    for sentence in text.sentences:
+        if tokens[sentence.i].start >= MARGIN and tokens[sentence.j - 1].end <= size - MARGIN:
+            continue
+        for expr in find_dates(text, sentence):
+            full = expr.kind == "day" and expr.fields.year
+            near = tokens[expr.i].start < MARGIN or tokens[expr.j - 1].end > size - MARGIN
+            if full and near and _is_own_date(text, sentence, expr):
+                return expr
+    return None
+
+
+def _is_own_date(text: Text, sentence: Sentence, expr: DateExpr) -> bool:
+    tokens = text.tokens
+    if sentence.index == 0 and expr.j <= sentence.body - 1:
+        return True
+    line = expr.i
+    while line > 0 and not tokens[line].gap.startswith("\n"):
+        line -= 1
+    first = expr.i
+    while first > line and tokens[first - 1].kind == "punct":
+        first -= 1
+    labels = date_words(text.pack).labels
+    if first > line:
+        label = labels.match_before(tokens, first, line)
+        return label is not None and label[0] == line
+    if expr.j >= len(tokens):
+        return True
+    after = tokens[expr.j]
+    breaks = after.gap.startswith("\n") or after.kind == "clock"
+    return breaks or (expr.i == 0 and (after.norm in DASHES or after.norm in (":", "|")))

@@ -1,0 +1,7 @@
+"""Reconciling: the accounts of one incident into tolls, contested fields, sources and a suggested grade; it never invents."""
+
+from recounted.reconciling.incident import RULES_VERSION, reconcile
+from recounted.reconciling.independence import families
+from recounted.reconciling.tolls import DEFAULT_RULE, RULES
+
+__all__ = ["DEFAULT_RULE", "RULES", "RULES_VERSION", "families", "reconcile"]

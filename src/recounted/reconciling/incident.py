@@ -1,0 +1,71 @@
+"""One incident out of its accounts: the whole of reconciling, as one pure function.
+
+In: the accounts (mentions in their reports) that linking joined, and the memberships. Out: an Incident. Equal input gives
+an equal incident; nothing is read from or written to anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from recounted.linking.facts import Account
+from recounted.model import Claim, Grade, Incident, Membership, WeaponClaim, WeaponFinding
+from recounted.reconciling import heading
+from recounted.reconciling.contested import contested
+from recounted.reconciling.evidence import Statement, ids, statements_of
+from recounted.reconciling.grade import suggested_grade
+from recounted.reconciling.independence import families
+from recounted.reconciling.responsibility import responsibility
+from recounted.reconciling.tolls import DEFAULT_RULE, tolls
+
+#: Raised whenever the rules of this room give other incidents for the same accounts, so that casebooks are brought up to date.
+RULES_VERSION = "1"
+
+
+def reconcile(
+    accounts: Sequence[Account],
+    memberships: Sequence[Membership],
+    *,
+    id: str,
+    code: str,
+    rule: str = DEFAULT_RULE,
+    grade: Grade | None = None,
+) -> Incident:
+    """The incident that these accounts tell of. ``rule`` names a toll rule; ``grade`` is a person's and is passed through.
+
+    Raises KeyError for an unknown rule, ValueError without accounts.
+    """
+    if not accounts:
+        raise ValueError("an incident has at least one account")
+    ordered = sorted(accounts, key=lambda a: a.key)
+    family = families(a.report for a in ordered)
+    statements = statements_of(ordered, family)
+    day, place, of_kind = heading.when(ordered, family), heading.where(ordered, family), heading.kind(ordered)
+    counted, blamed = tolls(statements, rule), responsibility(statements)
+    n_independent = len({family[a.report.id] for a in ordered})
+    suggested, reasons = suggested_grade(blamed, counted, n_independent)
+    return Incident(
+        id=id,
+        code=code,
+        title=heading.title(of_kind, day, place),
+        kind=of_kind,
+        when=day,
+        where=place,
+        mentions=tuple(memberships),
+        tolls=counted,
+        responsibility=blamed,
+        weapons=_weapons(statements),
+        contested=contested(statements, ordered),
+        n_reports=len({a.report.id for a in ordered}),
+        n_independent=n_independent,
+        languages=tuple(sorted({a.report.lang for a in ordered if a.report.lang})),
+        suggested_grade=suggested,
+        grade_reasons=reasons,
+        grade=grade,
+    )
+
+
+def _weapons(statements: Sequence[Statement[Claim]]) -> tuple[WeaponFinding, ...]:
+    named = [(s.claim.value, s) for s in statements if isinstance(s.claim, WeaponClaim)]
+    values = sorted({v for v, _ in named}, key=lambda v: (-sum(v == w for w, _ in named), v))
+    return tuple(WeaponFinding(value=v, claims=ids(s for w, s in named if w == v)) for v in values)
