@@ -67,7 +67,8 @@ def _sentence(view: View, memory: Memory) -> list[Attributed]:
         if any(a.cue.i <= cue.i < a.cue.j and a.cue.j - a.cue.i > cue.j - cue.i for a in found):
             continue
         if cue.value in {"according", "citing"}:
-            voice = voice_after(view, cue.j, memory) if cue.slot == "before" else voice_before(view, cue.i, memory)
+            start = cue.j - 1 if view.over(cue.j - 1, "speaker") else cue.j  # "de source sécuritaire": the cue's last word speaks
+            voice = voice_after(view, start, memory) if cue.slot == "before" else voice_before(view, cue.i, memory)
             if voice and not voice.pronoun:
                 found.append(_reach_of_source(view, cue, voice))
         elif cue.value == "pronoun_account":
@@ -87,8 +88,8 @@ def _is_noun(view: View, cue: Tag) -> bool:
         return True
     if cue.value not in {"say", "figure"} or cue.j - cue.i > 1:
         return False
-    before = view.norm(cue.i - 1)
-    return before in {"a", "an", "the", "un", "une", "le", "la", "to", "of", "les", "des", "first", "unconfirmed"} or view.at(cue.i - 1, "cue", "unconfirmed") is not None
+    before = cue.i - 1
+    return view.over(before, "grammar", "article") or view.over(before, "grammar", "of") or view.norm(before) == "to" or view.over(before, "cue", "unconfirmed")
 
 
 def _subject(view: View, cue: Tag, memory: Memory, found: list[Attributed]) -> Voice | None:
@@ -108,7 +109,8 @@ def _subject(view: View, cue: Tag, memory: Memory, found: list[Attributed]) -> V
         if voice and not voice.pronoun and _opens_phrase(view, cue.j):
             return voice
     if found and (view.at(cue.i - 1, "grammar", "conjunction") or before_token in {",", "et", "and"} or before_token.endswith("ant")):
-        direct = None if view.norm(cue.i).endswith("ing") or before_token in {"and", "et", ","} else voice_before(view, cue.i, memory)
+        follows_on = participle or bool(view.at(cue.i - 1, "grammar", "conjunction"))
+        direct = None if follows_on else voice_before(view, cue.i, memory)
         return direct or found[-1].voice
     voice = voice_before(view, cue.i, memory)
     if voice:

@@ -29,6 +29,8 @@ HISTORY_DAYS = 60
 #: Kinds of date expressions that can be the day of an attack.
 EVENT_KINDS = frozenset({"day", "weekday", "night", "part_of_day", "month", "relative", "weekend", "range", "year", "date"})
 #: Days of the telling as often as of the harm: they never open a frame.
+#: Kinds that put a clause into another time than its sentence.
+CLAUSE_DATES = frozenset({"month", "year"})
 LOOSE_KINDS = frozenset({"year", "month"})
 OTHER_GAP = 5
 
@@ -61,6 +63,8 @@ class Facts:
     hits: list[Hit]
     spots: list[Spot]
     dates: list[Dated] = field(default_factory=list)
+    i: int = 0
+    j: int = 1 << 60
 
     @property
     def tells(self) -> float:
@@ -104,7 +108,7 @@ def frame(facts: Sequence[Facts], anchor: Anchor) -> list[Frame]:
     main = Frame()
     frames = [main]
     current = main
-    for fact in facts:
+    for fact in (part for whole in facts for part in split_at_clauses(whole)):
         fact.dates = _dates(fact, anchor, main, full)
         if not (fact.tolls or fact.charges or fact.tells):
             (main if current.background and _long_ago(current, main) else current).facts.append(fact)
@@ -112,6 +116,25 @@ def frame(facts: Sequence[Facts], anchor: Anchor) -> list[Frame]:
         current = _choose(fact, frames, current)
         current.facts.append(fact)
     return [f for f in frames if f.facts]
+
+
+def split_at_clauses(fact: Facts) -> list[Facts]:
+    """A sentence that tells of an earlier incident in a clause of its own ("… where the militia had killed 60 people in February 2022")."""
+    view = fact.view
+    for marker in view.tags("grammar", "clause"):
+        dated = [d for d in view.dates if d.kind in CLAUSE_DATES and d.i > marker.i]
+        tolls = [t for t in fact.tolls if t.group.i > marker.i]
+        before = [t for t in fact.tolls if t.group.i < marker.i] or [c for c in fact.charges if c.i < marker.i]
+        if dated and tolls and before and not any(d.kind in CLAUSE_DATES and d.i < marker.i for d in view.dates):
+            return [_part(fact, 0, marker.i), _part(fact, marker.i, view.j)]
+    return [fact]
+
+
+def _part(fact: Facts, i: int, j: int) -> Facts:
+    return Facts(
+        fact.view, [t for t in fact.tolls if i <= t.group.i < j], [c for c in fact.charges if i <= c.i < j], [m for m in fact.means if i <= m.i < j],
+        [h for h in fact.hits if i <= h.i < j], [s for s in fact.spots if i <= s.i < j], i=i, j=j,
+    )  # fmt: skip
 
 
 def _choose(fact: Facts, frames: list[Frame], current: Frame) -> Frame:
@@ -124,6 +147,8 @@ def _choose(fact: Facts, frames: list[Frame], current: Frame) -> Frame:
         same = [f for f in frames if f.day is not None and _one_day(day, f.day) and not _apart(points, f)]
         if same:
             return same[0]
+        if fact.i and main.day is None:
+            return _new(frames)
         clash = [f for f in frames if f.day is not None and not _one_day(day, f.day)]
         if clash and (fact.tolls or fact.charges or _event(fact)):
             return _new(frames)
@@ -198,7 +223,7 @@ def _dates(fact: Facts, anchor: Anchor, main: Frame, full: list[Resolved]) -> li
 
         with_day = Anchor(anchor.published, datetime.date.fromordinal(known.first), anchor.year)
     for expr in fact.view.dates:
-        if expr.kind not in EVENT_KINDS:
+        if expr.kind not in EVENT_KINDS or not fact.i <= expr.i < fact.j:
             continue
         resolved = resolve(expr, with_day) or _by_a_full_date(expr, full)
         if resolved is None:
@@ -235,4 +260,4 @@ def _speech_date(view: View, expr: DateExpr) -> bool:
     for tag in view.tags("cue"):
         if tag.value in {"say", "accuse", "deny"} and 0 <= expr.i - tag.j <= 3 and not view.has(tag.j, expr.i, "grammar", "clause"):
             return True
-    return any(0 < expr.i - k <= 4 and view.norm(k) in {"uploaded", "published", "posted"} for k in range(max(view.i, expr.i - 4), expr.i))
+    return any(0 <= expr.i - t.j <= 3 for t in view.tags("cue", "published"))

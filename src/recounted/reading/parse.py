@@ -47,7 +47,7 @@ def parse(stored: str, pack: Pack, gazetteer: Gazetteer, published: str | None =
     spots = find_spots(views, attribution, gazetteer)
     _settle(views, actors, spots)
     facts, left = _facts(views, attribution, actors, spots)
-    anchor = _anchor(text, published)
+    anchor = _anchor(text, views, published)
     return Parse(text, views, attribution, actors, spots, facts, anchor, frame(facts, anchor), left)
 
 
@@ -65,16 +65,23 @@ def _settle(views: list[View], actors: list[list[ActorPhrase]], spots: Spots) ->
     """Make general names of parties exact by the country that the report is about."""
     names = views[0].text.pack.countries
     placed: Counter[str] = Counter(s.entry.country for s in spots.all if s.entry and s.entry.country and s.relation != "role")
-    country = next((code for code, _ in (placed or spots.countries).most_common(1)), None)
+    country = max(placed or spots.countries, key=lambda code: (placed or spots.countries)[code], default=None)
     states = Counter(a.actor for row in actors for a in row if a.kind == "state" and a.actor in names.values())
     settle([a for row in actors for a in row], country, names, states)
 
 
-def _anchor(text: Text, published: str | None) -> Anchor:
+def _anchor(text: Text, views: list[View], published: str | None) -> Anchor:
     """What relative dates count from: the given date of publication, else the date that the text states as its own."""
     if published is None:
         stated = stated_publication(text)
         resolved = resolve(stated, Anchor(None)) if stated else None
         published = resolved.edtf if resolved else None
-    year = int(published[:4]) if published and published[:4].isdigit() else None
+    year = int(published[:4]) if published and published[:4].isdigit() else _only_year(views)
     return Anchor(published, None, year)
+
+
+def _only_year(views: list[View]) -> int | None:
+    """The year of all days that the text prints in full, if it is one and the same."""
+    days = [resolve(d, Anchor(None)) for view in views for d in view.dates if d.kind == "day"]
+    years = {r.edtf[:4] for r in days if r is not None and r.edtf[:4].isdigit()}
+    return int(years.pop()) if len(years) == 1 else None

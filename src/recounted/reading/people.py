@@ -79,7 +79,7 @@ def _head(view: View, amount: Amount) -> tuple[str, Tag | None, int, list[Tag]]:
     adjectives_first = view.text.pack.option("adjective_order") == "before"
     while k < view.j:
         noun = view.at(k, "people") or view.at(k, "kin")
-        victims = view.at(k, "harm", slots=("victims",))
+        victims = view.at(k, "harm", slots=("victims", "remains"))
         if victims and not (noun and noun.j > victims.j):
             after = view.at(victims.j, "people")
             if after and adjectives_first:  # "28 wounded soldiers"
@@ -88,12 +88,12 @@ def _head(view: View, amount: Amount) -> tuple[str, Tag | None, int, list[Tag]]:
         if noun:
             return "people", noun, noun.j, passed + _following(view, noun.j)
         step, tag = _adjective(view, k)
-        if step:
+        if step and not (unknown and view.over(k, "grammar")):
             passed += [tag] if tag else []
             k = step
             continue
         if view.tokens[k].kind != "word" or _closed(view, k):
-            return ("people", passed[-1], k, passed) if passed and passed[-1].category == "person_adjective" else ("bare", None, amount.j, [])
+            break
         if not adjectives_first or unknown == MAX_ADJECTIVES or _thing(view, k):
             return "thing", None, amount.j, []
         unknown += 1
@@ -147,6 +147,10 @@ def _singles(view: View) -> list[Group]:
     found = []
     for article in view.tags("grammar", "indefinite"):
         k = article.j
+        counted = view.at(k, "harm", slots=("victims",))
+        if counted and not view.at(counted.j, "people"):  # "un mort", "a fatality"
+            found.append(Group(article.i, counted.j, 1, 1, 1, False, False, "single", "victims", "", dimensions(None, _following(view, counted.j)), counted, core=article.i))
+            continue
         for step in range(5):
             at = k + step
             noun = view.at(at, "people", slots=("one",)) or view.at(at, "kin", slots=("one",))
@@ -154,7 +158,7 @@ def _singles(view: View) -> list[Group]:
                 dims = [a for a in view.inside(article.j, noun.i, "person_adjective")] + _following(view, noun.j)
                 found.append(Group(article.i, noun.j, 1, 1, 1, False, False, "single", "people", noun.value, dimensions(noun, dims), noun, core=article.i))
                 break
-            if at >= view.j or view.tokens[at].kind == "punct" or view.at(at, "grammar") or _thing(view, at):
+            if at >= view.j or view.tokens[at].kind == "punct" or (view.at(at, "grammar") and not view.at(at, "grammar", "prenominal")) or _thing(view, at):
                 break
     return found
 

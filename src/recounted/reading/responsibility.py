@@ -65,7 +65,7 @@ def _by_cues(view: View, actors: list[ActorPhrase], attribution: Attribution) ->
         elif one.value == "admit":
             yield from _admitted(view, actors, one)
     for tag in view.tags("cue"):
-        if tag.value in {"not_us", "hint", "deny"} and not any(a.cue is tag for a in attribution.by_sentence[view.sentence.index]):
+        if tag.value in {"not_us", "hint", "deny", "accuse"} and not any(a.cue is tag for a in attribution.by_sentence[view.sentence.index]):
             yield from _loose(view, actors, attribution, tag)
 
 
@@ -92,7 +92,12 @@ def _denied(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator[
 def _loose(view: View, actors: list[ActorPhrase], attribution: Attribution, cue: Tag) -> Iterator[Charge]:
     """A cue without a subject of its own, inside what somebody says ("X said the army does not aim at homes")."""
     voice, _ = attribution.speaker(view.sentence.index, cue.i)
-    if cue.value == "not_us":
+    if cue.value == "accuse":
+        passive = view.ending(cue.i, "grammar", "be")
+        near = [a for a in actors if (0 < cue.i - a.j <= VERB_GAP if passive else 0 <= a.i - cue.j <= 4)]
+        if near and not (voice and _same_words(near[0], voice)):
+            yield Charge(near[0], "accused", voice, "accusation" if voice else "suspicion", "is accused" if passive else "accused by some", min(near[0].i, cue.i), max(near[0].j, cue.j))
+    elif cue.value == "not_us":
         subject = next((a for a in reversed(actors) if a.j <= cue.i and cue.i - a.j <= VERB_GAP), None)
         if subject and voice:
             yield Charge(subject, "denied", voice, "denial", "not ours", subject.i, cue.j)

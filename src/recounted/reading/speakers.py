@@ -143,12 +143,24 @@ def voice_after(view: View, start: int, memory: Memory) -> Voice | None:
 def _apposition_follows(view: View, comma: int) -> bool:
     """Is the comma followed by a role ("X, head of …") or a name ("the governor, X, …")?"""
     k = comma + 1
+    if not _closed_again(view, k):
+        return False
     if view.at(k, "grammar", "article"):
         k += 1
     tag = view.at(k, "speaker") or view.at(k + 1, "speaker")
     if tag and not view.at(tag.j, "cue", "say"):
         return True
     return k < view.j and view.tokens[k].capital and view.tokens[k].kind == "word" and view.at(comma - 1, "speaker") is not None
+
+
+def _closed_again(view: View, start: int) -> bool:
+    """Does the sentence close the apposition, with a comma or its end, before any verb?"""
+    for k in range(start, min(start + MAX_PHRASE, view.j)):
+        if view.norm(k) in {",", ")"} or k in view.hard or k == view.j - 1:
+            return True
+        if any(t.i == k and (t.category == "grammar" and t.value in {"be", "have"} or t.category == "harm" and t.slot in {"verb", "intransitive"} or t.category == "attack" and t.slot == "verb") for t in view.sentence.tags):
+            return False
+    return False
 
 
 def _skip_back(view: View, end: int) -> int:

@@ -52,7 +52,7 @@ def find_tolls(view: View, groups: list[Group], last_harm: str = "") -> tuple[li
             if finding:
                 findings[number] = finding
                 break
-    _named_one_by_one(groups, findings)
+    _named_one_by_one(view, groups, findings)
     _spread(view, groups, findings)
     _parts(view, groups, findings, last_harm)
     left = [(g, g.why or "nothing says that they came to harm") for n, g in enumerate(groups) if n not in findings]
@@ -72,7 +72,7 @@ def _finding(view: View, group: Group, tag: Tag, rule: str, *, part: bool = Fals
 
 def counted_victims(view: View, group: Group, groups: list[Group]) -> Finding | None:
     """30 morts · 28 wounded · 44 deaths; bodies count only where they are found or counted."""
-    if group.head != "victims" or group.tag is None:
+    if group.head != "victims" or group.tag is None or group.wording == "both":
         return None
     if group.partitive or (group.tag.slot == "remains" and not _found(view, group)):
         return None
@@ -83,7 +83,7 @@ def part_of_total(view: View, group: Group, groups: list[Group]) -> Finding | No
     """including 10 children · dont cinq enfants · 10 of them children · two children among them."""
     if group.wording == "bare_plural":
         return None
-    before = next((t for t in view.tags("grammar", "including") if 0 <= group.i - t.j <= 1 and not view.broken(t.j, group.i) and not (view.at(t.i, "grammar", "after_part") and any(g.j == t.i for g in groups))), None)
+    before = _listed_under(view, group, groups) or next((t for t in view.tags("grammar", "including") if 0 <= group.i - t.j <= 1 and not view.broken(t.j, group.i) and not (view.at(t.i, "grammar", "after_part") and any(g.j == t.i for g in groups))), None)
     if before is None and group.of != type(group.of)() and view.at(group.i - 1, "grammar", "with") and not view.at(group.j, "harm"):
         before = view.at(group.i - 1, "grammar", "with")
     after = view.at(group.j, "grammar", "after_part")
@@ -96,12 +96,25 @@ def part_of_total(view: View, group: Group, groups: list[Group]) -> Finding | No
     return _of_them(view, group)
 
 
+def _listed_under(view: View, group: Group, groups: list[Group]) -> Tag | None:
+    """The "including" that opens the list in which a group stands ("including five children and four women")."""
+    number = groups.index(group)
+    if view.at(group.j, "grammar", "be") or view.at(group.j, "grammar", "have") or view.at(group.j, "harm"):
+        return None
+    while number and _joined(view, groups[number - 1], groups[number]):
+        number -= 1
+        tag = next((t for t in view.tags("grammar", "including") if 0 <= groups[number].i - t.j <= 1 and not view.at(t.i, "grammar", "after_part")), None)
+        if tag:
+            return tag
+    return None
+
+
 def _of_them(view: View, group: Group) -> Finding | None:
     """Nine of them were children · five of them children · one of the dead was pregnant."""
-    start = view.at(group.amount.j, "grammar", "of_them") if group.amount else None
+    start = (view.at(group.amount.j, "grammar", "of_them") or view.ending(group.i, "grammar", "of_them")) if group.amount else None
     if not start and not (group.partitive and (group.head == "victims" or group.value == "victim")):
         return None
-    k = start.j if start else group.j
+    k = max(start.j, group.j) if start else group.j
     harm = group.tag.value if group.tag and group.tag.category == "harm" else ""
     for at in range(k, min(k + 4, view.j)):
         noun = view.at(at, "people") or view.at(at, "person_adjective")
@@ -254,17 +267,28 @@ def _blocked(view: View, group: Group, tag: Tag, groups: list[Group]) -> bool:
     i, j = group.j, tag.i
     if view.has(i, j, "cue", "rescue") or view.has(i, j, "scope", "crowd"):
         return True
+    if tag.value == "missing" and view.has(i, j, "cue", "found"):
+        return True
+    if group.head == "bare" and (group.vague or _is_age(view, group)):
+        return True
     if any(t for t in view.inside(i, j, "harm") if t.slot in ACTIVE_SLOTS or t.slot == "intransitive"):
         return True
-    commas = [k for k in range(i, j) if view.norm(k) == ","]
-    inserted = bool(commas) and commas[0] == i and len(commas) > 1
-    clauses = [t for t in view.inside(i, j, "grammar", "clause") if not (inserted and i < t.i < commas[-1]) and not (t.i == i and view.at(t.i, "grammar", "relative"))]
+    commas = [k for k in range(i, j) if view.norm(k) in {",", "(", ")", "–", "—"}]
+    inserted = len(commas) > 1 and (commas[0] == i or view.over(commas[0] + 1, "grammar", "including") or view.over(commas[0] + 1, "grammar", "of_them"))
+    clauses = [t for t in view.inside(i, j, "grammar", "clause") if not (inserted and commas[0] < t.i < commas[-1]) and not (t.i == i and view.at(t.i, "grammar", "relative"))]
     if clauses:
         return True
     others = [g for g in groups if i <= g.i and g.j <= j and g.head in {"people", "bare", "victims"} and g.wording != "bare_plural"]
     if others and not inserted:
         return True
     return view.has(i, j, "attack") and not inserted and gap_has_verb(view, i, j)
+
+
+def _is_age(view: View, group: Group) -> bool:
+    """Is a bare number the age of the person named before it ("X (61) was killed", "X, 61, and his wife were killed")?"""
+    before, after = view.norm(group.i - 1), view.norm(group.j)
+    named = group.i - 2 >= view.i and view.tokens[group.i - 2].capital
+    return before == "(" or (before == "," and after == "," and named)
 
 
 def gap_has_verb(view: View, i: int, j: int) -> bool:
@@ -287,12 +311,14 @@ def _cancelled(view: View, finding: Finding) -> str:
 # ------------------------------------------------------------------------------------------------------------ second looks
 
 
-def _named_one_by_one(groups: list[Group], findings: dict[int, Finding]) -> None:
+def _named_one_by_one(view: View, groups: list[Group], findings: dict[int, Finding]) -> None:
     """"two children, a girl of 11 and a boy of 14, …": single victims that spell out the group before them are not counted again."""
     for number, group in enumerate(groups):
         if group.wording == "single" or group.amount is None or group.lo != group.hi or not group.lo or group.lo > 6:
             continue
         after = groups[number + 1 : number + 1 + group.lo]
+        if after and (after[0].i - group.j > 4 or view.broken(group.j, after[0].i)):
+            continue
         if len(after) == group.lo and all(g.wording == "single" and g.head == "people" for g in after) and after[-1].i - group.j < 8 * group.lo:
             for spelled in range(number + 1, number + 1 + group.lo):
                 if spelled in findings and number not in findings:
@@ -332,7 +358,7 @@ def _parts(view: View, groups: list[Group], findings: dict[int, Finding], last_h
         if finding is not None:
             findings[number] = finding
         if finding is None:
-            if group.value == "victim" and not group.partitive and group.wording != "bare_plural" and (group.amount or group.wording == "single"):
+            if group.value == "victim" and not group.partitive and not view.tags("cue", "published") and group.wording != "bare_plural" and (group.amount or group.wording == "single"):
                 findings[number] = Finding(group, harm or "killed_or_injured", "victims counted", group.i, group.j)
                 _share_back(view, groups, findings, number)
             elif group.of != type(group.of)() and number and number - 1 in findings and findings[number - 1].rule == "victims counted" and _joined(view, groups[number - 1], group):

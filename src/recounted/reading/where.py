@@ -8,17 +8,21 @@ with those of what the text says it is near to or part of.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from recounted.model import Place, PlaceCandidate, PlaceKind
 from recounted.places import Entry, Gazetteer, Hints, between, choose_all
+from recounted.places.choose import WEIGHTS
 from recounted.reading.attribution import Attribution
+from recounted.reading.text import Tag
 from recounted.reading.view import View
 
 #: Kilometres: how far from its point a place of each kind may reach, where the gazetteer does not say.
 RADIUS_KM = {"settlement": 5.0, "adm2": 40.0, "adm1": 120.0, "country": 500.0, "region": 150.0}
 NEAR_KM = 25.0
+#: Weight of countries named (a noun counts 2) from which a report's countries are sure.
+SURE_OF_COUNTRY = 3.0
 #: The score of a candidate from which a name that stands as a place does is taken for it.
 LIKELY = 0.25
 #: UCDP where_prec of a bare name of each kind.
@@ -41,6 +45,7 @@ class Spot:
     score: float = 0.0
     partner: Spot | None = None
     inside: Entry | None = None
+    country: str | None = None
 
     @property
     def printed(self) -> str:
@@ -64,7 +69,7 @@ class Spots:
     """All spots of a report, and the countries it names with weights."""
 
     all: list[Spot] = field(default_factory=list)
-    countries: Counter[str] = field(default_factory=Counter)
+    countries: dict[str, float] = field(default_factory=dict)
 
     def of_sentence(self, view: View) -> list[Spot]:
         """The spots of one sentence."""
@@ -76,37 +81,70 @@ def find_spots(views: Sequence[View], attribution: Attribution, gazetteer: Gazet
     spots = Spots(countries=_countries(views))
     for view in views:
         spots.all.extend(_spot(view, attribution, gazetteer))
-    total = sum(spots.countries.values()) or 1
+    total = sum(spots.countries.values()) or 1.0
+    sure = min(1.0, total / SURE_OF_COUNTRY)
+    weights = replace(WEIGHTS, country=WEIGHTS.country * sure, foreign=WEIGHTS.foreign * sure)
     hints = Hints(countries={c: n / total for c, n in spots.countries.items()}, regions=tuple(_regions(spots.all, set(spots.countries))))
     known = [s for s in spots.all if s.entries]
-    for spot, (entry, scored) in zip(known, choose_all([s.entries for s in known], hints, prefer_kinds=[s.wanted for s in known]), strict=True):
+    for spot, (entry, scored) in zip(known, choose_all([s.entries for s in known], hints, prefer_kinds=[s.wanted for s in known], held_by=_holders(known), weights=weights), strict=True):
         spot.entry, spot.scored = entry, scored
-        if entry is None and spot.relation in {"in", "near", "between"}:
-            _by_its_relation(spot)
+    home = Counter(s.entry.country for s in known if s.entry and s.entry.country and s.relation != "role")
+    for spot in known:
+        if spot.entry is None:
+            _by_its_relation(spot, set(home) | {c for c, weight in spots.countries.items() if weight >= 1.0})
     spots.all = [s for s in spots.all if s.entry or not s.entries]
+    for spot in spots.all:
+        if spot.entry is None:
+            spot.country = _most(home or spots.countries)
     _contain(spots.all)
     return spots
 
 
-def _by_its_relation(spot: Spot) -> None:
+def _holders(spots: Sequence[Spot]) -> list[int | None]:
+    """For each spot the number of the spot printed right behind it as the larger place ("Paris, Texas"; "X, a village in Y")."""
+    held: list[int | None] = []
+    for number, spot in enumerate(spots):
+        right = spots[number + 1] if number + 1 < len(spots) else None
+        close = right is not None and right.view is spot.view and 1 <= right.i - spot.j <= 6 and spot.view.norm(spot.j) in {",", "("}
+        plain = close and right is not None and (right.i - spot.j == 1 or any(spot.view.over(k, "place_noun") for k in range(spot.j, right.i)) or right.wanted in {"adm1", "adm2"})
+        held.append(number + 1 if plain else None)
+    return held
+
+
+def _by_its_relation(spot: Spot, countries: set[str]) -> None:
     """A name that stands as a place does ("à X"): the likeliest entry if it is likely enough, else a place that no gazetteer knows."""
     best = spot.scored[0] if spot.scored else None
-    if best and best[1] >= LIKELY:
+    if best and best[1] >= LIKELY and (not countries or best[0].country in countries):
         spot.entry = best[0]
-    elif spot.view.tokens[spot.i].capital and _unknown_place(spot.view, spot.i, spot.j):
+    elif spot.relation in {"in", "near", "between"} and spot.view.tokens[spot.i].capital and _unknown_place(spot.view, spot.i, spot.j):
         spot.entries = ()
 
 
-def _countries(views: Sequence[View]) -> Counter[str]:
+def _countries(views: Sequence[View]) -> dict[str, float]:
     """How often each country is named, as a noun, an adjective, a people or a capital that stands for it."""
-    counts: Counter[str] = Counter()
+    weights: dict[str, float] = {}
     for view in views:
         for tag in view.tags("country"):
-            counts[tag.value] += 2 if tag.slot == "names" else 1
+            weights[tag.value] = weights.get(tag.value, 0.0) + _country_weight(view, tag)
         for tag in view.tags("actor"):
             if tag.meaning.get("country"):
-                counts[str(tag.meaning.get("country"))] += 1
-    return counts
+                weights[str(tag.meaning.get("country"))] = weights.get(str(tag.meaning.get("country")), 0.0) + 1.0
+    return weights
+
+
+def _most(weights: Mapping[str, float]) -> str | None:
+    return max(weights, key=lambda code: weights[code], default=None)
+
+
+def _country_weight(view: View, tag: Tag) -> float:
+    """A noun counts 2, an office 2 ("Ukrainian officials"), an attacker's adjective next to nothing ("a Russian missile")."""
+    if tag.slot == "names":
+        acts = any(view.at(k, "attack", slots=("verb",)) or view.at(k, "cue") for k in range(tag.j, min(tag.j + 2, view.j)))
+        return 0.5 if acts or view.ending(tag.i, "grammar", "by") else 2.0
+    around = range(max(view.i, tag.i - 3), min(view.j, tag.j + 3))
+    if any(view.over(k, "speaker") for k in around):
+        return 2.0
+    return 0.3 if any(view.over(k, "force") or view.over(k, "weapon") for k in around) else 1.0
 
 
 def _regions(spots: Sequence[Spot], countries: set[str]) -> Iterator[Entry]:
@@ -219,11 +257,16 @@ def _relation(view: View, i: int, j: int, attribution: Attribution) -> tuple[str
 
 
 def _preposition(view: View, start: int, name: int) -> str:
+    while start > view.i and view.norm(start - 1) in {"«", "“", "„", '"'}:
+        start -= 1
+    of = view.ending(start, "grammar", "of")
+    if of and any(t.j == of.i and t.category in {"target", "place_noun"} for t in view.sentence.tags):
+        return "in"
     for back in range(4):
         k = start - back
         for tag in view.tags("spatial"):
             if tag.value != "modifier" and tag.j == k and all(_lean(view, m) for m in range(k, start)):
-                if tag.value == "in" and view.norm(tag.i) in {"of", "to", "de"} and back == 0 and start == name:
+                if tag.value == "in" and (view.over(tag.i, "grammar", "of") or view.norm(tag.i) == "to") and back == 0 and start == name:
                     after_noun = any(t.j == tag.i for t in view.sentence.tags if t.category in {"target", "attack", "weapon", "place_noun"})
                     return "in" if after_noun else "toward" if view.norm(tag.i) == "to" else ""
                 return tag.value
@@ -237,9 +280,14 @@ def _lean(view: View, m: int) -> bool:
 
 def _in_role(view: View, i: int, attribution: Attribution) -> bool:
     for one in attribution.by_sentence[view.sentence.index]:
-        if one.voice.i <= i < one.voice.j:
+        if one.voice.i <= i < one.voice.j and one.voice.kind != "witness":
             return True
-    return any(t.j <= i <= t.j + 3 and view.norm(i - 1) in {"of", "for", "de", "du", "d'"} and not any(view.norm(m) == "," for m in range(t.j, i)) for t in view.tags("speaker"))
+    for tag in view.tags("speaker"):
+        if tag.value == "witness":
+            continue
+        if 0 <= tag.i - i <= 3 and all(view.tokens[k].kind == "word" and not view.over(k, "grammar") for k in range(i, tag.i)) and not view.ending(i, "spatial"):
+            return True
+    return any(t.j <= i <= t.j + 3 and view.norm(i - 1) in {"of", "for", "de", "du", "d'", "the", "la", "l'"} and not any(view.norm(m) == "," for m in range(t.j, i)) for t in view.tags("speaker") if t.value != "witness")
 
 
 def _unknown_place(view: View, i: int, j: int) -> bool:
@@ -314,7 +362,7 @@ def to_place(spot: Spot) -> Place:
     i, j = spot.i, spot.partner.j if spot.partner and rule == "between two places" else spot.j
     home = entry or spot.inside
     return Place(
-        name=spot.view.text.words(i, j), kind=entry.kind if entry else (spot.wanted or "settlement"), country=home.country if home else None,
+        name=spot.view.text.words(i, j), kind=entry.kind if entry else (spot.wanted or "settlement"), country=home.country if home else spot.country,
         adm1=(home.name if home.kind == "adm1" else home.adm1) if home else None, lat=lat, lon=lon, where_prec=prec, radius_km=radius, gazetteer=entry.id if entry else None,
         quote=spot.view.text.words(i, j), start=spot.view.tokens[i].start, end=spot.view.tokens[j - 1].end, rule=rule,
         candidates=tuple(_candidate(e, score) for e, score in spot.scored[:5]),
