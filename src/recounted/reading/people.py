@@ -78,7 +78,7 @@ def _head(view: View, amount: Amount) -> tuple[str, Tag | None, int, list[Tag]]:
     k = amount.j
     adjectives_first = view.text.pack.option("adjective_order") == "before"
     while k < view.j:
-        noun = view.at(k, "people") or view.at(k, "kin")
+        noun = view.at(k, "people") or view.at(k, "kin") or view.at(k, "country", slots=("people",))
         victims = view.at(k, "harm", slots=("victims", "remains"))
         if victims and not (noun and noun.j > victims.j):
             after = view.at(victims.j, "people")

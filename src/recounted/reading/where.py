@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from recounted.model import Place, PlaceCandidate, PlaceKind
-from recounted.places import Entry, Gazetteer, Hints, between, choose_all
+from recounted.places import Entry, Gazetteer, Hints, between, choose_all, distance_km
 from recounted.places.choose import WEIGHTS
 from recounted.reading.attribution import Attribution
 from recounted.reading.text import Tag
@@ -23,6 +23,8 @@ RADIUS_KM = {"settlement": 5.0, "adm2": 40.0, "adm1": 120.0, "country": 500.0, "
 NEAR_KM = 25.0
 #: Weight of countries named (a noun counts 2) from which a report's countries are sure.
 SURE_OF_COUNTRY = 3.0
+#: People in a place that is known without its country ("Paris", "Mogadishu").
+KNOWN_EVERYWHERE = 300_000
 #: The score of a candidate from which a name that stands as a place does is taken for it.
 LIKELY = 0.25
 #: UCDP where_prec of a bare name of each kind.
@@ -90,6 +92,8 @@ def find_spots(views: Sequence[View], attribution: Attribution, gazetteer: Gazet
         spot.entry, spot.scored = entry, scored
     home = Counter(s.entry.country for s in known if s.entry and s.entry.country and s.relation != "role")
     for spot in known:
+        if spot.entry and _stray(spot, home, spots.countries):
+            spot.entry = None
         if spot.entry is None:
             _by_its_relation(spot, set(home) | {c for c, weight in spots.countries.items() if weight >= 1.0})
     spots.all = [s for s in spots.all if s.entry or not s.entries]
@@ -98,6 +102,15 @@ def find_spots(views: Sequence[View], attribution: Attribution, gazetteer: Gazet
             spot.country = _most(home or spots.countries)
     _contain(spots.all)
     return spots
+
+
+def _stray(spot: Spot, home: Counter[str | None], countries: Mapping[str, float]) -> bool:
+    """A small place in a country that nothing else in the report points to, where its other places agree on one."""
+    entry = spot.entry
+    if entry is None or entry.country is None or entry.population > KNOWN_EVERYWHERE or countries.get(entry.country, 0) >= 1.0:
+        return False
+    others = {c: n for c, n in home.items() if c != entry.country}
+    return home[entry.country] <= 1 and bool(others) and max(others.values()) >= 2
 
 
 def _holders(spots: Sequence[Spot]) -> list[int | None]:
@@ -317,7 +330,18 @@ def harm_place(spots: Sequence[Spot], weight: dict[int, float]) -> Spot | None:
     for spot in spots:
         spot.score = _standing(spot, weight.get(spot.view.sentence.index, 0.0), names[spot.entry.id if spot.entry else spot.printed])
     best = max(spots, key=lambda s: (s.score, -s.view.sentence.index, -s.i), default=None)
-    return best if best and best.score > (-2.0 if best.entry and not best.fine else 0.0) else None
+    if best is None or best.score <= (-2.0 if best.entry and not best.fine else 0.0):
+        return None
+    return best if best.fine else _finer(best, spots) or best
+
+
+def _finer(area: Spot, spots: Sequence[Spot]) -> Spot | None:
+    """A town of the area that the report also names in a way that may be the place."""
+    if area.entry is None or area.point is None:
+        return None
+    reach = (area.entry.radius_km or RADIUS_KM.get(area.entry.kind, NEAR_KM)) * 1.2
+    inside = [s for s in spots if s.score > 0 and s.entry and s.fine and s.point and s.relation != "role" and distance_km(*area.point, *s.point) <= reach]
+    return max(inside, key=lambda s: s.score, default=None)
 
 
 def _standing(spot: Spot, told: float, repeats: int) -> float:
