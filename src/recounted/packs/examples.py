@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import get_args
 
-from recounted.model import Harm, Of, PlaceKind, Stance, Target, Weapon  # noqa: F401 - PlaceKind is named in the docs
+from recounted.model import Harm, Of, Stance, Target, Weapon
 from recounted.packs.schema import complain
 
 FOLDER = Path(__file__).parent
@@ -47,6 +47,9 @@ GROUPS: dict[str, Of] = {
     "protesters": Of(role="protester"),
     "hostages": Of(role="hostage"),
 }
+#: The same in the singular ("1 woman"), and written apart ("aid workers").
+_ONE = {"people": "person", "children": "child", "women": "woman", "men": "man", "prisoners_of_war": "prisoner_of_war"}
+_NAMED = {form: of for name, of in GROUPS.items() for form in {name, _ONE.get(name, name.removesuffix("s"))}}
 _LINE = re.compile(r'(?P<value>[^"“]*?)(?:\s*["“](?P<quote>[^"”]+)["”])?(?:\s*(?<!\S)by\s+(?P<by>[^"“]+?))?\s*')
 _QUANTITY = re.compile(
     r"(?P<none>none)|(?P<some>some)|more than (?P<over>\d+)|up to (?P<upto>\d+)|fewer than (?P<under>\d+)|about (?P<about>\d+)"
@@ -252,17 +255,11 @@ def _toll(where: str, harm: str, plain: str, base: _Base) -> TollLine:
     match = _QUANTITY.match(plain)
     if match is None:
         raise complain(where, f"{plain!r} is no quantity", "12, 12 or more, more than 12, up to 12, fewer than 12, about 12, 12 to 15, none or some")
-    words = plain[match.end() :].split()
-    if any(w not in GROUPS for w in words):
-        raise complain(where, f"unknown group {' '.join(words)!r}", "one of " + ", ".join(sorted(GROUPS)))
-    dims: dict[str, str] = {}
-    for word in words:
-        dims |= GROUPS[word].model_dump(exclude_none=True)
+    of = _group(where, plain[match.end() :])
     n = {name: int(value) for name, value in match.groupdict().items() if value and value.isdecimal()}
-    shared = {"harm": harm, "of": Of.model_validate(dims)}
     name = match.lastgroup
     if name == "some":
-        return TollLine(*base, harm=harm, some=True, of=shared["of"])  # type: ignore[arg-type]
+        return TollLine(*base, harm=harm, some=True, of=of)
     lo, hi, point, approx = {
         "none": lambda: (0, 0, 0, False),
         "over": lambda: (n["over"] + 1, None, None, None),
@@ -273,7 +270,21 @@ def _toll(where: str, harm: str, plain: str, base: _Base) -> TollLine:
         "least": lambda: (n["least"], None, None, None),
         "exact": lambda: (n["exact"], n["exact"], n["exact"], False),
     }[name or "none"]()
-    return TollLine(*base, harm=harm, lo=lo, hi=hi, point=point, approx=approx, of=shared["of"])  # type: ignore[arg-type]
+    return TollLine(*base, harm=harm, lo=lo, hi=hi, point=point, approx=approx, of=of)
+
+
+def _group(where: str, printed: str) -> Of:
+    """The people that a group's words name: ``civilian women`` are both."""
+    left = printed
+    dims: dict[str, str] = {}
+    for name in sorted(_NAMED, key=len, reverse=True):
+        found = re.search(rf"(?<!\w){name.replace('_', '[ _]')}(?!\w)", left)
+        if found:
+            dims |= _NAMED[name].model_dump(exclude_none=True)
+            left = left[: found.start()] + left[found.end() :]
+    if left.strip():
+        raise complain(where, f"unknown group {left.strip()!r}", "one of " + ", ".join(sorted(GROUPS)))
+    return Of.model_validate(dims)
 
 
 def _thing(where: str, key: str, plain: str, base: _Base) -> ThingLine:

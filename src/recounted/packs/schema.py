@@ -75,7 +75,10 @@ SECTIONS: dict[str, Section] = {
     "person_adjective": Section(
         "person_adjective", ("forms",), ("status", "age_group", "sex", "role"), None, "adjectives that state a dimension (civilian)"
     ),
-    "weapon": Section("weapon", ("forms", "verb"), ("models",), WEAPONS, "what it was done with; models: name → forms"),
+    "weapon": Section(
+        "weapon", ("forms", "verb", "loose"), ("models",), WEAPONS,
+        "what it was done with; models: name → forms; loose: general words that count only where no exacter weapon is named (shelling)",
+    ),
     "target": Section("target", ("forms",), (), TARGETS, "what was hit (field-standards 7.9)"),
     "attack": Section("attack", ("noun", "verb", "participle"), (), None, "words for violent events, with no harm stated"),
     "force": Section("force", ("forms",), (), None, "nouns that an adjective of nationality turns into an actor (troops)"),

@@ -39,8 +39,9 @@ def find_actors(view: View) -> list[ActorPhrase]:
     """All actor phrases of a sentence, in order, without overlap."""
     found: list[ActorPhrase] = []
     for tag in view.tags("actor"):
-        if tag.meaning.get("kind") != "none":
-            found.append(_from_actor(view, tag))
+        phrase = _from_actor(view, tag) if tag.meaning.get("kind") != "none" else None
+        if phrase and phrase.kind != "group_noun":
+            found.append(phrase)
     for tag in view.tags("country"):
         phrase = _from_adjective(view, tag) if tag.slot == "adjectives" else _from_country(view, tag)
         if phrase:
@@ -57,12 +58,30 @@ def _from_actor(view: View, tag: Tag) -> ActorPhrase:
     i, j, violent = _with_force(view, tag.i, tag.j)
     kind = str(tag.meaning.get("kind") or "group")
     country = tag.meaning.get("country")
-    if kind in {"forces", "opponent", "generic"}:
+    own = _own_name(view, tag) if kind in {"generic", "group_noun"} else None
+    if own:
+        return ActorPhrase(i, own[1], view.text.words(*own), "group", None, violent)
+    if kind in {"forces", "opponent"}:
         named = _nationality(view, tag)
         if named:
             return ActorPhrase(min(i, named.i), max(j, named.j), country_name(view, named), "state", named.value, violent)
     definite = view.norm(tag.i - 1) in {"the", "le", "la", "les", "l'", "ces", "cette", "these", "those"} or view.over(tag.j, "actor") or view.over(tag.i - 1, "actor")
     return ActorPhrase(i, j, tag.value, kind, country, violent, tag.slot == "adjectives" and j == tag.j, definite)
+
+
+def _own_name(view: View, tag: Tag) -> tuple[int, int] | None:
+    """The name behind a noun for a group ("the militia NAME", "a local group, NAME"): an armed group that no list knows."""
+    k = tag.j
+    for _ in range(3):
+        if view.norm(k) in {",", "«", "“", '"'} or view.at(k, "grammar", "article") or (k < view.j and view.tokens[k].kind == "word" and not view.tokens[k].capital and k == tag.j):
+            k += 1
+    if k >= view.j or not view.tokens[k].capital or view.over(k, "country") or view.over(k, "speaker") or view.over(k, "place_noun") or view.over(k, "actor"):
+        return None
+    end = k + 1
+    while end < view.j and view.tokens[end].capital and view.tokens[end].kind == "word" and view.tokens[end].gap == " ":
+        end += 1
+    closed = end >= view.j or view.norm(end) in {",", ".", "»", "”", '"', ";"} or view.over(end, "grammar") or view.over(end, "spatial")
+    return (k, end) if closed and (end - k > 1 or view.tokens[k].printed.isupper()) else None
 
 
 def _nationality(view: View, tag: Tag) -> Tag | None:
@@ -103,6 +122,7 @@ def _from_country(view: View, tag: Tag) -> ActorPhrase | None:
         force = _force_after(view, j + 1)
         if force:
             return ActorPhrase(before, force.j, country_name(view, tag), "state", tag.value, _violent(view, force.i, force.j))
+        return None  # "Ukraine's rail network" is not Ukraine
     return ActorPhrase(tag.i, j, country_name(view, tag), "state", tag.value, bare=True)
 
 

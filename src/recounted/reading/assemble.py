@@ -21,6 +21,8 @@ from recounted.reading.where import harm_place, to_place
 
 #: Years before publication from which on an incident is history, not news.
 HISTORY_YEARS = 20
+#: Weapons that "shelling" and "bombardment" may stand for; where one is named, the general word adds nothing.
+LAUNCHED = {"missile", "rocket", "airstrike", "drone", "artillery", "mortar", "bomb", "cluster_munition"}
 VAGUE_WORDINGS = {"bare_plural"}
 
 
@@ -32,6 +34,7 @@ class Builder:
     parse: Parse
     claims: list[Claim] = field(default_factory=list)
     seen: dict[tuple[object, ...], str] = field(default_factory=dict)
+    some: set[str] = field(default_factory=set)
 
     def next_id(self) -> str:
         """The id of the next claim."""
@@ -63,9 +66,11 @@ def _mention(parse: Parse, frame: Frame, prefix: str, number: int) -> Mention:
     build = Builder(prefix, parse)
     for fact in frame.facts:
         _tolls(build, frame, fact)
+    _tie_parts(build)
+    exact = any(m.value in LAUNCHED and not m.loose for f in frame.facts for m in f.means)
     for fact in frame.facts:
         _charges(build, fact)
-        _means(build, fact)
+        _means(build, fact, exact)
     weight = {f.view.sentence.index: f.tells for f in frame.facts}
     spot = harm_place(frame.spots, weight) or _elsewhere(parse, frame)
     main = number == 1
@@ -209,8 +214,27 @@ def _tolls(build: Builder, frame: Frame, fact: Facts) -> None:
         )  # fmt: skip
         build.seen[key] = claim.id
         build.claims.append(claim)
-        if not finding.part and scope == "incident":
+        if _counts_some(finding):
+            build.some.add(claim.id)
+        elif not finding.part and scope == "incident":
             totals[finding.harm] = claim.id
+
+
+def _counts_some(finding: Finding) -> bool:
+    """Does the finding count some victims only (a single one, bodies seen, "two others"), with no claim to be all of them?"""
+    tag = finding.group.tag
+    return finding.group.wording in {"single", "named"} or finding.group.increment or bool(tag and tag.category == "harm" and tag.slot == "remains")
+
+
+def _tie_parts(build: Builder) -> None:
+    """Victims counted one by one are parts of the largest total of that harm, where the report gives a larger one."""
+    totals = [c for c in build.claims if isinstance(c, TollClaim) and c.part_of is None and c.scope == "incident" and c.id not in build.some]
+    for number, claim in enumerate(build.claims):
+        if claim.id not in build.some or not isinstance(claim, TollClaim) or claim.part_of or claim.scope != "incident":
+            continue
+        larger = [t for t in totals if t.harm == claim.harm and (t.lo or 0) > (claim.lo or 0)]
+        if larger:
+            build.claims[number] = claim.model_copy(update={"part_of": max(larger, key=lambda t: t.lo or 0).id})
 
 
 def _says_nothing_new(frame: Frame, finding: Finding) -> bool:
@@ -234,12 +258,12 @@ def _charges(build: Builder, fact: Facts) -> None:
         build.claims.append(claim)
 
 
-def _means(build: Builder, fact: Facts) -> None:
+def _means(build: Builder, fact: Facts, exact: bool) -> None:
     index = fact.view.sentence.index
-    for kind, i, j, value, model, count in _weapons_and_targets(fact):
+    for kind, i, j, value, model, count in _weapons_and_targets(fact, exact):
         voice, _ = build.parse.attribution.speaker(index, i)
         key = (kind, value, model, count, voice.label if voice else None)
-        if key in build.seen or (model is None and any(k[:2] == (kind, value) and k[4] == key[4] for k in build.seen if len(k) == len(key))):
+        if key in build.seen or (model is None and any(k[:2] == (kind, value) and k[3] == key[3] and k[4] == key[4] for k in build.seen if len(k) == len(key))):
             continue
         quote, start, end = build.span(i, j)
         shared = {
@@ -250,8 +274,10 @@ def _means(build: Builder, fact: Facts) -> None:
         build.claims.append(WeaponClaim(rule="weapon named", model=model, **shared) if kind == "weapon" else TargetClaim(rule="target named", **shared))
 
 
-def _weapons_and_targets(fact: Facts) -> Iterator[tuple[str, int, int, str, str | None, int | None]]:
+def _weapons_and_targets(fact: Facts, exact: bool) -> Iterator[tuple[str, int, int, str, str | None, int | None]]:
     for means in fact.means:
+        if means.loose and exact:
+            continue
         yield "weapon", means.i, means.j, means.value, means.model, means.count
     for hit in fact.hits:
         yield "target", hit.i, hit.j, hit.value, None, hit.count

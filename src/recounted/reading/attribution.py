@@ -105,8 +105,9 @@ def _subject(view: View, cue: Tag, memory: Memory, found: list[Attributed]) -> V
         return None
     participle = view.norm(cue.i).endswith(("ing", "ant"))
     if inverted and not participle and not view.at(cue.j, "grammar", "clause"):
-        voice = voice_after(view, cue.j, memory)
-        if voice and not voice.pronoun and _opens_phrase(view, cue.j):
+        start = next((d.j for d in view.dates if d.i == cue.j), cue.j)  # "a déclaré mardi le porte-parole"
+        voice = voice_after(view, start, memory) if _opens_phrase(view, start) else None
+        if voice and not voice.pronoun:
             return voice
     if found and (view.at(cue.i - 1, "grammar", "conjunction") or before_token in {",", "et", "and"} or before_token.endswith("ant")):
         follows_on = participle or bool(view.at(cue.i - 1, "grammar", "conjunction"))
@@ -161,6 +162,7 @@ def _quotation_speakers(text: Text, views: list[View], by_sentence: list[list[At
             if not opens and (last < start or first > end + 1):
                 continue
             outside = [a for a in attributions if text.quoted[a.cue.i] != number]
+            outside = [a for a in outside if a.value != "deny"] or outside
             if outside and number not in speakers:
                 near = min(outside, key=lambda a: min(abs(text.tokens[a.cue.i].start - end), abs(start - text.tokens[a.cue.j - 1].end)))
                 speakers[number] = near.voice

@@ -25,6 +25,7 @@ class Means:
     value: str
     model: str | None
     count: int | None
+    loose: bool = False
 
 
 @dataclass(slots=True)
@@ -42,7 +43,7 @@ def find_means(view: View) -> list[Means]:
     tags = [t for t in view.tags("weapon") if not _talked_of(view, t)]
     if any(t.value == "airstrike" for t in tags):  # bombs that aircraft drop are an airstrike
         tags = [t for t in tags if t.value != "bomb"]
-    return [Means(t.i, t.j, t.value, t.meaning.get("model"), _count(view, t)) for t in _exact(tags)]
+    return [Means(t.i, t.j, t.value, t.meaning.get("model"), _count(view, t), t.slot == "loose") for t in _exact(tags)]
 
 
 def _exact(tags: list[Tag]) -> Iterator[Tag]:
@@ -57,12 +58,19 @@ def _exact(tags: list[Tag]) -> Iterator[Tag]:
 def _talked_of(view: View, tag: Tag) -> bool:
     """Is the weapon only talked of: shot down, denied to exist, part of a defence or of a name?"""
     around = range(max(view.i, tag.i - 3), min(view.j, tag.j + 3))
+    if any(view.at(k, "cue", "law") for k in range(max(view.i, tag.i - 3), tag.i)):
+        return True
     return any(view.at(k, "cue", "intercepted") for k in around) or view.at(tag.j, "cue", "defence") is not None
 
 
 def _count(view: View, tag: Tag) -> int | None:
-    amount = next((a for a in view.amounts if a.kind == "count" and 0 <= tag.i - a.j <= 2 and a.lo is not None and a.lo == a.hi), None)
+    amount = next((a for a in view.amounts if a.kind == "count" and 0 <= tag.i - a.j <= 2 and a.lo is not None and a.lo == a.hi and _adjectives(view, a.j, tag.i)), None)
     return amount.lo if amount else None
+
+
+def _adjectives(view: View, i: int, j: int) -> bool:
+    """Only plain words between a number and its noun?"""
+    return all(view.tokens[k].kind == "word" and not any(view.over(k, c) for c in ("people", "harm", "grammar", "weapon", "target", "cue")) for k in range(i, j))
 
 
 def find_hits(view: View) -> list[Hit]:

@@ -32,6 +32,8 @@ EVENT_KINDS = frozenset({"day", "weekday", "night", "part_of_day", "month", "rel
 #: Kinds that put a clause into another time than its sentence.
 CLAUSE_DATES = frozenset({"month", "year"})
 LOOSE_KINDS = frozenset({"year", "month"})
+#: A figure from which on its return is no chance.
+TELLING_FIGURE = 5
 OTHER_GAP = 5
 
 
@@ -92,6 +94,11 @@ class Frame:
         return next((d.days for d in self.dates if d.days and d.firm), None)
 
     @property
+    def tolls_of(self) -> set[str]:
+        """The families of harm that its tolls tell of."""
+        return {family for f in self.facts if (family := _family(f))}
+
+    @property
     def spots(self) -> list[Spot]:
         """All its places."""
         return [s for f in self.facts for s in f.spots]
@@ -141,6 +148,9 @@ def _choose(fact: Facts, frames: list[Frame], current: Frame) -> Frame:
     main = frames[0]
     if not main.facts or not any(f.tells for f in main.facts):
         return main
+    family = _family(fact)
+    if family and main.tolls_of and family not in main.tolls_of:
+        return next((f for f in frames if family in f.tolls_of), None) or _new(frames)
     day = next((d.days for d in sorted(fact.dates, key=lambda d: -d.told) if d.days and d.firm), None)
     points = [s.point for s in fact.spots if s.fine and s.point and s.relation in {"in", "near", "between", "direction"}]
     if day is not None:
@@ -158,6 +168,8 @@ def _choose(fact: Facts, frames: list[Frame], current: Frame) -> Frame:
         near = [f for f in frames if f.points and not _apart(points, f)]
         if near:
             return current if current in near else near[0]
+        if current.background and not current.points and main.points:
+            return current
         if _headed(fact) and main.points and (fact.tolls or _event(fact)):
             return _new(frames)
         if fact.tolls and main.points and (_other(fact) or day is not None or current.background or _headed(fact)):
@@ -167,6 +179,12 @@ def _choose(fact: Facts, frames: list[Frame], current: Frame) -> Frame:
     if current.background and (_long_ago(current, main) or _repeats(fact, main)):
         return main
     return current
+
+
+def _family(fact: Facts) -> str:
+    """Are the sentence's victims taken away, or killed and hurt? The two are two incidents of one report."""
+    harms = {t.harm for t in fact.tolls}
+    return "" if not harms else "taken" if harms <= {"abducted", "detained"} else "hurt"
 
 
 def _new(frames: list[Frame]) -> Frame:
@@ -203,13 +221,13 @@ def _headed(fact: Facts) -> bool:
 
 
 def _repeats(fact: Facts, main: Frame) -> bool:
-    figures = {(t.harm, t.group.lo) for f in main.facts for t in f.tolls}
+    figures = {(t.harm, t.group.lo) for f in main.facts for t in f.tolls if (t.group.lo or 0) >= TELLING_FIGURE}
     return any((t.harm, t.group.lo) in figures for t in fact.tolls)
 
 
 def _long_ago(other: Frame, main: Frame) -> bool:
     if other.day is None or main.day is None:
-        return not other.points
+        return False
     return gap(other.day, main.day) > HISTORY_DAYS
 
 
@@ -223,7 +241,7 @@ def _dates(fact: Facts, anchor: Anchor, main: Frame, full: list[Resolved]) -> li
 
         with_day = Anchor(anchor.published, datetime.date.fromordinal(known.first), anchor.year)
     for expr in fact.view.dates:
-        if expr.kind not in EVENT_KINDS or not fact.i <= expr.i < fact.j:
+        if expr.kind not in EVENT_KINDS or not max(fact.i, fact.view.sentence.body) <= expr.i < fact.j:
             continue
         resolved = resolve(expr, with_day) or _by_a_full_date(expr, full)
         if resolved is None:

@@ -9,7 +9,7 @@ from recounted.packs.schema import Pack
 from recounted.places import Gazetteer
 from recounted.reading.actors import ActorPhrase, find_actors, settle
 from recounted.reading.attribution import Attribution, attribute
-from recounted.reading.dates import Anchor, find_dates, resolve, stated_publication
+from recounted.reading.dates import Anchor, DateExpr, find_dates, resolve, stated_publication
 from recounted.reading.means import find_hits, find_means
 from recounted.reading.mentions import Facts, Frame, frame
 from recounted.reading.people import Group, find_groups
@@ -47,7 +47,10 @@ def parse(stored: str, pack: Pack, gazetteer: Gazetteer, published: str | None =
     spots = find_spots(views, attribution, gazetteer)
     _settle(views, actors, spots)
     facts, left = _facts(views, attribution, actors, spots)
-    anchor = _anchor(text, views, published)
+    stated = stated_publication(text)
+    for view in views:  # the report's own date is no day of harm
+        view.dates = [d for d in view.dates if stated is None or (d.i, d.j) != (stated.i, stated.j)]
+    anchor = _anchor(views, stated, published)
     return Parse(text, views, attribution, actors, spots, facts, anchor, frame(facts, anchor), left)
 
 
@@ -70,10 +73,9 @@ def _settle(views: list[View], actors: list[list[ActorPhrase]], spots: Spots) ->
     settle([a for row in actors for a in row], country, names, states)
 
 
-def _anchor(text: Text, views: list[View], published: str | None) -> Anchor:
+def _anchor(views: list[View], stated: DateExpr | None, published: str | None) -> Anchor:
     """What relative dates count from: the given date of publication, else the date that the text states as its own."""
     if published is None:
-        stated = stated_publication(text)
         resolved = resolve(stated, Anchor(None)) if stated else None
         published = resolved.edtf if resolved else None
     year = int(published[:4]) if published and published[:4].isdigit() else _only_year(views)

@@ -37,6 +37,7 @@ class Group:
     why: str = ""
     core: int = 0
     partitive: bool = False
+    increment: bool = False
 
 
 def find_groups(view: View) -> list[Group]:
@@ -45,7 +46,7 @@ def find_groups(view: View) -> list[Group]:
     for group in groups:
         _take_age(view, group)
     taken = [(g.i, g.j) for g in groups]
-    for group in (*_singles(view), *_plurals(view)):
+    for group in (*_singles(view), *_named(view), *_plurals(view)):
         if not any(i < group.j and group.i < j for i, j in taken):
             groups.append(group)
             taken.append((group.i, group.j))
@@ -67,7 +68,7 @@ def _counted(view: View, amount: Amount) -> Group:
     return Group(
         amount.i, j, amount.lo, amount.hi, amount.point, amount.approx, amount.vague, amount.rule, head, tag.value if tag else "",
         dimensions(tag, dims), tag, amount, amount.kind if amount.kind != "count" else "counts no people" if head == "thing" else "",
-        amount.core_i, partitive,
+        amount.core_i, partitive, any(view.over(k, "grammar", "increment") for k in range(max(view.i, amount.i - 1), j + 1)),
     )  # fmt: skip
 
 
@@ -163,11 +164,45 @@ def _singles(view: View) -> list[Group]:
     return found
 
 
+def _named(view: View) -> list[Group]:
+    """A person named as taken away ("troops abducted NAME", "NAME was detained"): one victim."""
+    found = []
+    for tag in view.tags("harm"):
+        if tag.value not in {"abducted", "detained"} or tag.slot not in {"verb", "participle"}:
+            continue
+        i = tag.j
+        if not _names(view, i) and (be := next((t for t in view.tags("grammar", "be") if t.j == tag.i), None)):
+            i = be.i
+            while i > view.i and _names(view, i - 1):
+                i -= 1
+        j = i
+        while j < view.j and _names(view, j):
+            j += 1
+        if j - i >= 2:
+            found.append(Group(i, j, 1, 1, 1, False, False, "named", "people", "person", Of(), tag, core=i))
+    return found
+
+
+def _names(view: View, k: int) -> bool:
+    """Is token k part of a person's name: a capital that is no party, country or place noun?"""
+    if not view.i <= k < view.j or not view.tokens[k].capital or view.tokens[k].kind != "word":
+        return False
+    return not any(view.over(k, c) for c in ("actor", "country", "place_noun", "target", "weapon", "force"))
+
+
+def _adjective_of_thing(view: View, noun: Tag) -> bool:
+    """"véhicules civils": where adjectives follow, a people word right behind another noun describes it."""
+    before = noun.i - 1
+    if view.text.pack.option("adjective_order") == "before" or before < view.i or view.tokens[before].kind != "word":
+        return False
+    return not any(view.over(before, c) for c in ("grammar", "spatial", "harm", "attack", "cue", "people", "person_adjective", "scope"))
+
+
 def _plurals(view: View) -> list[Group]:
     """Bare plurals ("civilians were killed"): at least two, and no number said."""
     found = []
     for noun in view.tags("people"):
-        if noun.slot == "many":
+        if noun.slot == "many" and not _adjective_of_thing(view, noun):
             dims = dimensions(noun, _following(view, noun.j))
             found.append(Group(noun.i, noun.j, 2, None, None, False, True, "bare_plural", "people", noun.value, dims, noun, core=noun.i))
     return found

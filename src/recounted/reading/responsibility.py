@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from recounted.reading.actors import ActorPhrase
 from recounted.reading.attribution import Attributed, Attribution
-from recounted.reading.speakers import Voice
+from recounted.reading.speakers import Memory, Voice, voice_after, voice_before
 from recounted.reading.text import Tag
 from recounted.reading.view import View
 
@@ -65,6 +65,8 @@ def _by_cues(view: View, actors: list[ActorPhrase], attribution: Attribution) ->
         elif one.value == "admit":
             yield from _admitted(view, actors, one)
     for tag in view.tags("cue"):
+        if tag.value == "attributed":
+            yield from _attributed(view, actors, attribution, tag)
         if tag.value in {"not_us", "hint", "deny", "accuse"} and not any(a.cue is tag for a in attribution.by_sentence[view.sentence.index]):
             yield from _loose(view, actors, attribution, tag)
 
@@ -87,6 +89,19 @@ def _denied(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator[
     own = _own(view, actors, one.voice)
     if own:
         yield Charge(own, "denied", one.voice, "denial", "denied for itself", min(one.voice.i, one.cue.i), max(one.voice.j, one.cue.j))
+
+
+def _attributed(view: View, actors: list[ActorPhrase], attribution: Attribution, cue: Tag) -> Iterator[Charge]:
+    """The attack was attributed to Y · X attributed it to Y · attribuée par X à Y."""
+    voice, _ = attribution.speaker(view.sentence.index, cue.i)
+    by = view.at(cue.j, "grammar", "by")
+    if by:
+        voice = voice_after(view, by.j, Memory()) or voice
+    elif voice is None and not view.ending(cue.i, "grammar", "be"):
+        voice = voice_before(view, cue.i, Memory())
+    actor = next((a for a in actors if cue.j <= a.i <= cue.j + OBJECT_REACH and not (voice and _same_words(a, voice))), None)
+    if actor:
+        yield Charge(actor, "accused", voice, "accusation" if voice else "suspicion", "attributed", cue.i, actor.j)
 
 
 def _loose(view: View, actors: list[ActorPhrase], attribution: Attribution, cue: Tag) -> Iterator[Charge]:
@@ -204,7 +219,7 @@ def _agent(view: View, actor: ActorPhrase) -> tuple[str, int, int] | None:
             return "agent", act.i if actor.j - act.i <= OBJECT_REACH else by.i, actor.j
         return None
     of = view.ending(k, "grammar", "of")
-    if of:
+    if of and not any(view.over(of.i, "spatial", near) for near in ("near", "direction", "between")):
         act = next((t for t in view.sentence.tags if t.category in {"weapon", "attack"} and t.slot in {"forms", "noun"} and 0 <= of.i - t.j <= 1), None)
         if act and actor.kind != "bare":
             return "attack of", act.i, actor.j
@@ -227,7 +242,7 @@ def _doer(view: View, actor: ActorPhrase) -> tuple[str, int, int] | None:
             between = [t for t in view.inside(actor.j, tag.i, "grammar") if t.value in {"clause", "by", "relative"}]
             if between and not (len(between) == 1 and between[0].i == actor.j and between[0].value in {"relative", "clause"} and view.at(actor.j, "grammar", "relative")):
                 return None
-            if _is_passive(view, tag) or view.has(actor.j, tag.i, "grammar", "negation"):
+            if _is_passive(view, tag) or view.has(actor.j, tag.i, "grammar", "negation") or not _reaches(view, actor.j, tag):
                 return None
             if any(a.category == "people" and a.i >= actor.j and a.j <= tag.i for a in view.sentence.tags):
                 return None
@@ -236,6 +251,17 @@ def _doer(view: View, actor: ActorPhrase) -> tuple[str, int, int] | None:
             if not any(view.norm(m) == "," for m in range(actor.j, k)):
                 return None
     return None
+
+
+def _reaches(view: View, start: int, tag: Tag) -> bool:
+    """Is the verb the actor's own: only auxiliaries, adverbs, dates or an insertion between two commas stand before it?"""
+    commas = [k for k in range(start, tag.i) if view.norm(k) == ","]
+    if len(commas) == 1:
+        return False
+    free = range(start, tag.i) if not commas else [*range(start, commas[0]), *range(commas[-1] + 1, tag.i)]
+    unknown = [k for k in free if not view.over(k, "grammar") and not any(d.i <= k < d.j for d in view.dates) and view.norm(k) not in QUOTE_MARKS]
+    noun_too = view.at(tag.i, "attack", slots=("noun",)) is not None and tag.slot == "verb"
+    return len(unknown) <= (0 if noun_too else 2)
 
 
 def _is_passive(view: View, tag: Tag) -> bool:
@@ -250,5 +276,5 @@ def _is_passive(view: View, tag: Tag) -> bool:
 
 def _is_act(tag: Tag) -> bool:
     if tag.category in {"attack", "weapon"}:
-        return True
+        return tag.value != "use"
     return tag.category == "harm" and tag.slot in {"participle", "victims", "event"}

@@ -108,7 +108,7 @@ def _phrase_ending(view: View, end: int, memory: Memory, remember: bool = True) 
         inside = _inside_phrase(view, at)
         if not inside:
             unknown += 1
-            if unknown > 3 or not any(_anchor(view, k) for k in range(at + 1, end)):
+            if unknown > 3 or (not any(_anchor(view, k) for k in range(at + 1, end)) and not view.over(at, "grammar", "of")):
                 break
         i = at
     i = _trim(view, i, end)
@@ -203,6 +203,8 @@ def _inside_phrase(view: View, at: int) -> bool:
         return True
     if view.norm(at) in {".", "(", ")"}:
         return False
+    if view.over(at, "spatial", "in"):
+        return True
     return any(t.i <= at < t.j and (t.category in PHRASE_CATEGORIES or (t.category == "grammar" and t.value in {"article", "of", "by"})) for t in view.sentence.tags)
 
 
@@ -244,10 +246,12 @@ def _describe(view: View, i: int, j: int) -> Voice | None:
     name = _name(view, i, j, roles)
     if not (roles or countries or actors or name):
         return None
-    role = view.text.words(roles[0].i, j if not name or name[0] < roles[0].i else max(roles[-1].j, roles[0].j)) if roles else None
+    role = view.text.words(_role_start(view, i, roles[0].i) if not name else roles[0].i, j if not name or name[0] < roles[0].i else max(roles[-1].j, roles[0].j)) if roles else None
     if roles and name and name[0] > roles[0].i:
         role = view.text.words(_role_start(view, i, roles[0].i), name[0]).rstrip(" ,")
     kind = _kind(roles, countries, actors)
+    if roles and not name and any(view.at(k, "grammar", "conjunction") for k in range(i, j)):
+        role = view.text.words(i, j)  # two speakers in one phrase
     return Voice(i, j, view.text.words(*name) if name else None, role or (None if name else view.text.words(i, j)), kind, _side(view, countries, actors))
 
 

@@ -211,13 +211,17 @@ def _is_headline(text: str, tokens: list[Token], i: int, j: int) -> bool:
 
 def _after_dateline(tokens: list[Token], i: int, j: int) -> int:
     """The first token after a dateline such as ``KYIV, Ukraine (Agency) —``; ``i`` where there is none."""
-    if not (tokens[i].printed.isupper() and len(tokens[i].printed) > 2):
+    if not (tokens[i].kind == "number" or (tokens[i].printed.isupper() and len(tokens[i].printed) > 2)):
         return i
-    for at in range(i + 1, min(j, i + 14)):
+    bracket = closed = False
+    for at in range(i + 1, min(j, i + 16)):
         token = tokens[at]
         if token.printed in {"—", "–", "-"} and token.gap:
-            return at + 1
-        if token.printed[0].islower() and token.kind == "word" and tokens[at - 1].printed != "(":
+            return at + 1 if closed or tokens[i].kind != "number" else i
+        bracket = token.printed == "(" or (bracket and token.printed != ")")
+        closed = closed or token.printed == ")"
+        month = tokens[at - 1].kind == "number"  # months have no capital in some languages: "BAMAKO, 23 mars (Agence) -"
+        if token.printed[0].islower() and token.kind == "word" and not bracket and not month:
             return i
     return i
 

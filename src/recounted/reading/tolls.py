@@ -142,7 +142,7 @@ def people_then_harm(view: View, group: Group, groups: list[Group]) -> Finding |
 def object_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
     """killed 35 · killing at least 30 · a tué 61 personnes · coûté la vie à 52 personnes · the bodies of 24 civilians."""
     for tag in reversed(view.tags("harm")):
-        if tag.slot not in ACTIVE_SLOTS or tag.j > group.i or group.i - tag.j > OBJECT_GAP:
+        if tag.slot not in ACTIVE_SLOTS or tag.j > group.i or group.i - tag.j > (1 if tag.slot == "event" else OBJECT_GAP):
             continue
         if tag.slot == "participle" and not _active(view, tag):
             continue
@@ -274,8 +274,9 @@ def _blocked(view: View, group: Group, tag: Tag, groups: list[Group]) -> bool:
     if any(t for t in view.inside(i, j, "harm") if t.slot in ACTIVE_SLOTS or t.slot == "intransitive"):
         return True
     commas = [k for k in range(i, j) if view.norm(k) in {",", "(", ")", "–", "—"}]
-    inserted = len(commas) > 1 and (commas[0] == i or view.over(commas[0] + 1, "grammar", "including") or view.over(commas[0] + 1, "grammar", "of_them"))
-    clauses = [t for t in view.inside(i, j, "grammar", "clause") if not (inserted and commas[0] < t.i < commas[-1]) and not (t.i == i and view.at(t.i, "grammar", "relative"))]
+    lone = len(commas) == 1 and commas[0] == i and any(g.i == i + 1 and g.amount and view.at(g.amount.j, "grammar", "of_them") for g in groups)
+    inserted = lone or len(commas) > 1 and (commas[0] == i or view.over(commas[0] + 1, "grammar", "including") or view.over(commas[0] + 1, "grammar", "of_them"))
+    clauses = [t for t in view.inside(i, j, "grammar", "clause") if not (inserted and commas[0] < t.i < (commas[-1] if len(commas) > 1 else j)) and not (t.i == i and view.at(t.i, "grammar", "relative"))]
     if clauses:
         return True
     others = [g for g in groups if i <= g.i and g.j <= j and g.head in {"people", "bare", "victims"} and g.wording != "bare_plural"]

@@ -21,6 +21,8 @@ from recounted.reading.view import View
 #: Kilometres: how far from its point a place of each kind may reach, where the gazetteer does not say.
 RADIUS_KM = {"settlement": 5.0, "adm2": 40.0, "adm1": 120.0, "country": 500.0, "region": 150.0}
 NEAR_KM = 25.0
+#: Tokens between the two ends of "between X, in the region of R, and Y".
+BETWEEN_GAP = 14
 #: Weight of countries named (a noun counts 2) from which a report's countries are sure.
 SURE_OF_COUNTRY = 3.0
 #: People in a place that is known without its country ("Paris", "Mogadishu").
@@ -174,7 +176,7 @@ def _spot(view: View, attribution: Attribution, gazetteer: Gazetteer) -> Iterato
     k = view.i
     while k < view.j:
         token = view.tokens[k]
-        if not _may_start(view, k) or k in names:
+        if not _may_start(view, k) or k in names or _agency(view, k):
             k += 1
             continue
         words = [view.tokens[m].printed for m in range(k, min(k + 6, view.j))]
@@ -195,6 +197,11 @@ def _spot(view: View, attribution: Attribution, gazetteer: Gazetteer) -> Iterato
             yield Spot(view, k, run, (), relation, wanted or "settlement")
         opener = view.over(k, "spatial") or view.over(k, "grammar") or view.over(k, "stop_name") or view.over(k, "cue")
         k = k + 1 if opener else max(run, k + 1)
+
+
+def _agency(view: View, k: int) -> bool:
+    """Is token k in the brackets of a dateline, where the agency stands?"""
+    return k < view.sentence.body and any(view.norm(m) == "(" for m in range(view.i, k))
 
 
 def _route(view: View, k: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
@@ -317,8 +324,10 @@ def _contain(spots: Sequence[Spot]) -> None:
     for left, right in zip(spots, spots[1:], strict=False):
         if left.view is right.view and 0 <= right.i - left.j <= 8 and right.entry and (not right.fine or left.entry is None):
             left.inside = right.entry
-        if left.relation == "between" and left.view is right.view and right.i - left.j <= 6:
-            left.partner = right
+    for left in spots:
+        if left.relation == "between":
+            after = (s for s in spots if s.view is left.view and 0 < s.i - left.j <= BETWEEN_GAP and s.view.over(s.i - 1, "grammar", "conjunction"))
+            left.partner = next((s for s in after if s.fine), None) or next((s for s in spots if s.view is left.view and 0 < s.i - left.j <= 6 and s.fine), None)
 
 
 # ------------------------------------------------------------------------------------------------------------ the place of harm
@@ -345,7 +354,7 @@ def _finer(area: Spot, spots: Sequence[Spot]) -> Spot | None:
 
 
 def _standing(spot: Spot, told: float, repeats: int) -> float:
-    relation = {"in": 2.0, "near": 2.2, "between": 2.2, "direction": 1.2, "": 0.6, "toward": -0.8, "dateline": 0.2, "role": -2.5}[spot.relation]
+    relation = {"in": 2.0, "near": 2.2, "between": 1.7, "direction": 1.2, "": 0.6, "toward": -0.8, "dateline": 0.2, "role": -2.5}[spot.relation]
     kind = spot.entry.kind if spot.entry else "unknown"
     coarse = {"country": -7.0, "adm1": -4.0, "region": -4.5, "adm2": -1.5, "unknown": -1.2}.get(kind, 0.0)
     aimed = 1.2 if _aimed_at(spot) else 0.0
