@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
-from recounted.model import Claim, Mention, Reading, ResponsibilityClaim, TargetClaim, TollClaim, WeaponClaim
+from recounted.model import Claim, Mention, Of, Reading, ResponsibilityClaim, TargetClaim, TollClaim, WeaponClaim
+from recounted.packs import load_pack
 from recounted.packs.examples import (
     PRECISIONS,
     Block,
@@ -17,8 +19,13 @@ from recounted.packs.examples import (
 )
 from recounted.packs.words import TOKEN, fold
 
-#: Words that make no two speakers one.
-SMALL = frozenset(["the", "a", "an", "of", "in", "le", "la", "les", "l", "de", "du", "des", "d", "un", "une", "et", "and"])
+
+@cache
+def small_words(lang: str) -> frozenset[str]:
+    """Words of a pack that make no two speakers one: articles, of, by, in, and."""
+    forms = [f for rows in load_pack(lang).forms.values() for f in rows if f[1].category in {"grammar", "spatial"}]
+    kinds = {"article", "of", "by", "conjunction", "in"}
+    return frozenset(word.rstrip("'") for words, meaning in forms if meaning.value in kinds and len(words) == 1 for word in words)
 
 
 def differences(block: Block, reading: Reading) -> list[str]:
@@ -34,11 +41,11 @@ def differences(block: Block, reading: Reading) -> list[str]:
     for number, told in enumerate(block.told):
         mention = mentions[number] if number < len(mentions) else None
         name = "" if number == 0 else f"background {number}, "
-        found += [name + what for what in _in_mention(told, mention, text, everywhere)]
+        found += [name + what for what in _in_mention(told, mention, text, everywhere, block.lang)]
     return found
 
 
-def _in_mention(told: Told, mention: Mention | None, text: str, everywhere: list[Claim]) -> Iterator[str]:
+def _in_mention(told: Told, mention: Mention | None, text: str, everywhere: list[Claim], lang: str) -> Iterator[str]:
     own = list(mention.claims) if mention else []
     strict: list[Claim] = [c for c in own if isinstance(c, TollClaim | ResponsibilityClaim) and c.scope == "incident"]
     for line in told.lines:
@@ -49,7 +56,7 @@ def _in_mention(told: Told, mention: Mention | None, text: str, everywhere: list
             yield from (f"too much: {shown(c)}" for c in wrong)
         else:
             pool: list[Claim] = own if isinstance(line, ThingLine) else strict if line.scope == "incident" else everywhere
-            match = next((c for c in pool if agrees(line, c, text)), None)
+            match = next((c for c in pool if agrees(line, c, text, lang)), None)
             if match is None:
                 yield f"missing: {line.printed}"
             elif match in strict:
@@ -58,13 +65,13 @@ def _in_mention(told: Told, mention: Mention | None, text: str, everywhere: list
         yield from (f"too much: {shown(c)}" for c in strict)
 
 
-def agrees(line: Line, claim: Claim, text: str) -> bool:
+def agrees(line: Line, claim: Claim, text: str, lang: str) -> bool:
     """Does a claim say what the line says, over the same words, by the same speaker?"""
     if not overlaps(line.quote, claim.start, claim.end, text) or claim.scope != line.scope:
         return False
     if isinstance(line, ThingLine):
-        return _thing(line, claim) and (line.by is None or _spoken(line, claim))
-    if not _spoken(line, claim) or not _manner(line, claim):
+        return _thing(line, claim) and (line.by is None or _spoken(line, claim, lang))
+    if not _spoken(line, claim, lang) or not _manner(line, claim):
         return False
     if isinstance(line, TollLine):
         return isinstance(claim, TollClaim) and _toll(line, claim)
@@ -73,15 +80,20 @@ def agrees(line: Line, claim: Claim, text: str) -> bool:
 
 
 def _toll(line: TollLine, claim: TollClaim) -> bool:
-    if claim.harm != line.harm or (claim.part_of is not None) != ("part" in line.marks) or ("vague" in line.marks and not claim.vague):
+    if claim.harm != line.harm or (claim.part_of is not None) != ("part" in line.marks):
         return False
-    same = all(getattr(claim.of, name) == getattr(line.of, name) for name in ("status", "sex")) and line.of.role in {None, claim.of.role}
-    grown = line.of.sex is not None and claim.of.age_group == "adult"  # the word for a woman says that she is grown
-    if not same or not (grown or claim.of.age_group == line.of.age_group):
+    if not _people(line.of, claim.of) or ("vague" in line.marks and not claim.vague):
         return False
     if line.some:
         return claim.vague and claim.point is None and claim.hi is None
     return (claim.lo, claim.hi, claim.point) == (line.lo, line.hi, line.point) and line.approx in {None, claim.approx}
+
+
+def _people(asked: Of, found: Of) -> bool:
+    """The same people: a role that is not asked for may be there, and the word for a woman says that she is grown."""
+    grown = asked.sex is not None and asked.age_group is None and found.age_group == "adult"
+    same_age = grown or asked.age_group == found.age_group
+    return (asked.status, asked.sex) == (found.status, found.sex) and same_age and asked.role in {None, found.role}
 
 
 def _thing(line: ThingLine, claim: Claim) -> bool:
@@ -91,11 +103,11 @@ def _thing(line: ThingLine, claim: Claim) -> bool:
     return line.detail in {None, model} and line.count in {None, claim.count}
 
 
-def _spoken(line: Line, claim: Claim) -> bool:
+def _spoken(line: Line, claim: Claim, lang: str) -> bool:
     if line.by is None or claim.speaker is None:
         return line.by is None and claim.speaker is None
     printed = (claim.speaker.name, claim.speaker.role, claim.speaker.quote)
-    return bool(words(line.by) & set().union(*(words(p) for p in printed if p)))
+    return bool(words(line.by, lang) & set().union(*(words(p, lang) for p in printed if p)))
 
 
 def _manner(line: Line, claim: Claim) -> bool:
@@ -135,10 +147,10 @@ def overlaps(quote: str | None, start: int, end: int, text: str) -> bool:
     return False
 
 
-def words(printed: str) -> set[str]:
+def words(printed: str, lang: str) -> set[str]:
     """The words that tell one speaker from another."""
     found = {part for match in TOKEN.finditer(printed) for part in fold(match.group()).replace("'", " ").split()}
-    return {w for w in found if w.isalnum() or len(w) > 1} - SMALL
+    return {w for w in found if w.isalnum() or len(w) > 1} - small_words(lang)
 
 
 def shown(claim: Claim) -> str:

@@ -6,8 +6,8 @@ A block marked ``gap`` must fail, and the run fails when it does not: then the m
 from __future__ import annotations
 
 import pytest
-from agreement import differences, shown
 
+from agreement import differences, shown
 from recounted.errors import PackError
 from recounted.intake import read_text
 from recounted.packs import languages

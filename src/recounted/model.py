@@ -263,7 +263,7 @@ class Toll(Noun):
 
 
 class ActorResponsibility(Noun):
-    """For one accused actor: who asserts, accuses, denies and admits (speakers as printed; ``reporter`` for outlets' own voice)."""
+    """For one accused actor: who asserts, accuses, denies and admits (speakers as printed; ``reporter``: outlets' own voice)."""
 
     actor: str
     asserted_by: tuple[str, ...] = ()

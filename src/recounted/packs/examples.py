@@ -1,7 +1,7 @@
-"""Examples: the plain-text blocks that say what a careful reader finds in a few sentences. They are a pack's contract and its manual.
+"""Examples: plain-text blocks that say what a careful reader finds in a few sentences: a pack's contract and its manual.
 
-In: the text of an examples file. Out: Blocks, each with its text and what is expected of it. A block that breaks the format is refused
-with its line. What the reader makes of a block is compared elsewhere: this module knows no reader. The format: docs/examples.md.
+In: an examples file. Out: Blocks, each with its text and what is expected of it. A block that breaks the format is refused with
+its line. What the reader makes of a block is compared elsewhere: this module knows no reader. The format: docs/examples.md.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ class Told:
 
 @dataclass(frozen=True)
 class Block:
-    """One example: ``path`` and ``line`` of its heading, what it shows, the text, and the mentions expected (none: ``no claims``)."""
+    """One example: ``path`` and ``line`` of its heading, what it shows, its text, the mentions expected (none: ``no claims``)."""
 
     path: Path
     line: int
@@ -180,7 +180,9 @@ def _block(path: Path, lines: list[tuple[int, str]]) -> Block:
         raise complain(f"{path}:{number}", "a block without text", "lines that start with '> '")
     rest = [(n, line) for n, line in lines[1:] if line[0] not in "#>"]
     single = {key: value for key, value in (_pair(path, n, line) for n, line in rest) if key in {"published", "gap"}}
-    return Block(path, number, heading.lstrip("# "), text, single.get("published"), _told(path, number, rest, text), single.get("gap"))
+    return Block(
+        path, number, heading.lstrip("# "), text, single.get("published"), _told(path, number, rest, text), single.get("gap")
+    )
 
 
 def _text(lines: list[str]) -> str:
@@ -242,35 +244,46 @@ def _line(where: str, number: int, key: str, value: str, text: str) -> Line:
         return _thing(where, key, plain, base)
     if key == "where":
         name, comma, country = plain.rpartition(", ")
-        return FactLine(*base, key=key, value=None if plain == "none" else name if comma else plain, country=country if comma else None)
+        return FactLine(
+            *base, key=key, value=None if plain == "none" else name if comma else plain, country=country if comma else None
+        )
     if key in {"when", "kind"}:
         return FactLine(*base, key=key, value=None if plain == "none" else plain)
-    raise complain(where, f"unknown key {key!r}", "one of " + ", ".join([*HARMS, "responsibility", "weapon", "target", "when", "where", "kind", "published", "gap"]))
+    raise complain(
+        where,
+        f"unknown key {key!r}",
+        "one of " + ", ".join([*HARMS, "responsibility", "weapon", "target", "when", "where", "kind", "published", "gap"]),
+    )
 
 
+#: Line number, printed line, quoted words, speaker, marks.
 _Base = tuple[int, str, str | None, str | None, frozenset[str]]
 
 
 def _toll(where: str, harm: str, plain: str, base: _Base) -> TollLine:
     match = _QUANTITY.match(plain)
     if match is None:
-        raise complain(where, f"{plain!r} is no quantity", "12, 12 or more, more than 12, up to 12, fewer than 12, about 12, 12 to 15, none or some")
+        known = "12, 12 or more, more than 12, up to 12, fewer than 12, about 12, 12 to 15, none or some"
+        raise complain(where, f"{plain!r} is no quantity", known)
     of = _group(where, plain[match.end() :])
-    n = {name: int(value) for name, value in match.groupdict().items() if value and value.isdecimal()}
-    name = match.lastgroup
-    if name == "some":
+    if match["some"]:
         return TollLine(*base, harm=harm, some=True, of=of)
-    lo, hi, point, approx = {
-        "none": lambda: (0, 0, 0, False),
-        "over": lambda: (n["over"] + 1, None, None, None),
-        "upto": lambda: (0, n["upto"], None, None),
-        "under": lambda: (0, n["under"] - 1, None, None),
-        "about": lambda: (n["about"], n["about"], n["about"], True),
-        "high": lambda: (n["low"], n["high"], None, None),
-        "least": lambda: (n["least"], None, None, None),
-        "exact": lambda: (n["exact"], n["exact"], n["exact"], False),
-    }[name or "none"]()
+    lo, hi, point = _bounds(match)
+    approx = None if point is None else match["about"] is not None
     return TollLine(*base, harm=harm, lo=lo, hi=hi, point=point, approx=approx, of=of)
+
+
+def _bounds(match: re.Match[str]) -> tuple[int | None, int | None, int | None]:
+    """Low, high and point of a quantity, as its words entail (docs/examples.md)."""
+    name = match.lastgroup or ""
+    n = 0 if name == "none" else int(match[name])
+    if name == "high":
+        return int(match["low"]), n, None
+    if name in {"over", "least"}:
+        return (n + 1 if name == "over" else n), None, None
+    if name in {"upto", "under"}:
+        return 0, (n if name == "upto" else n - 1), None
+    return n, n, n
 
 
 def _group(where: str, printed: str) -> Of:

@@ -1,9 +1,12 @@
-"""Loading packs: a folder of TOML in, a compiled Pack out. Loader and schema are one: what the schema does not know is refused."""
+"""Loading packs: a folder of TOML in, a compiled Pack out. Loader and schema are one: what the schema does not know is refused.
+
+So a value or attribute that the schema closes (a harm, a weapon, a speaker's kind …) needs no second check in the reading.
+"""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -11,12 +14,12 @@ from types import MappingProxyType
 from typing import Any
 
 from recounted.packs.notation import expand
-from recounted.packs.schema import PACK_KEYS, SECTIONS, Meaning, Pack, complain
-from recounted.packs.words import split_words
+from recounted.packs.schema import PACK_KEYS, SECTIONS, WORD_LISTS, Meaning, Pack, complain
+from recounted.packs.words import fold, split_words
 
 FOLDER = Path(__file__).parent
 #: Files that are not lexicons and have readers of their own.
-OWN_SHAPE = {"pack", "numbers", "dates"}
+OWN_SHAPE = {"pack", "numbers", "dates", "words"}
 
 
 def languages() -> list[str]:
@@ -38,11 +41,11 @@ def compile_pack(folder: Path) -> Pack:
     files = {path.stem: _read(path) for path in sorted(folder.glob("*.toml"))}
     options = files["pack"]
     _check_keys(folder / "pack.toml", "", options, PACK_KEYS)
-    forms: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
-    triggers: set[str] = set()
     shared = FOLDER / "shared.toml"
     tables = [(shared, _read(shared))] if shared.is_file() else []
     tables += [(folder / f"{stem}.toml", data) for stem, data in files.items() if stem not in OWN_SHAPE]
+    forms: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
+    triggers: set[str] = set()
     for path, data in tables:
         for form, meaning in rows(path, data):
             words = tuple(split_words(form, options))
@@ -52,9 +55,17 @@ def compile_pack(folder: Path) -> Pack:
     for found in forms.values():
         found.sort(key=lambda row: -len(row[0]))
     return Pack(
-        lang=options["lang"], name=options["name"], options=options, numbers=files.get("numbers", {}), dates=files.get("dates", {}),
-        forms=forms, triggers=tuple(sorted(triggers)), countries={k: v["name"] for k, v in files.get("countries", {}).get("country", {}).items()}, files=files,
-    )  # fmt: skip
+        lang=options["lang"],
+        name=options["name"],
+        options=options,
+        numbers=files.get("numbers", {}),
+        dates=files.get("dates", {}),
+        forms=forms,
+        triggers=tuple(sorted(triggers)),
+        countries={code: body["name"] for code, body in files.get("countries", {}).get("country", {}).items()},
+        files=files,
+        word_lists=_word_lists(folder / "words.toml", files.get("words", {})),
+    )
 
 
 def rows(path: Path, data: dict[str, Any]) -> Iterator[tuple[str, Meaning]]:
@@ -63,23 +74,28 @@ def rows(path: Path, data: dict[str, Any]) -> Iterator[tuple[str, Meaning]]:
         section = SECTIONS.get(top)
         if section is None:
             raise complain(f"{path}: [{top}]", "unknown table", _nearest(top, SECTIONS))
-        for value, body in table.items():
+        for value, entry in table.items():
             where = f"{path}: [{top}.{value}]"
             if section.values and value not in section.values:
                 raise complain(where, "unknown value", _nearest(value, section.values))
-            body = {"forms": body} if isinstance(body, list) else body
+            body: Any = {"forms": entry} if isinstance(entry, list) else entry
             _check_keys(path, f"{top}.{value}", body, dict.fromkeys((*section.slots, *section.attrs)))
             attrs = {k: v for k, v in body.items() if k in section.attrs and k != "models"}
+            _check_attrs(where, attrs, section.closed)
             for slot in section.slots:
-                yield from _slot_rows(where, section.category, value, slot, body.get(slot, []), attrs)
+                yield from _slot_rows(where, _meaning(section.category, value, slot, attrs), body.get(slot, []))
             for model, model_forms in body.get("models", {}).items():
-                yield from _slot_rows(where, section.category, value, "forms", model_forms, {**attrs, "model": model})
+                yield from _slot_rows(where, _meaning(section.category, value, "forms", {**attrs, "model": model}), model_forms)
 
 
-def _slot_rows(where: str, category: str, value: str, slot: str, forms: Any, attrs: dict[str, Any]) -> Iterator[tuple[str, Meaning]]:
+def _meaning(category: str, value: str, slot: str, attrs: dict[str, Any]) -> Meaning:
+    return Meaning(category, value, MappingProxyType({**attrs, "slot": slot}), f"{category}.{value}.{slot}")
+
+
+def _slot_rows(where: str, meaning: Meaning, forms: Any) -> Iterator[tuple[str, Meaning]]:
+    slot = meaning.get("slot")
     if not isinstance(forms, list) or not all(isinstance(f, str) and f.strip() for f in forms):
         raise complain(f"{where} {slot}", "not a list of words", "a list of non-empty strings")
-    meaning = Meaning(category, value, MappingProxyType({**attrs, "slot": slot}), f"{category}.{value}.{slot}")
     for form in forms:
         try:
             expanded = expand(form)
@@ -87,6 +103,16 @@ def _slot_rows(where: str, category: str, value: str, slot: str, forms: Any, att
             raise complain(f"{where} {slot}", str(error), "balanced parentheses") from error
         for printed in expanded:
             yield printed, meaning
+
+
+def _word_lists(path: Path, data: dict[str, Any]) -> dict[str, frozenset[str]]:
+    """The folded words of words.toml; a list of several words to a form is refused, for no rule could meet it."""
+    for name, words in data.items():
+        if name not in WORD_LISTS:
+            raise complain(f"{path}: {name}", "unknown list", _nearest(name, WORD_LISTS))
+        if not isinstance(words, list) or not all(isinstance(w, str) and len(w.split()) == 1 for w in words):
+            raise complain(f"{path}: {name}", "not a list of single words", "a list of strings without spaces")
+    return {name: frozenset(fold(word) for word in words) for name, words in data.items()}
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -103,6 +129,12 @@ def _check_keys(path: Path, where: str, body: Any, allowed: dict[str, Any]) -> N
     for key in body:
         if key not in allowed:
             raise complain(f"{path}: [{where}] {key}", "unknown key", _nearest(key, allowed))
+
+
+def _check_attrs(where: str, attrs: dict[str, Any], closed: Mapping[str, tuple[str, ...]]) -> None:
+    for name, allowed in closed.items():
+        if name in attrs and attrs[name] not in allowed:
+            raise complain(f"{where} {name}", f"unknown value {attrs[name]!r}", _nearest(str(attrs[name]), allowed))
 
 
 def _nearest(word: str, options: Any) -> str:

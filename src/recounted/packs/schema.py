@@ -1,17 +1,19 @@
 """What a language pack holds: one place for keys, types and their meaning.
 
 A pack is a folder of TOML data, never code. The loader, the linter and the blank template all read this module. The base shape is
-*meaning → list of forms*. A form is printed words, with one short notation for inflection: ``tué(e)(s)`` stands for four forms (a lone
-alternative is optional), ``kill(s|ed|ing)`` for three (several alternatives: one of them, an empty one allowed).
+*meaning → list of forms*. A form is printed words, with one short notation for inflection: ``tué(e)(s)`` stands for four forms
+(a lone alternative is optional), ``kill(s|ed|ing)`` for three (several alternatives: one of them, an empty one allowed).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from recounted.errors import PackError
+from recounted.model import AgeGroup, Harm, PlaceKind, Sex, SpeakerKind, Status, Target, Weapon
 
 Attrs = MappingProxyType[str, Any]
 EMPTY: Attrs = MappingProxyType({})
@@ -40,7 +42,8 @@ class Meaning:
 class Section:
     """One kind of table in a pack's lexicon files.
 
-    ``slots`` are the keys that hold lists of forms (the slot becomes the attribute ``slot``); ``attrs`` are the other keys allowed.
+    ``slots`` are the keys that hold lists of forms (the slot becomes the attribute ``slot``); ``attrs`` are the other keys.
+    ``values`` closes the names of the tables, ``closed`` the values of attributes.
     """
 
     category: str
@@ -48,57 +51,113 @@ class Section:
     attrs: tuple[str, ...] = ()
     values: tuple[str, ...] | None = None
     help: str = ""
+    closed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-HARMS = ("killed", "injured", "killed_or_injured", "missing", "abducted", "detained", "displaced")
-WEAPONS = (
-    "missile", "rocket", "airstrike", "drone", "artillery", "mortar", "cluster_munition", "vehicle_bomb", "suicide_bomb", "ied",
-    "landmine", "grenade", "small_arms", "bladed_weapon", "chemical", "incendiary", "bomb", "other",
-)  # fmt: skip
-TARGETS = (
-    "residential", "market_commercial", "healthcare", "education", "religious", "public_gathering", "transport",
-    "energy_water_telecom", "industrial", "administrative", "humanitarian", "displacement_camp", "agricultural", "military_police",
-)  # fmt: skip
+HARMS: tuple[str, ...] = get_args(Harm)
+WEAPONS: tuple[str, ...] = get_args(Weapon)
+#: Targets that words can name; "multiple" and "unknown" are conclusions, no words.
+TARGETS: tuple[str, ...] = tuple(t for t in get_args(Target) if t not in {"multiple", "unknown"})
+SPATIAL = ("in", "near", "between", "direction", "toward", "modifier")
+#: The OHCHR dimensions that a noun or an adjective for people may state.
+DIMENSIONS: Mapping[str, tuple[str, ...]] = {
+    "status": get_args(Status),
+    "age_group": get_args(AgeGroup),
+    "sex": get_args(Sex),
+}
+#: The lists of words.toml: single words that one rule asks for by name, with what it asks. They tag nothing in a text.
+WORD_LISTS: dict[str, str] = {
+    "the": "definite articles",
+    "demonstrative": "words that point to something already named (these, cette)",
+    "and": "the plain word that joins two things",
+    "of": "the plain word for a part or an origin, after 'among'",
+    "to": "the particle before a verb's bare form, if a preposition of direction is the same word",
+    "genitive": "clitic endings of possession ('s)",
+    "in_language": "words before the name of a language (in Russian)",
+    "among": "first words of a harm that names a whole group (among the dead)",
+    "age_link": "words between people and their age (aged 11, âgées de 11 ans)",
+    "reported": "words by which 'no victims' says only that none are known of (reported)",
+    "inner": "small words that may stand inside a speaker phrase, its names and titles",
+    "leading": "words before a speaker phrase that are no part of it (but, also)",
+    "no_speaker": "pronouns that stand for no speaker named before (it, we, nous)",
+    "name_particle": "small words inside a person's name (bin, van)",
+    "office_link": "words before the place of an office (governor of X)",
+    "role_link": "words between a role and its place (mayor of X)",
+    "place_link": "words between a common noun and the name of a place (city of X)",
+    "so_called": "words of distance before a party's name (so-called)",
+    "inserted_subject": "pronouns of an insertion such as 'he said'",
+    "mutual_blame": "first words of a reciprocal cue that is an accusation in itself (traded blame)",
+}
 
 #: Every kind of table that lexicon files may hold, by its top-level name.
 SECTIONS: dict[str, Section] = {
     "harm": Section(
-        "harm", ("verb", "participle", "intransitive", "victims", "remains", "predicate", "event", "tally", "idiom"), ("weapon",), HARMS,
-        "verb: the victims follow (killing 12); participle: verb or passive by context (killed); intransitive: the victims are its "
-        "subject (died); victims: a noun that counts them (30 morts); remains: bodies, which count the dead only where they are found or counted; predicate: an adjective after them (30 people dead); event: the "
-        "death of 12; tally: death toll, bilan; idiom: 'cost the lives of' (the victims follow)",
+        "harm",
+        ("verb", "participle", "intransitive", "victims", "remains", "predicate", "event", "tally", "idiom"),
+        ("weapon",),
+        HARMS,
+        "verb: the victims follow (killing 12); participle: verb or passive by context (killed); intransitive: the victims are "
+        "its subject (died); victims: a noun that counts them (30 morts); remains: bodies, which count the dead only where they "
+        "are found or counted; predicate: an adjective after them (30 people dead); event: the death of 12; tally: death toll, "
+        "bilan; idiom: 'cost the lives of' (the victims follow)",
     ),
     "people": Section(
-        "people", ("one", "many"), ("status", "age_group", "sex", "role"), None,
+        "people",
+        ("one", "many"),
+        ("status", "age_group", "sex", "role"),
+        None,
         "nouns for people, singular and plural, with the OHCHR dimensions they state",
+        DIMENSIONS,
     ),
     "person_adjective": Section(
-        "person_adjective", ("forms",), ("status", "age_group", "sex", "role"), None, "adjectives that state a dimension (civilian)"
+        "person_adjective",
+        ("forms",),
+        ("status", "age_group", "sex", "role"),
+        None,
+        "adjectives that state a dimension (civilian)",
+        DIMENSIONS,
     ),
     "weapon": Section(
-        "weapon", ("forms", "verb", "loose"), ("models",), WEAPONS,
-        "what it was done with; models: name → forms; loose: general words that count only where no exacter weapon is named (shelling)",
+        "weapon",
+        ("forms", "verb", "loose"),
+        ("models",),
+        WEAPONS,
+        "what it was done with; models: name → forms; loose: general words that count only where no exacter weapon is named "
+        "(shelling)",
     ),
     "target": Section("target", ("forms",), (), TARGETS, "what was hit (field-standards 7.9)"),
     "attack": Section("attack", ("noun", "verb", "participle"), (), None, "words for violent events, with no harm stated"),
     "force": Section("force", ("forms",), (), None, "nouns that an adjective of nationality turns into an actor (troops)"),
     "actor": Section(
-        "actor", ("forms", "adjectives"), ("kind", "country", "side"), None,
+        "actor",
+        ("forms", "adjectives"),
+        ("kind", "country", "side"),
+        None,
         "parties by canonical English name; kind: state, group, generic; side: the party it belongs to",
+        {"kind": ("state", "group", "generic", "forces", "opponent", "group_noun", "none")},
     ),
     "country": Section(
-        "country", ("names", "adjectives", "people", "metonyms"), ("name",), None,
+        "country",
+        ("names", "adjectives", "people", "metonyms"),
+        ("name",),
+        None,
         "by ISO 3166-1 code; metonyms stand for the government (Moscow, the Kremlin)",
     ),
-    "speaker": Section("speaker", ("forms",), (), None, "nouns for those who speak, by field-standards 8.4 kind"),
-    "cue": Section("cue", ("before", "after", "both", "forms"), (), None, "attribution cues; before/after: where the speaker stands"),
+    "speaker": Section(
+        "speaker", ("forms",), (), get_args(SpeakerKind), "nouns for those who speak, by field-standards 8.4 kind"
+    ),
+    "cue": Section(
+        "cue", ("before", "after", "both", "forms"), (), None, "attribution cues; before/after: where the speaker stands"
+    ),
     "scope": Section("scope", ("forms",), (), None, "cues that a figure or sentence is not of this incident"),
-    "spatial": Section("spatial", ("forms",), (), None, "near, between, region of …"),
-    "place_noun": Section("place_noun", ("forms",), ("kind",), None, "common nouns for places (village, district)"),
+    "spatial": Section("spatial", ("forms",), (), SPATIAL, "near, between, region of …"),
+    "place_noun": Section(
+        "place_noun", ("forms",), ("kind",), None, "common nouns for places (village, district)", {"kind": get_args(PlaceKind)}
+    ),
     "stop_name": Section("stop_name", ("forms",), (), None, "capitalised words that are no place names here"),
     "grammar": Section("grammar", ("forms",), (), None, "closed classes: auxiliaries, negation, conjunctions, pronouns …"),
-    "kin": Section("kin", ("one", "many"), ("age_group", "sex"), None, "kinship nouns"),
-}  # fmt: skip
+    "kin": Section("kin", ("one", "many"), ("age_group", "sex"), None, "kinship nouns", DIMENSIONS),
+}
 
 #: Keys of pack.toml: name → (type, help).
 PACK_KEYS: dict[str, tuple[type, str]] = {
@@ -110,6 +169,8 @@ PACK_KEYS: dict[str, tuple[type, str]] = {
     "suffixes": (list, "endings split off after an apostrophe ('s)"),
     "abbreviations": (list, "words whose full stop ends no sentence"),
     "adjective_order": (str, "where an adjective of nationality stands: before or after its noun"),
+    "adverb_endings": (list, "endings of adverbs that may stand between a speaker and the verb (quickly)"),
+    "participle_endings": (list, "endings of the participle by which a verb of saying takes up the subject before it (adding)"),
     "reports_by_mood": (bool, "a conditional reports hearsay (French: aurait tué)"),
     "maintainers": (list, "who looks after the pack"),
     "sources": (list, "where its facts come from, with licence and date"),
@@ -120,7 +181,8 @@ PACK_KEYS: dict[str, tuple[type, str]] = {
 class Pack:
     """One language: its options, number words, calendar and compiled lexicon.
 
-    ``forms``: first word → rows, longest first; ``triggers``: the forms of harm; ``countries``: code → canonical English name.
+    ``forms``: first word → rows, longest first; ``triggers``: the forms of harm; ``countries``: code → canonical English name;
+    ``word_lists``: the folded words of each list of words.toml.
     """
 
     lang: str
@@ -132,10 +194,19 @@ class Pack:
     triggers: tuple[str, ...] = ()
     countries: dict[str, str] = field(default_factory=dict)
     files: dict[str, dict[str, Any]] = field(default_factory=dict)
+    word_lists: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def option(self, name: str, default: Any = None) -> Any:
         """An option of pack.toml."""
         return self.options.get(name, default)
+
+    def words(self, name: str) -> frozenset[str]:
+        """The folded words of a list of words.toml (WORD_LISTS); empty where the language has none."""
+        return self.word_lists.get(name, frozenset())
+
+    def endings(self, name: str) -> tuple[str, ...]:
+        """An option of pack.toml that lists word endings; empty where the language has none."""
+        return tuple(self.options.get(name, ()))
 
 
 def complain(where: str, what: str, expected: str) -> PackError:

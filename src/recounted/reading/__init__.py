@@ -1,4 +1,4 @@
-"""Reading: a Report in, a Reading out. Works from tokens, lexicons and a gazetteer alone; languages differ by data, never by code.
+"""Reading: a Report in, a Reading out. Works from tokens, lexicons and a gazetteer; languages differ by data, never by code.
 
 Example: ``read_report(report)`` → mentions of incidents, each with its claims: who says what, with the words.
 """
@@ -22,10 +22,15 @@ READER_VERSION = "1"
 
 
 def read_report(report: Report, *, gazetteer: Gazetteer | None = None) -> Reading:
-    """Read one report. A report that tells of no harm, or in a language without a pack, has no mentions; the latter is a problem."""
+    """Read one report.
+
+    A report that tells of no harm, or in a language without a pack, has no mentions; the latter is a problem.
+    """
     if report.lang is None or report.lang not in languages():
         what = f"in a language without a pack ({report.lang})" if report.lang else "in an unknown language"
-        text = f"{report.name} is {what}: nothing was read. Languages with a pack: {', '.join(languages())}; or name it with --lang."
+        text = (
+            f"{report.name} is {what}: nothing was read. Languages with a pack: {', '.join(languages())}; or name it with --lang."
+        )
         return Reading(report=report, mentions=(), problems=(*report.problems, Problem(code="no_pack", text=text)))
     from recounted.reading.gate import tells_of_harm  # noqa: PLC0415 - nothing more is loaded for news without harm
 

@@ -1,7 +1,7 @@
 """Actors: phrases that name a party ("Russian troops", "la milice", "the air force"), with its canonical English name.
 
-In: a View. Out: ActorPhrases in order, longest first where they overlap. General names ("the army", "the occupiers") are made exact later,
-by the country of the incident (``settle``).
+In: a View. Out: ActorPhrases in order, longest first where they overlap. General names ("the army", "the occupiers") are made
+exact later, by the country of the incident (``settle``).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from recounted.reading.speakers import country_name
+from recounted.reading.speaker_words import country_name
 from recounted.reading.text import Tag
 from recounted.reading.view import View
 
@@ -20,7 +20,9 @@ FORCE_GAP = 3
 
 @dataclass(slots=True)
 class ActorPhrase:
-    """Tokens i to j name a party. ``kind``: state, group, generic, forces (of the country at hand), opponent (of the side that speaks).
+    """Tokens i to j name a party.
+
+    ``kind``: state, group, generic, forces (of the country at hand), opponent (of the side that speaks).
 
     ``violent``: the phrase itself names an attack or weapon ("Russian missile strike").
     """
@@ -64,8 +66,8 @@ def _from_actor(view: View, tag: Tag) -> ActorPhrase:
     if kind in {"forces", "opponent"}:
         named = _nationality(view, tag)
         if named:
-            return ActorPhrase(min(i, named.i), max(j, named.j), country_name(view, named), "state", named.value, violent)
-    definite = view.norm(tag.i - 1) in {"the", "le", "la", "les", "l'", "ces", "cette", "these", "those"} or view.over(tag.j, "actor") or view.over(tag.i - 1, "actor")
+            return ActorPhrase(min(i, named.i), max(j, named.j), country_name(named), "state", named.value, violent)
+    definite = view.is_word(tag.i - 1, "the", "demonstrative") or view.over(tag.j, "actor") or view.over(tag.i - 1, "actor")
     return ActorPhrase(i, j, tag.value, kind, country, violent, tag.slot == "adjectives" and j == tag.j, definite)
 
 
@@ -73,14 +75,30 @@ def _own_name(view: View, tag: Tag) -> tuple[int, int] | None:
     """The name behind a noun for a group ("the militia NAME", "a local group, NAME"): an armed group that no list knows."""
     k = tag.j
     for _ in range(3):
-        if view.norm(k) in {",", "«", "“", '"'} or view.at(k, "grammar", "article") or (k < view.j and view.tokens[k].kind == "word" and not view.tokens[k].capital and k == tag.j):
+        if (
+            view.norm(k) in {",", "«", "“", '"'}
+            or view.at(k, "grammar", "article")
+            or (k < view.j and view.tokens[k].kind == "word" and not view.tokens[k].capital and k == tag.j)
+        ):
             k += 1
-    if k >= view.j or not view.tokens[k].capital or view.over(k, "country") or view.over(k, "speaker") or view.over(k, "place_noun") or view.over(k, "actor"):
+    if (
+        k >= view.j
+        or not view.tokens[k].capital
+        or view.over(k, "country")
+        or view.over(k, "speaker")
+        or view.over(k, "place_noun")
+        or view.over(k, "actor")
+    ):
         return None
     end = k + 1
     while end < view.j and view.tokens[end].capital and view.tokens[end].kind == "word" and view.tokens[end].gap == " ":
         end += 1
-    closed = end >= view.j or view.norm(end) in {",", ".", "»", "”", '"', ";"} or view.over(end, "grammar") or view.over(end, "spatial")
+    closed = (
+        end >= view.j
+        or view.norm(end) in {",", ".", "»", "”", '"', ";"}
+        or view.over(end, "grammar")
+        or view.over(end, "spatial")
+    )
     return (k, end) if closed and (end - k > 1 or view.tokens[k].printed.isupper()) else None
 
 
@@ -111,34 +129,33 @@ def _country_after(view: View, k: int) -> Tag | None:
 
 def _from_country(view: View, tag: Tag) -> ActorPhrase | None:
     """A country, its people or its capital: an actor where a rule finds it doing something."""
-    before = tag.i
     of = next((t for t in view.tags("grammar", "of") if t.j in {tag.i, tag.i - 1}), None)
     if of:
         force = next((t for t in view.tags("force") if 0 <= of.i - t.j <= 2), None)
         if force and not any(view.tokens[k].kind == "punct" for k in range(force.j, of.i)):
-            return ActorPhrase(force.i, tag.j, country_name(view, tag), "state", tag.value, _violent(view, force.i, force.j))
+            return ActorPhrase(force.i, tag.j, country_name(tag), "state", tag.value, _violent(view, force.i, force.j))
     j = tag.j
-    if view.norm(j) in {"'s", "’s"}:
+    if view.is_word(j, "genitive"):
         force = _force_after(view, j + 1)
         if force:
-            return ActorPhrase(before, force.j, country_name(view, tag), "state", tag.value, _violent(view, force.i, force.j))
+            return ActorPhrase(tag.i, force.j, country_name(tag), "state", tag.value, _violent(view, force.i, force.j))
         return None  # "Ukraine's rail network" is not Ukraine
-    return ActorPhrase(tag.i, j, country_name(view, tag), "state", tag.value, bare=True)
+    return ActorPhrase(tag.i, j, country_name(tag), "state", tag.value, bare=True)
 
 
 def _from_adjective(view: View, tag: Tag) -> ActorPhrase | None:
-    if view.norm(tag.i - 1) in {"en", "in"}:  # a language: "written in Russian"
+    if view.is_word(tag.i - 1, "in_language"):  # a language: "written in Russian"
         return None
     if view.text.pack.option("adjective_order") == "before":
         force = _force_after(view, tag.j)
         if not force:
             return None
         _, j, violent = _with_force(view, tag.i, force.j)
-        return ActorPhrase(tag.i, j, country_name(view, tag), "state", tag.value, violent or _violent(view, force.i, force.j))
+        return ActorPhrase(tag.i, j, country_name(tag), "state", tag.value, violent or _violent(view, force.i, force.j))
     for gap in range(FORCE_GAP):
         force = view.ending(tag.i - gap, "force") or view.ending(tag.i - gap, "people", "soldier")
         if force and not any(view.tokens[k].kind == "punct" for k in range(force.j, tag.i)):
-            return ActorPhrase(force.i, tag.j, country_name(view, tag), "state", tag.value, _violent(view, force.i, force.j))
+            return ActorPhrase(force.i, tag.j, country_name(tag), "state", tag.value, _violent(view, force.i, force.j))
     return None
 
 
@@ -146,7 +163,7 @@ def _force_after(view: View, k: int) -> Tag | None:
     """The noun that makes an adjective an actor, a few plain words on."""
     for gap in range(FORCE_GAP):
         at = k + gap
-        if at >= view.j or view.tokens[at].kind == "punct" and view.norm(at) != ",":
+        if at >= view.j or (view.tokens[at].kind == "punct" and view.norm(at) != ","):
             return None
         force = view.at(at, "force") or view.at(at, "people", "soldier") or view.at(at, "people", "fighter")
         if force and not view.at(force.j, "speaker") and not view.over(force.i, "speaker"):
@@ -176,9 +193,10 @@ def _violent(view: View, i: int, j: int) -> bool:
 
 
 def settle(phrases: Sequence[ActorPhrase], country: str | None, names: dict[str, str], counts: Counter[str]) -> None:
-    """Make general names exact: "the army" is that of the incident's country; "the occupiers" are the other state named most;
-    "the militiamen" are the one armed group that the report names.
+    """Make general names exact.
 
+    "The army" is that of the incident's country; "the occupiers" are the other state named most; "the militiamen" are the one
+    armed group that the report names.
     ``names``: country code → canonical name; ``counts``: how often each state was named as an actor in the report.
     """
     home = names.get(country or "")

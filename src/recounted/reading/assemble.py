@@ -5,17 +5,32 @@ A frame that tells of no harm by violence is no mention: earthquakes, accidents,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime
 from dataclasses import dataclass, field
+from typing import cast
 
 from recounted.model import (
-    Claim, Mention, Of, Problem, ResponsibilityClaim, Speaker, TargetClaim, TollClaim, WeaponClaim, When,
-)  # fmt: skip
+    Attribution,
+    Claim,
+    Harm,
+    Kind,
+    Mention,
+    Problem,
+    ResponsibilityClaim,
+    Speaker,
+    TargetClaim,
+    TollClaim,
+    WeaponClaim,
+    When,
+)
+from recounted.reading.findings import Finding
+from recounted.reading.means import Hit, Means
 from recounted.reading.mentions import Dated, Facts, Frame
 from recounted.reading.parse import Parse
+from recounted.reading.people import ANYBODY
 from recounted.reading.scope import scope_of
-from recounted.reading.speakers import Voice
-from recounted.reading.tolls import Finding
+from recounted.reading.speaker_words import Voice
+from recounted.reading.spots import Spot
 from recounted.reading.view import View
 from recounted.reading.where import harm_place, to_place
 
@@ -23,6 +38,7 @@ from recounted.reading.where import harm_place, to_place
 HISTORY_YEARS = 20
 #: Weapons that "shelling" and "bombardment" may stand for; where one is named, the general word adds nothing.
 LAUNCHED = {"missile", "rocket", "airstrike", "drone", "artillery", "mortar", "bomb", "cluster_munition"}
+#: Wordings that count only where nobody gives a number.
 VAGUE_WORDINGS = {"bare_plural"}
 
 
@@ -75,12 +91,16 @@ def _mention(parse: Parse, frame: Frame, prefix: str, number: int) -> Mention:
     spot = harm_place(frame.spots, weight) or _elsewhere(parse, frame)
     main = number == 1
     return Mention(
-        id=f"m{number}", role="main" if main else "background", kind=_kind(frame), when=_when(parse, frame, main),
-        where=to_place(spot) if spot else None, claims=tuple(build.claims),
-    )  # fmt: skip
+        id=f"m{number}",
+        role="main" if main else "background",
+        kind=_kind(frame),
+        when=_when(parse, frame, main),
+        where=to_place(spot) if spot else None,
+        claims=tuple(build.claims),
+    )
 
 
-def _elsewhere(parse: Parse, frame: Frame) -> object:
+def _elsewhere(parse: Parse, frame: Frame) -> Spot | None:
     """The place of an incident that its own sentences do not name: any place of the report outside other incidents."""
     taken = {id(s) for other in parse.frames if other is not frame for s in other.spots}
     free = [s for s in parse.spots.all if id(s) not in taken]
@@ -97,33 +117,37 @@ def _no_incident(parse: Parse, frame: Frame) -> str:
         return "nobody is said to have come to harm"
     if not any(t.group.lo != 0 for t in tolls):
         return "nobody came to harm"
-    views = [f.view for f in frame.facts]
     violence = sum(_violence(f) for f in frame.facts)
     other = sum(len(v.tags("scope", name)) for v in parse.views for name in ("disaster", "accident", "sport"))
     if other and other >= violence:
         return "the harm is put down to no violence (a disaster, an accident, a match)"
-    if not violence and not any(t.harm in {"abducted"} for t in tolls):
+    if not violence and not any(t.harm == "abducted" for t in tolls):
         return "no act of violence is told"
     published = int(parse.anchor.published[:4]) if parse.anchor.published else None
     if published and frame.day and not frame.day.yearless and published - _year(frame) > HISTORY_YEARS:
-        return f"history: {views[0].text.text[:0]}{published - _year(frame)} years before publication"
+        return f"history: {published - _year(frame)} years before publication"
     return ""
 
 
 def _year(frame: Frame) -> int:
-    import datetime  # noqa: PLC0415 - only for the rare dated history
-
     assert frame.day is not None
     return datetime.date.fromordinal(frame.day.first).year
 
 
 def _violence(fact: Facts) -> int:
     view = fact.view
-    killed_on_purpose = sum(1 for t in view.tags("harm") if t.slot in {"verb", "participle"} and t.value in {"killed", "abducted"})
-    return len(view.tags("attack")) + 2 * len(fact.means) + 2 * len(fact.charges) + (1 if killed_on_purpose and view.tags("actor") else 0)
+    killed_on_purpose = sum(
+        1 for t in view.tags("harm") if t.slot in {"verb", "participle"} and t.value in {"killed", "abducted"}
+    )
+    return (
+        len(view.tags("attack"))
+        + 2 * len(fact.means)
+        + 2 * len(fact.charges)
+        + (1 if killed_on_purpose and view.tags("actor") else 0)
+    )
 
 
-def _kind(frame: Frame) -> str:
+def _kind(frame: Frame) -> Kind:
     harms = {t.harm for f in frame.facts for t in f.tolls}
     if harms and harms <= {"abducted", "detained", "missing"} and "abducted" in harms:
         return "abduction"
@@ -138,29 +162,40 @@ def _kind(frame: Frame) -> str:
 
 
 def _when(parse: Parse, frame: Frame, main: bool) -> When | None:
-    best = _best_date(parse, frame)
+    best = _best_date(frame)
     if best is None:
         return _month_of_publication(parse, frame) if main else None
     expr, resolved, view = best.expr, best.resolved, best.view
     tokens = parse.text.tokens
     return When(
-        edtf=resolved.edtf, date_prec=resolved.date_prec, quote=view.text.words(expr.i, expr.j), start=tokens[expr.i].start,
-        end=tokens[expr.j - 1].end, rule=resolved.rule,
-    )  # fmt: skip
+        edtf=resolved.edtf,
+        date_prec=resolved.date_prec,
+        quote=view.text.words(expr.i, expr.j),
+        start=tokens[expr.i].start,
+        end=tokens[expr.j - 1].end,
+        rule=resolved.rule,
+    )
 
 
-def _best_date(parse: Parse, frame: Frame) -> Dated | None:
+def _best_date(frame: Frame) -> Dated | None:
     dates = frame.dates
     if not dates:
         return None
     top = dates[0].told
     strong = [d for d in dates if d.told >= top - 1.5]
-    best = min(strong, key=lambda d: (d.resolved.edtf.startswith("XXXX"), not d.firm, d.resolved.date_prec, d.view.sentence.index))
+    best = min(
+        strong, key=lambda d: (d.resolved.edtf.startswith("XXXX"), not d.firm, d.resolved.date_prec, d.view.sentence.index)
+    )
     if best.speech:
         return None if frame.background else best
     if best.resolved.date_prec > 1:
         for other in dates:
-            if other.resolved.date_prec == 1 and best.days and other.days and best.days.first <= other.days.first <= best.days.last:
+            if (
+                other.resolved.date_prec == 1
+                and best.days
+                and other.days
+                and best.days.first <= other.days.first <= best.days.last
+            ):
                 return other
     return best
 
@@ -172,7 +207,14 @@ def _month_of_publication(parse: Parse, frame: Frame) -> When | None:
     if not published or len(published) < 7 or told is None:
         return None
     start, end = parse.text.tokens[told.i].start, parse.text.tokens[told.j - 1].end
-    return When(edtf=published[:7], date_prec=4, quote=parse.text.text[start:end], start=start, end=end, rule="no day stated: month of publication")
+    return When(
+        edtf=published[:7],
+        date_prec=4,
+        quote=parse.text.text[start:end],
+        start=start,
+        end=end,
+        rule="no day stated: month of publication",
+    )
 
 
 # ------------------------------------------------------------------------------------------------------------------- claims
@@ -185,7 +227,7 @@ def _speaker(build: Builder, voice: Voice | None) -> Speaker | None:
     return Speaker(name=voice.name, role=voice.role, kind=voice.kind, side=voice.side, quote=quote, start=start, end=end)
 
 
-def _manner(view: View, i: int, j: int, voice: Voice | None) -> str:
+def _manner(view: View, i: int, j: int, voice: Voice | None) -> Attribution:
     """How a claim stands: attributed, reporter's voice, hearsay or unconfirmed (field-standards 8.3)."""
     window = (max(view.i, i - 4), min(view.j, j + 4))
     if view.has(*window, "cue", "unconfirmed"):
@@ -196,39 +238,60 @@ def _manner(view: View, i: int, j: int, voice: Voice | None) -> str:
 
 
 def _tolls(build: Builder, frame: Frame, fact: Facts) -> None:
-    totals: dict[str, str] = {c.harm: c.id for c in build.claims if isinstance(c, TollClaim) and c.part_of is None and c.scope == "incident"}
+    totals = {c.harm: c.id for c in build.claims if isinstance(c, TollClaim) and c.part_of is None and c.scope == "incident"}
     for finding in fact.tolls:
         if _says_nothing_new(frame, finding):
             continue
         scope, _ = scope_of(fact.view, finding)
-        group = finding.group
+        group, harm = finding.group, cast("Harm", finding.harm)  # by now every part has the harm of its total
         voice, _ = build.parse.attribution.speaker(fact.view.sentence.index, group.core)
-        key = (finding.harm, group.lo, group.hi, group.point, group.of, voice.label if voice else None, scope)
+        key = (harm, group.lo, group.hi, group.point, group.of, voice.label if voice else None, scope)
         if key in build.seen:
             continue
         quote, start, end = build.span(finding.i, finding.j)
         claim = TollClaim(
-            id=build.next_id(), quote=quote, start=start, end=end, speaker=_speaker(build, voice), attribution=_manner(fact.view, finding.i, finding.j, voice),
-            scope=scope, rule=finding.rule, harm=finding.harm, lo=group.lo, hi=group.hi, point=group.point, approx=group.approx, vague=group.vague, of=group.of,
-            part_of=totals.get(finding.harm) if finding.part or (group.of != Of() and finding.rule == "harm shared") else None,
-        )  # fmt: skip
+            id=build.next_id(),
+            quote=quote,
+            start=start,
+            end=end,
+            speaker=_speaker(build, voice),
+            attribution=_manner(fact.view, finding.i, finding.j, voice),
+            scope=scope,
+            rule=finding.rule,
+            harm=harm,
+            lo=group.lo,
+            hi=group.hi,
+            point=group.point,
+            approx=group.approx,
+            vague=group.vague,
+            of=group.of,
+            part_of=totals.get(harm) if finding.part or (group.of != ANYBODY and finding.rule == "harm shared") else None,
+        )
         build.seen[key] = claim.id
         build.claims.append(claim)
         if _counts_some(finding):
             build.some.add(claim.id)
         elif not finding.part and scope == "incident":
-            totals[finding.harm] = claim.id
+            totals[harm] = claim.id
 
 
 def _counts_some(finding: Finding) -> bool:
     """Does the finding count some victims only (a single one, bodies seen, "two others"), with no claim to be all of them?"""
     tag = finding.group.tag
-    return finding.group.wording in {"single", "named"} or finding.group.increment or bool(tag and tag.category == "harm" and tag.slot == "remains")
+    return (
+        finding.group.wording in {"single", "named"}
+        or finding.group.increment
+        or bool(tag and tag.category == "harm" and tag.slot == "remains")
+    )
 
 
 def _tie_parts(build: Builder) -> None:
     """Victims counted one by one are parts of the largest total of that harm, where the report gives a larger one."""
-    totals = [c for c in build.claims if isinstance(c, TollClaim) and c.part_of is None and c.scope == "incident" and c.id not in build.some]
+    totals = [
+        c
+        for c in build.claims
+        if isinstance(c, TollClaim) and c.part_of is None and c.scope == "incident" and c.id not in build.some
+    ]
     for number, claim in enumerate(build.claims):
         if claim.id not in build.some or not isinstance(claim, TollClaim) or claim.part_of or claim.scope != "incident":
             continue
@@ -251,33 +314,69 @@ def _charges(build: Builder, fact: Facts) -> None:
             continue
         quote, start, end = build.span(charge.i, charge.j)
         claim = ResponsibilityClaim(
-            id=build.next_id(), quote=quote, start=start, end=end, speaker=_speaker(build, charge.voice), attribution=charge.attribution, scope="incident",
-            rule=charge.rule, actor=charge.actor.actor, actor_text=fact.view.text.words(charge.actor.i, charge.actor.j), stance=charge.stance,
-        )  # fmt: skip
+            id=build.next_id(),
+            quote=quote,
+            start=start,
+            end=end,
+            speaker=_speaker(build, charge.voice),
+            attribution=charge.attribution,
+            scope="incident",
+            rule=charge.rule,
+            actor=charge.actor.actor,
+            actor_text=fact.view.text.words(charge.actor.i, charge.actor.j),
+            stance=charge.stance,
+        )
         build.seen[key] = claim.id
         build.claims.append(claim)
 
 
 def _means(build: Builder, fact: Facts, exact: bool) -> None:
+    """Claims of weapons and targets. ``exact``: the incident names its weapon, so that general words add nothing."""
     index = fact.view.sentence.index
-    for kind, i, j, value, model, count in _weapons_and_targets(fact, exact):
-        voice, _ = build.parse.attribution.speaker(index, i)
-        key = (kind, value, model, count, voice.label if voice else None)
-        if key in build.seen or (model is None and any(k[:2] == (kind, value) and k[3] == key[3] and k[4] == key[4] for k in build.seen if len(k) == len(key))):
+    found: list[Means | Hit] = [m for m in fact.means if not (m.loose and exact)]
+    for one in (*found, *fact.hits):
+        voice, _ = build.parse.attribution.speaker(index, one.i)
+        model = one.model if isinstance(one, Means) else None
+        kind = "weapon" if isinstance(one, Means) else "target"
+        key = (kind, one.value, model, one.count, voice.label if voice else None)
+        if key in build.seen or (model is None and _known_with_model(build, key)):
             continue
-        quote, start, end = build.span(i, j)
-        shared = {
-            "id": build.next_id(), "quote": quote, "start": start, "end": end, "speaker": _speaker(build, voice),
-            "attribution": _manner(fact.view, i, j, voice), "scope": "incident", "value": value, "count": count,
-        }  # fmt: skip
-        build.seen[key] = shared["id"]
-        build.claims.append(WeaponClaim(rule="weapon named", model=model, **shared) if kind == "weapon" else TargetClaim(rule="target named", **shared))
+        claim = _weapon_or_target(build, fact.view, one, voice)
+        build.seen[key] = claim.id
+        build.claims.append(claim)
 
 
-def _weapons_and_targets(fact: Facts, exact: bool) -> Iterator[tuple[str, int, int, str, str | None, int | None]]:
-    for means in fact.means:
-        if means.loose and exact:
-            continue
-        yield "weapon", means.i, means.j, means.value, means.model, means.count
-    for hit in fact.hits:
-        yield "target", hit.i, hit.j, hit.value, None, hit.count
+def _known_with_model(build: Builder, key: tuple[object, ...]) -> bool:
+    """Has the same speaker named the same weapon, in the same number, by its model?"""
+    return any(k[:2] == key[:2] and k[3:] == key[3:] for k in build.seen if len(k) == len(key))
+
+
+def _weapon_or_target(build: Builder, view: View, one: Means | Hit, voice: Voice | None) -> WeaponClaim | TargetClaim:
+    quote, start, end = build.span(one.i, one.j)
+    speaker, manner = _speaker(build, voice), _manner(view, one.i, one.j, voice)
+    if isinstance(one, Means):
+        return WeaponClaim(
+            id=build.next_id(),
+            quote=quote,
+            start=start,
+            end=end,
+            speaker=speaker,
+            attribution=manner,
+            scope="incident",
+            rule="weapon named",
+            value=one.value,
+            model=one.model,
+            count=one.count,
+        )
+    return TargetClaim(
+        id=build.next_id(),
+        quote=quote,
+        start=start,
+        end=end,
+        speaker=speaker,
+        attribution=manner,
+        scope="incident",
+        rule="target named",
+        value=one.value,
+        count=one.count,
+    )

@@ -1,13 +1,15 @@
-"""Attribution: which words of a sentence are whose. Cues (said, according to, accused, denied …) with their speaker and their reach.
+"""Attribution: which words of a sentence are whose. Cues (said, according to, denied …) with their speaker and their reach.
 
-In: the Views of a report. Out: for every sentence its Attributions, and the answer to "who says token t?" (None: the report itself).
+In: the Views of a report. Out: for every sentence its Attributions, and the answer to "who says token t?" (None: the report
+itself).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from recounted.reading.speakers import Memory, Voice, voice_after, voice_before
+from recounted.reading.speaker_words import Voice
+from recounted.reading.speakers import Memory, voice_after, voice_before
 from recounted.reading.text import Tag, Text
 from recounted.reading.view import View
 
@@ -89,50 +91,60 @@ def _is_noun(view: View, cue: Tag) -> bool:
     if cue.value not in {"say", "figure"} or cue.j - cue.i > 1:
         return False
     before = cue.i - 1
-    return view.over(before, "grammar", "article") or view.over(before, "grammar", "of") or view.norm(before) == "to" or view.over(before, "cue", "unconfirmed")
+    return (
+        view.over(before, "grammar", "article")
+        or view.over(before, "grammar", "of")
+        or view.is_word(before, "to")
+        or view.over(before, "cue", "unconfirmed")
+    )
 
 
 def _subject(view: View, cue: Tag, memory: Memory, found: list[Attributed]) -> Voice | None:
     """The speaker of a verb: after it where it is inverted, else before it, else the one before in the sentence."""
-    before_token = view.norm(cue.i - 1) if cue.i > view.i else ""
+    participles = view.text.pack.endings("participle_endings")
     if cue.slot == "after":
         return voice_before(view, cue.i, memory)
     k = cue.i
     while k > view.i and any(t.j == k and t.value in {"have", "clitic", "adverb"} for t in view.tags("grammar")):
         k -= 1
-    inverted = k == view.i or view.norm(k - 1) in {",", "”", "»", '"', "“", "–", "—"} and view.norm(k - 1) != ""
-    if any(t.j == cue.i and t.value == "be" and t.category == "grammar" for t in view.sentence.tags) and cue.value in {"say", "figure"}:
+    inverted = k == view.i or (view.norm(k - 1) in {",", "”", "»", '"', "“", "–", "—"})
+    if any(t.j == cue.i and t.value == "be" and t.category == "grammar" for t in view.sentence.tags) and cue.value in {
+        "say",
+        "figure",
+    }:
         return None
-    participle = view.norm(cue.i).endswith(("ing", "ant"))
+    participle = view.norm(cue.i).endswith(participles)
     if inverted and not participle and not view.at(cue.j, "grammar", "clause"):
         start = next((d.j for d in view.dates if d.i == cue.j), cue.j)  # "a déclaré mardi le porte-parole"
         voice = voice_after(view, start, memory) if _opens_phrase(view, start) else None
         if voice and not voice.pronoun:
             return voice
-    if found and (view.at(cue.i - 1, "grammar", "conjunction") or before_token in {",", "et", "and"} or before_token.endswith("ant")):
+    if found and (
+        view.at(cue.i - 1, "grammar", "conjunction") or view.norm(cue.i - 1) == "," or view.norm(cue.i - 1).endswith(participles)
+    ):
         follows_on = participle or bool(view.at(cue.i - 1, "grammar", "conjunction"))
         direct = None if follows_on else voice_before(view, cue.i, memory)
         return direct or found[-1].voice
     voice = voice_before(view, cue.i, memory)
     if voice:
         return voice
-    return found[-1].voice if found and view.norm(cue.i).endswith(("ing", "ant")) else None
+    return found[-1].voice if found and participle else None
 
 
 def _opens_phrase(view: View, k: int) -> bool:
     """Can an inverted subject start at token k: a name, a role or an article, no preposition?"""
-    return k < view.j and (view.tokens[k].capital or bool(view.at(k, "grammar", "article")) or view.over(k, "speaker") or view.norm(k) in {"l'", "le", "la", "les"})
+    return k < view.j and (view.tokens[k].capital or bool(view.at(k, "grammar", "article")) or view.over(k, "speaker"))
 
 
 def _reach_of_source(view: View, cue: Tag, voice: Voice) -> Attributed:
-    """"According to X" reaches the whole sentence; at its start or after a hard stop, what follows."""
+    """The reach of "according to X": the whole sentence; at its start or after a hard stop, what follows."""
     start = max((k + 1 for k in view.hard if k < cue.i and view.norm(k) != ":"), default=view.i)
     opens = cue.i - start <= 1
     return Attributed(voice, cue, cue.value, cue.i if opens else view.i, view.j)
 
 
 def _reach_of_verb(view: View, cue: Tag, voice: Voice, found: list[Attributed]) -> Attributed:
-    """"X said …" reaches what follows; "…, X said" also what stands before, back to a hard stop or the attribution before."""
+    """The reach of "X said …": what follows; of "…, X said" also what stands before, back to a hard stop or another cue."""
     first = min(voice.i, cue.i)
     start = max((k + 1 for k in view.hard if k < first and view.norm(k) != ":"), default=view.i)
     start = max([start, *(a.cue.j for a in found if a.cue.j <= first)])
@@ -164,6 +176,8 @@ def _quotation_speakers(text: Text, views: list[View], by_sentence: list[list[At
             outside = [a for a in attributions if text.quoted[a.cue.i] != number]
             outside = [a for a in outside if a.value != "deny"] or outside
             if outside and number not in speakers:
-                near = min(outside, key=lambda a: min(abs(text.tokens[a.cue.i].start - end), abs(start - text.tokens[a.cue.j - 1].end)))
+                near = min(
+                    outside, key=lambda a: min(abs(text.tokens[a.cue.i].start - end), abs(start - text.tokens[a.cue.j - 1].end))
+                )
                 speakers[number] = near.voice
     return speakers

@@ -1,13 +1,13 @@
 """Explain: for any sentence or claim, the tags, the rules that fired, and the figures that came to nothing, with why.
 
-In: a text (or a stored claim with its report). Out: an Explanation, made of plain rows that the command prints and a page can show.
+In: a text (or a stored claim with its report). Out: an Explanation, made of plain rows for the command and pages.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from recounted.model import Claim, Reading, Report
+from recounted.model import Claim, Report
 from recounted.packs import load_pack
 from recounted.places import Gazetteer, open_gazetteer
 from recounted.reading.assemble import assemble
@@ -15,7 +15,22 @@ from recounted.reading.parse import Parse, parse
 from recounted.reading.scope import scope_of
 from recounted.reading.view import View
 
-CATEGORIES_SHOWN = ("harm", "people", "kin", "person_adjective", "weapon", "target", "attack", "actor", "country", "force", "speaker", "cue", "scope", "spatial")
+CATEGORIES_SHOWN = (
+    "harm",
+    "people",
+    "kin",
+    "person_adjective",
+    "weapon",
+    "target",
+    "attack",
+    "actor",
+    "country",
+    "force",
+    "speaker",
+    "cue",
+    "scope",
+    "spatial",
+)
 
 
 @dataclass(frozen=True)
@@ -67,16 +82,6 @@ def explain_claim(report: Report, claim: Claim, *, gazetteer: Gazetteer | None =
     return Explanation(held, tuple(c for c in whole.claims if c.start == claim.start and c.end == claim.end), whole.notes)
 
 
-def find_claim(readings: tuple[Reading, ...], claim_id: str) -> tuple[Report, Claim] | None:
-    """The report and claim of an id."""
-    for reading in readings:
-        for mention in reading.mentions:
-            for claim in mention.claims:
-                if claim.id == claim_id:
-                    return reading.report, claim
-    return None
-
-
 def _sentence(parsed: Parse, view: View) -> SentenceExplained:
     index = view.sentence.index
     rows = [*_tags(view), *_amounts(view), *_voices(parsed, index), *_places(parsed, view)]
@@ -87,10 +92,18 @@ def _sentence(parsed: Parse, view: View) -> SentenceExplained:
         bounds = f"{'' if group.lo is None else group.lo}..{'' if group.hi is None else group.hi}"
         who = parsed.attribution.speaker(index, group.core)[0]
         said = f"; says {who.label}" if who else "; in the report's own voice"
-        rows.append(Row("rule: " + toll.rule, view.text.words(toll.i, toll.j), f"{toll.harm} {bounds}{' (part)' if toll.part else ''}, {scope}{': ' + why if why else ''}{said}"))
+        rows.append(
+            Row(
+                "rule: " + toll.rule,
+                view.text.words(toll.i, toll.j),
+                f"{toll.harm} {bounds}{' (part)' if toll.part else ''}, {scope}{': ' + why if why else ''}{said}",
+            )
+        )
     for charge in fact.charges:
         said = charge.voice.label if charge.voice else "the report"
-        rows.append(Row("rule: " + charge.rule, view.text.words(charge.i, charge.j), f"{charge.actor.actor} {charge.stance}; says {said}"))
+        rows.append(
+            Row("rule: " + charge.rule, view.text.words(charge.i, charge.j), f"{charge.actor.actor} {charge.stance}; says {said}")
+        )
     for group, why in parsed.left[index]:
         rows.append(Row("no claim", view.text.words(group.i, group.j), why))
     first, last = view.tokens[view.i], view.tokens[view.j - 1]
@@ -102,14 +115,21 @@ def _tags(view: View) -> list[Row]:
 
 
 def _amounts(view: View) -> list[Row]:
-    rows = [Row("number", view.text.words(a.i, a.j), f"{a.rule} {a.lo}..{a.hi}" if a.kind == "count" else f"no count: {a.kind}") for a in view.amounts]
+    rows = [
+        Row("number", view.text.words(a.i, a.j), f"{a.rule} {a.lo}..{a.hi}" if a.kind == "count" else f"no count: {a.kind}")
+        for a in view.amounts
+    ]
     return rows + [Row("date", view.text.words(d.i, d.j), f"{d.kind} ({d.rule})") for d in view.dates]
 
 
 def _voices(parsed: Parse, index: int) -> list[Row]:
     text = parsed.text
     return [
-        Row("speaker", text.words(a.voice.i, a.voice.j), f"{a.voice.label} ({a.voice.kind}), by {text.words(a.cue.i, a.cue.j)!r}, for {text.words(a.i, a.j)[:60]!r}")
+        Row(
+            "speaker",
+            text.words(a.voice.i, a.voice.j),
+            f"{a.voice.label} ({a.voice.kind}), by {text.words(a.cue.i, a.cue.j)!r}, for {text.words(a.i, a.j)[:60]!r}",
+        )
         for a in parsed.attribution.by_sentence[index]
     ]
 
@@ -117,6 +137,10 @@ def _voices(parsed: Parse, index: int) -> list[Row]:
 def _places(parsed: Parse, view: View) -> list[Row]:
     rows = []
     for spot in parsed.spots.of_sentence(view):
-        meant = f"{spot.entry.name}, {spot.entry.adm1 or ''} {spot.entry.country or ''} ({spot.entry.kind})" if spot.entry else "no gazetteer knows it"
+        meant = (
+            f"{spot.entry.name}, {spot.entry.adm1 or ''} {spot.entry.country or ''} ({spot.entry.kind})"
+            if spot.entry
+            else "no gazetteer knows it"
+        )
         rows.append(Row("place", spot.printed, f"{meant}; {spot.relation or 'no relation'}"))
     return rows

@@ -1,14 +1,16 @@
 """Means and targets: what the harm was done with, and what was hit.
 
-In: a View. Out: Means (weapon value, model, count) and Hits (target code, count). A weapon that is merely talked of (a delivery, an
-air-defence unit, one that was shot down) is no means.
+In: a View. Out: Means (weapon value, model, count) and Hits (target code, count). A weapon that is merely talked of (a delivery,
+an air-defence unit, one that was shot down) is no means.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
+from recounted.model import Target, Weapon
 from recounted.reading.text import Tag
 from recounted.reading.view import View
 
@@ -22,7 +24,7 @@ class Means:
 
     i: int
     j: int
-    value: str
+    value: Weapon
     model: str | None
     count: int | None
     loose: bool = False
@@ -34,7 +36,7 @@ class Hit:
 
     i: int
     j: int
-    value: str
+    value: Target
     count: int | None
 
 
@@ -43,7 +45,11 @@ def find_means(view: View) -> list[Means]:
     tags = [t for t in view.tags("weapon") if not _talked_of(view, t)]
     if any(t.value == "airstrike" for t in tags):  # bombs that aircraft drop are an airstrike
         tags = [t for t in tags if t.value != "bomb"]
-    return [Means(t.i, t.j, t.value, t.meaning.get("model"), _count(view, t), t.slot == "loose") for t in _exact(tags)]
+    return [
+        # the pack loader admits no other weapons, nor other targets below
+        Means(t.i, t.j, cast("Weapon", t.value), t.meaning.get("model"), _count(view, t), t.slot == "loose")
+        for t in _exact(tags)
+    ]
 
 
 def _exact(tags: list[Tag]) -> Iterator[Tag]:
@@ -64,29 +70,38 @@ def _talked_of(view: View, tag: Tag) -> bool:
 
 
 def _count(view: View, tag: Tag) -> int | None:
-    amount = next((a for a in view.amounts if a.kind == "count" and 0 <= tag.i - a.j <= 2 and a.lo is not None and a.lo == a.hi and _adjectives(view, a.j, tag.i)), None)
+    amount = next(
+        (
+            a
+            for a in view.amounts
+            if a.kind == "count" and 0 <= tag.i - a.j <= 2 and a.lo is not None and a.lo == a.hi and _adjectives(view, a.j, tag.i)
+        ),
+        None,
+    )
     return amount.lo if amount else None
 
 
 def _adjectives(view: View, i: int, j: int) -> bool:
     """Only plain words between a number and its noun?"""
-    return all(view.tokens[k].kind == "word" and not any(view.over(k, c) for c in ("people", "harm", "grammar", "weapon", "target", "cue")) for k in range(i, j))
+    return all(
+        view.tokens[k].kind == "word"
+        and not any(view.over(k, c) for c in ("people", "harm", "grammar", "weapon", "target", "cue"))
+        for k in range(i, j)
+    )
 
 
 def find_hits(view: View) -> list[Hit]:
     """The targets of a sentence that tells of an attack."""
     if not view.tags("attack") and not view.tags("weapon"):
         return []
-    hits = []
-    for tag in view.tags("target"):
-        if _is_target(view, tag):
-            hits.append(Hit(tag.i, tag.j, tag.value, _count(view, tag)))
-    return hits
+    return [Hit(t.i, t.j, cast("Target", t.value), _count(view, t)) for t in view.tags("target") if _is_target(view, t)]
 
 
 def _is_target(view: View, tag: Tag) -> bool:
     """Is an attack aimed at it: "attack on X", "hit X", "X was hit"?"""
-    acts = [t for t in view.sentence.tags if t.category == "attack" or (t.category == "weapon")]
+    acts = [t for t in view.sentence.tags if t.category in {"attack", "weapon"}]
     before = [t for t in acts if t.j <= tag.i and tag.i - t.j <= 8 and not view.broken(t.j, tag.i)]
-    after = [t for t in acts if t.i >= tag.j and t.i - tag.j <= 6 and t.slot in {"participle", "verb"} and not view.broken(tag.j, t.i)]
+    after = [
+        t for t in acts if t.i >= tag.j and t.i - tag.j <= 6 and t.slot in {"participle", "verb"} and not view.broken(tag.j, t.i)
+    ]
     return bool(before or after)

@@ -1,24 +1,25 @@
 """Mentions: which incident a sentence tells of. A report tells of a main incident, of earlier ones, and of reactions.
 
-In: per sentence the tolls, charges, means, hits, places and dates. Out: Frames in order of telling, each holding its sentences' facts; every
-fact belongs to one frame. A new frame opens where the day or the place of harm changes for good, or where the words say "another convoy";
-a sentence that names neither stays with the frame before it.
+In: per sentence the tolls, charges, means, hits, places and dates. Out: Frames in order of telling, each holding its sentences'
+facts; every fact belongs to one frame. A new frame opens where the day or the place of harm changes for good, or where the words
+say "another convoy"; a sentence that names neither stays with the frame before it.
 """
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from recounted.days import Days, days_of, gap
 from recounted.places import distance_km
 from recounted.reading.dates import Anchor, DateExpr, Resolved, resolve
+from recounted.reading.findings import Finding
 from recounted.reading.means import Hit, Means
 from recounted.reading.responsibility import Charge
 from recounted.reading.scope import scope_of
-from recounted.reading.tolls import Finding
+from recounted.reading.spots import Spot
 from recounted.reading.view import View
-from recounted.reading.where import Spot
 
 #: Kilometres between two settlements that are two places of harm (a report's own places of one attack lie closer).
 APART_KM = 60.0
@@ -28,12 +29,13 @@ ANOTHER_PLACE_KM = 25.0
 HISTORY_DAYS = 60
 #: Kinds of date expressions that can be the day of an attack.
 EVENT_KINDS = frozenset({"day", "weekday", "night", "part_of_day", "month", "relative", "weekend", "range", "year", "date"})
-#: Days of the telling as often as of the harm: they never open a frame.
 #: Kinds that put a clause into another time than its sentence.
 CLAUSE_DATES = frozenset({"month", "year"})
+#: Days of the telling as often as of the harm: they never open a frame.
 LOOSE_KINDS = frozenset({"year", "month"})
 #: A figure from which on its return is no chance.
 TELLING_FIGURE = 5
+#: Tokens between "another" and the attack that it sets apart.
 OTHER_GAP = 5
 
 
@@ -72,7 +74,9 @@ class Facts:
     def tells(self) -> float:
         """How much the sentence tells of harm: tolls 3, an attack or charge 2."""
         attack = bool(self.view.tags("attack") or self.means or self.hits)
-        return (3.0 if any(scope_of(self.view, t)[0] == "incident" for t in self.tolls) else 0.0) + (2.0 if attack or self.charges else 0.0)
+        return (3.0 if any(scope_of(self.view, t)[0] == "incident" for t in self.tolls) else 0.0) + (
+            2.0 if attack or self.charges else 0.0
+        )
 
 
 @dataclass
@@ -106,7 +110,13 @@ class Frame:
     @property
     def points(self) -> list[tuple[float, float]]:
         """Coordinates of the fine places of harm that it names."""
-        return [s.point for f in self.facts if f.tells for s in f.spots if s.fine and s.point and s.relation not in {"role", "toward", "dateline"}]
+        return [
+            s.point
+            for f in self.facts
+            if f.tells
+            for s in f.spots
+            if s.fine and s.point and s.relation not in {"role", "toward", "dateline"}
+        ]
 
 
 def frame(facts: Sequence[Facts], anchor: Anchor) -> list[Frame]:
@@ -126,12 +136,12 @@ def frame(facts: Sequence[Facts], anchor: Anchor) -> list[Frame]:
 
 
 def split_at_clauses(fact: Facts) -> list[Facts]:
-    """A sentence that tells of an earlier incident in a clause of its own ("… where the militia had killed 60 people in February 2022")."""
+    """A sentence that tells of an earlier incident in a clause of its own ("… where troops had killed 60 in February 2022")."""
     view = fact.view
     for marker in view.tags("grammar", "clause"):
         dated = [d for d in view.dates if d.kind in CLAUSE_DATES and d.i > marker.i]
         tolls = [t for t in fact.tolls if t.group.i > marker.i]
-        before = [t for t in fact.tolls if t.group.i < marker.i] or [c for c in fact.charges if c.i < marker.i]
+        before = any(t.group.i < marker.i for t in fact.tolls) or any(c.i < marker.i for c in fact.charges)
         if dated and tolls and before and not any(d.kind in CLAUSE_DATES and d.i < marker.i for d in view.dates):
             return [_part(fact, 0, marker.i), _part(fact, marker.i, view.j)]
     return [fact]
@@ -139,9 +149,15 @@ def split_at_clauses(fact: Facts) -> list[Facts]:
 
 def _part(fact: Facts, i: int, j: int) -> Facts:
     return Facts(
-        fact.view, [t for t in fact.tolls if i <= t.group.i < j], [c for c in fact.charges if i <= c.i < j], [m for m in fact.means if i <= m.i < j],
-        [h for h in fact.hits if i <= h.i < j], [s for s in fact.spots if i <= s.i < j], i=i, j=j,
-    )  # fmt: skip
+        fact.view,
+        [t for t in fact.tolls if i <= t.group.i < j],
+        [c for c in fact.charges if i <= c.i < j],
+        [m for m in fact.means if i <= m.i < j],
+        [h for h in fact.hits if i <= h.i < j],
+        [s for s in fact.spots if i <= s.i < j],
+        i=i,
+        j=j,
+    )
 
 
 def _choose(fact: Facts, frames: list[Frame], current: Frame) -> Frame:
@@ -205,7 +221,11 @@ def _other(fact: Facts) -> bool:
     """Do the words speak of another incident ("another civilian convoy")?"""
     view = fact.view
     for tag in view.tags("scope", "other_incident"):
-        if any(0 <= t.i - tag.j <= OTHER_GAP for t in view.sentence.tags if t.category in {"attack", "target", "weapon"} and t.slot in {"noun", "forms"}):
+        if any(
+            0 <= t.i - tag.j <= OTHER_GAP
+            for t in view.sentence.tags
+            if t.category in {"attack", "target", "weapon"} and t.slot in {"noun", "forms"}
+        ):
             return True
     return False
 
@@ -237,8 +257,6 @@ def _dates(fact: Facts, anchor: Anchor, main: Frame, full: list[Resolved]) -> li
     known = next((d.days for d in main.dates if d.days and d.days.length == 1 and not d.days.yearless), None)
     with_day = anchor
     if known:
-        import datetime  # noqa: PLC0415 - only where a day is known
-
         with_day = Anchor(anchor.published, datetime.date.fromordinal(known.first), anchor.year)
     for expr in fact.view.dates:
         if expr.kind not in EVENT_KINDS or not max(fact.i, fact.view.sentence.body) <= expr.i < fact.j:
@@ -248,7 +266,16 @@ def _dates(fact: Facts, anchor: Anchor, main: Frame, full: list[Resolved]) -> li
             continue
         near, speech = _near_attack(fact.view, expr), _speech_date(fact.view, expr)
         told = 0.1 if speech else fact.tells + (1.5 if near else 0.0)
-        found.append(Dated(expr, resolved, fact.view, told, (near or bool(fact.tolls)) and not speech and expr.kind not in LOOSE_KINDS, speech))
+        found.append(
+            Dated(
+                expr,
+                resolved,
+                fact.view,
+                told,
+                (near or bool(fact.tolls)) and not speech and expr.kind not in LOOSE_KINDS,
+                speech,
+            )
+        )
     return [d for d in found if d.told > 0]
 
 
@@ -259,7 +286,7 @@ def _full_dates(facts: Sequence[Facts]) -> list[Resolved]:
 
 
 def _by_a_full_date(expr: DateExpr, full: list[Resolved]) -> Resolved | None:
-    """A bare weekday of a report without a date of its own: the day that the report prints in full elsewhere, if it is that weekday."""
+    """A bare weekday where no date of publication is known: the day that the report prints in full, if it is that weekday."""
     if expr.kind != "weekday":
         return None
     for one in full:
@@ -270,12 +297,19 @@ def _by_a_full_date(expr: DateExpr, full: list[Resolved]) -> Resolved | None:
 
 
 def _near_attack(view: View, expr: DateExpr) -> bool:
-    return any(t.category in {"attack", "weapon", "harm"} and (0 <= t.i - expr.j <= 3 or 0 <= expr.i - t.j <= 4) for t in view.sentence.tags)
+    return any(
+        t.category in {"attack", "weapon", "harm"} and (0 <= t.i - expr.j <= 3 or 0 <= expr.i - t.j <= 4)
+        for t in view.sentence.tags
+    )
 
 
 def _speech_date(view: View, expr: DateExpr) -> bool:
     """Is it the day on which somebody spoke ("said on Monday"), or a day yet to come?"""
     for tag in view.tags("cue"):
-        if tag.value in {"say", "accuse", "deny"} and 0 <= expr.i - tag.j <= 3 and not view.has(tag.j, expr.i, "grammar", "clause"):
+        if (
+            tag.value in {"say", "accuse", "deny"}
+            and 0 <= expr.i - tag.j <= 3
+            and not view.has(tag.j, expr.i, "grammar", "clause")
+        ):
             return True
     return any(0 <= expr.i - t.j <= 3 for t in view.tags("cue", "published"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from recounted.model import Harm
 from recounted.packs.schema import Pack
 from recounted.places import Gazetteer
 from recounted.reading.actors import ActorPhrase, find_actors, settle
@@ -15,10 +16,10 @@ from recounted.reading.mentions import Facts, Frame, frame
 from recounted.reading.people import Group, find_groups
 from recounted.reading.quantities import find_amounts
 from recounted.reading.responsibility import find_charges
+from recounted.reading.spots import Spots, find_spots
 from recounted.reading.text import Text, cut
 from recounted.reading.tolls import find_tolls
 from recounted.reading.view import View
-from recounted.reading.where import Spots, find_spots
 
 
 @dataclass
@@ -54,12 +55,20 @@ def parse(stored: str, pack: Pack, gazetteer: Gazetteer, published: str | None =
     return Parse(text, views, attribution, actors, spots, facts, anchor, frame(facts, anchor), left)
 
 
-def _facts(views: list[View], attribution: Attribution, actors: list[list[ActorPhrase]], spots: Spots) -> tuple[list[Facts], list[list[tuple[Group, str]]]]:
-    facts, left, harm = [], [], ""
+def _facts(
+    views: list[View], attribution: Attribution, actors: list[list[ActorPhrase]], spots: Spots
+) -> tuple[list[Facts], list[list[tuple[Group, str]]]]:
+    facts: list[Facts] = []
+    left: list[list[tuple[Group, str]]] = []
+    harm: Harm | None = None
     for view, phrases in zip(views, actors, strict=True):
         tolls, rest = find_tolls(view, find_groups(view), harm)
         harm = next((t.harm for t in reversed(tolls) if not t.part and t.harm != "killed_or_injured"), harm)
-        facts.append(Facts(view, tolls, find_charges(view, phrases, attribution), find_means(view), find_hits(view), spots.of_sentence(view)))
+        facts.append(
+            Facts(
+                view, tolls, find_charges(view, phrases, attribution), find_means(view), find_hits(view), spots.of_sentence(view)
+            )
+        )
         left.append(rest)
     return facts, left
 

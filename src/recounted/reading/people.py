@@ -14,6 +14,8 @@ from recounted.reading.view import View
 
 #: Unknown words that may stand between a number and its noun where adjectives come first ("12 innocent ethnic civilians").
 MAX_ADJECTIVES = 3
+#: People of whom nothing is said.
+ANYBODY = Of()
 DIMENSIONS = ("status", "age_group", "sex", "role")
 
 
@@ -31,7 +33,7 @@ class Group:
     wording: str
     head: str
     value: str = ""
-    of: Of = Of()
+    of: Of = ANYBODY
     tag: Tag | None = None
     amount: Amount | None = None
     why: str = ""
@@ -54,22 +56,39 @@ def find_groups(view: View) -> list[Group]:
 
 
 def _take_age(view: View, group: Group) -> None:
-    """"25 children under 10", "deux filles de 11 ans": the age belongs to the phrase."""
+    """Take an age in: "25 children under 10", "deux filles de 11 ans": the age belongs to the phrase."""
     age = next((a for a in view.amounts if a.kind == "age" and 0 <= a.i - group.j <= 2 and not view.broken(group.j, a.i)), None)
-    if age and group.head == "people" and all(view.norm(k) in {",", "aged", "under", "of", "de", "âgés", "âgées"} for k in range(group.j, age.i)):
+    if age and group.head == "people" and all(view.norm(k) == "," or view.is_word(k, "age_link") for k in range(group.j, age.i)):
         group.j = age.j
 
 
 def _counted(view: View, amount: Amount) -> Group:
     head, tag, j, dims = _head(view, amount)
-    partitive = view.at(amount.j, "grammar", "partitive") is not None or (amount.rule == "one_of" and view.at(amount.j, "grammar", "article") is not None)
+    partitive = view.at(amount.j, "grammar", "partitive") is not None or (
+        amount.rule == "one_of" and view.at(amount.j, "grammar", "article") is not None
+    )
     if amount.kind != "count":
         head, tag, j = "thing", None, amount.j
+    increment = any(view.over(k, "grammar", "increment") for k in range(max(view.i, amount.i - 1), j + 1))
     return Group(
-        amount.i, j, amount.lo, amount.hi, amount.point, amount.approx, amount.vague, amount.rule, head, tag.value if tag else "",
-        dimensions(tag, dims), tag, amount, amount.kind if amount.kind != "count" else "counts no people" if head == "thing" else "",
-        amount.core_i, partitive, any(view.over(k, "grammar", "increment") for k in range(max(view.i, amount.i - 1), j + 1)),
-    )  # fmt: skip
+        amount.i,
+        j,
+        amount.lo,
+        amount.hi,
+        amount.point,
+        amount.approx,
+        amount.vague,
+        amount.rule,
+        head,
+        value=tag.value if tag else "",
+        of=dimensions(tag, dims),
+        tag=tag,
+        amount=amount,
+        why=amount.kind if amount.kind != "count" else "counts no people" if head == "thing" else "",
+        core=amount.core_i,
+        partitive=partitive,
+        increment=increment,
+    )
 
 
 def _head(view: View, amount: Amount) -> tuple[str, Tag | None, int, list[Tag]]:
@@ -99,7 +118,11 @@ def _head(view: View, amount: Amount) -> tuple[str, Tag | None, int, list[Tag]]:
             return "thing", None, amount.j, []
         unknown += 1
         k += 1
-    return ("people", passed[-1], k, passed) if passed and passed[-1].category == "person_adjective" else ("bare" if not unknown else "thing", None, amount.j, [])
+    return (
+        ("people", passed[-1], k, passed)
+        if passed and passed[-1].category == "person_adjective"
+        else ("bare" if not unknown else "thing", None, amount.j, [])
+    )
 
 
 def _adjective(view: View, k: int) -> tuple[int, Tag | None]:
@@ -116,7 +139,11 @@ def _adjective(view: View, k: int) -> tuple[int, Tag | None]:
 
 def _closed(view: View, k: int) -> bool:
     """Is the word at k of a closed class or a verb, so that no noun of the number can follow?"""
-    return any(t.category in {"grammar", "harm", "cue", "scope", "spatial"} and t.value != "prenominal" for t in view.sentence.tags if t.i == k)
+    return any(
+        t.category in {"grammar", "harm", "cue", "scope", "spatial"} and t.value != "prenominal"
+        for t in view.sentence.tags
+        if t.i == k
+    )
 
 
 def _thing(view: View, k: int) -> bool:
@@ -140,28 +167,37 @@ def dimensions(tag: Tag | None, adjectives: list[Tag]) -> Of:
             value = source.meaning.get(name)
             if value and name not in dims:
                 dims[name] = value
-    return Of.model_validate(dims) if dims else Of()
+    return Of.model_validate(dims) if dims else ANYBODY
 
 
 def _singles(view: View) -> list[Group]:
     """Single victims: an indefinite article, up to three words, a person ("a 36-year-old policeman")."""
     found = []
     for article in view.tags("grammar", "indefinite"):
-        k = article.j
-        counted = view.at(k, "harm", slots=("victims",))
+        counted = view.at(article.j, "harm", slots=("victims",))
         if counted and not view.at(counted.j, "people"):  # "un mort", "a fatality"
-            found.append(Group(article.i, counted.j, 1, 1, 1, False, False, "single", "victims", "", dimensions(None, _following(view, counted.j)), counted, core=article.i))
+            found.append(_single(article, counted, "victims", "", dimensions(None, _following(view, counted.j))))
             continue
-        for step in range(5):
-            at = k + step
-            noun = view.at(at, "people", slots=("one",)) or view.at(at, "kin", slots=("one",))
-            if noun:
-                dims = [a for a in view.inside(article.j, noun.i, "person_adjective")] + _following(view, noun.j)
-                found.append(Group(article.i, noun.j, 1, 1, 1, False, False, "single", "people", noun.value, dimensions(noun, dims), noun, core=article.i))
-                break
-            if at >= view.j or view.tokens[at].kind == "punct" or (view.at(at, "grammar") and not view.at(at, "grammar", "prenominal")) or _thing(view, at):
-                break
+        noun = _single_noun(view, article)
+        if noun:
+            dims = [*view.inside(article.j, noun.i, "person_adjective"), *_following(view, noun.j)]
+            found.append(_single(article, noun, "people", noun.value, dimensions(noun, dims)))
     return found
+
+
+def _single_noun(view: View, article: Tag) -> Tag | None:
+    for at in range(article.j, article.j + 5):
+        noun = view.at(at, "people", slots=("one",)) or view.at(at, "kin", slots=("one",))
+        if noun:
+            return noun
+        closed = view.at(at, "grammar") and not view.at(at, "grammar", "prenominal")
+        if at >= view.j or view.tokens[at].kind == "punct" or closed or _thing(view, at):
+            return None
+    return None
+
+
+def _single(article: Tag, noun: Tag, head: str, value: str, of: Of) -> Group:
+    return Group(article.i, noun.j, 1, 1, 1, False, False, "single", head, value, of, noun, core=article.i)
 
 
 def _named(view: View) -> list[Group]:
@@ -179,7 +215,7 @@ def _named(view: View) -> list[Group]:
         while j < view.j and _names(view, j):
             j += 1
         if j - i >= 2:
-            found.append(Group(i, j, 1, 1, 1, False, False, "named", "people", "person", Of(), tag, core=i))
+            found.append(Group(i, j, 1, 1, 1, False, False, "named", "people", "person", ANYBODY, tag, core=i))
     return found
 
 
@@ -191,11 +227,13 @@ def _names(view: View, k: int) -> bool:
 
 
 def _adjective_of_thing(view: View, noun: Tag) -> bool:
-    """"véhicules civils": where adjectives follow, a people word right behind another noun describes it."""
+    """Is it an adjective ("véhicules civils")? Where adjectives follow, a people word right behind another noun describes it."""
     before = noun.i - 1
     if view.text.pack.option("adjective_order") == "before" or before < view.i or view.tokens[before].kind != "word":
         return False
-    return not any(view.over(before, c) for c in ("grammar", "spatial", "harm", "attack", "cue", "people", "person_adjective", "scope"))
+    return not any(
+        view.over(before, c) for c in ("grammar", "spatial", "harm", "attack", "cue", "people", "person_adjective", "scope")
+    )
 
 
 def _plurals(view: View) -> list[Group]:
@@ -204,5 +242,7 @@ def _plurals(view: View) -> list[Group]:
     for noun in view.tags("people"):
         if noun.slot == "many" and not _adjective_of_thing(view, noun):
             dims = dimensions(noun, _following(view, noun.j))
-            found.append(Group(noun.i, noun.j, 2, None, None, False, True, "bare_plural", "people", noun.value, dims, noun, core=noun.i))
+            found.append(
+                Group(noun.i, noun.j, 2, None, None, False, True, "bare_plural", "people", noun.value, dims, noun, core=noun.i)
+            )
     return found

@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from recounted.model import Attribution as Manner
+from recounted.model import Stance
 from recounted.reading.actors import ActorPhrase
 from recounted.reading.attribution import Attributed, Attribution
-from recounted.reading.speakers import Memory, Voice, voice_after, voice_before
+from recounted.reading.speaker_words import Voice
+from recounted.reading.speakers import Memory, voice_after, voice_before
 from recounted.reading.text import Tag
 from recounted.reading.view import View
 
@@ -30,9 +33,9 @@ class Charge:
     """An actor with a stance; tokens i to j are the words. ``voice`` None: the reporter's own."""
 
     actor: ActorPhrase
-    stance: str
+    stance: Stance
     voice: Voice | None
-    attribution: str
+    attribution: Manner
     rule: str
     i: int
     j: int
@@ -54,7 +57,7 @@ def find_charges(view: View, actors: list[ActorPhrase], attribution: Attribution
 
 
 def _by_cues(view: View, actors: list[ActorPhrase], attribution: Attribution) -> Iterator[Charge]:
-    yield from _mutual(view, actors, attribution)
+    yield from _mutual(view, actors)
     for one in attribution.by_sentence[view.sentence.index]:
         if one.value == "accuse":
             yield from _accused(view, actors, one)
@@ -67,7 +70,9 @@ def _by_cues(view: View, actors: list[ActorPhrase], attribution: Attribution) ->
     for tag in view.tags("cue"):
         if tag.value == "attributed":
             yield from _attributed(view, actors, attribution, tag)
-        if tag.value in {"not_us", "hint", "deny", "accuse"} and not any(a.cue is tag for a in attribution.by_sentence[view.sentence.index]):
+        if tag.value in {"not_us", "hint", "deny", "accuse"} and not any(
+            a.cue is tag for a in attribution.by_sentence[view.sentence.index]
+        ):
             yield from _loose(view, actors, attribution, tag)
 
 
@@ -86,9 +91,11 @@ def _denied(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator[
         if not _same_words(actor, one.voice) and not _blames(view, one.cue.j, actor.i):
             yield Charge(actor, "denied", one.voice, "denial", "denied", one.cue.i, max(one.cue.j, actor.j))
             return
-    own = _own(view, actors, one.voice)
+    own = _own(actors, one.voice)
     if own:
-        yield Charge(own, "denied", one.voice, "denial", "denied for itself", min(one.voice.i, one.cue.i), max(one.voice.j, one.cue.j))
+        yield Charge(
+            own, "denied", one.voice, "denial", "denied for itself", min(one.voice.i, one.cue.i), max(one.voice.j, one.cue.j)
+        )
 
 
 def _attributed(view: View, actors: list[ActorPhrase], attribution: Attribution, cue: Tag) -> Iterator[Charge]:
@@ -111,7 +118,15 @@ def _loose(view: View, actors: list[ActorPhrase], attribution: Attribution, cue:
         passive = view.ending(cue.i, "grammar", "be")
         near = [a for a in actors if (0 < cue.i - a.j <= VERB_GAP if passive else 0 <= a.i - cue.j <= 4)]
         if near and not (voice and _same_words(near[0], voice)):
-            yield Charge(near[0], "accused", voice, "accusation" if voice else "suspicion", "is accused" if passive else "accused by some", min(near[0].i, cue.i), max(near[0].j, cue.j))
+            yield Charge(
+                near[0],
+                "accused",
+                voice,
+                "accusation" if voice else "suspicion",
+                "is accused" if passive else "accused by some",
+                min(near[0].i, cue.i),
+                max(near[0].j, cue.j),
+            )
     elif cue.value == "not_us":
         subject = next((a for a in reversed(actors) if a.j <= cue.i and cue.i - a.j <= VERB_GAP), None)
         if subject and voice:
@@ -131,15 +146,15 @@ def _admitted(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterato
     """X claimed responsibility."""
     if view.at(one.cue.i, "cue", "no_claim") or view.has(max(view.i, one.cue.i - 4), one.cue.i, "grammar", "negation"):
         return
-    own = _own(view, actors, one.voice)
+    own = _own(actors, one.voice)
     if own:
         yield Charge(own, "admitted", one.voice, "self_claim", "claimed responsibility", min(one.voice.i, one.cue.i), one.cue.j)
 
 
-def _mutual(view: View, actors: list[ActorPhrase], attribution: Attribution) -> Iterator[Charge]:
+def _mutual(view: View, actors: list[ActorPhrase]) -> Iterator[Charge]:
     """A and B accused each other: two accusations."""
     cue = next(iter(view.tags("cue", "reciprocal")), None)
-    if cue is None or not (view.tags("cue", "accuse") or "accus" in view.norm(cue.i) or "trade" in view.norm(cue.i) or "blame" in view.norm(cue.i)):
+    if cue is None or not (view.tags("cue", "accuse") or view.is_word(cue.i, "mutual_blame")):
         return
     pair = [a for a in actors if a.j <= cue.i][-2:]
     if len(pair) == 2 and pair[0].actor != pair[1].actor:
@@ -157,7 +172,7 @@ def _blames(view: View, i: int, j: int) -> bool:
     return any(t.value in {"accuse", "hint"} for t in view.inside(i, j, "cue"))
 
 
-def _own(view: View, actors: list[ActorPhrase], voice: Voice) -> ActorPhrase | None:
+def _own(actors: list[ActorPhrase], voice: Voice) -> ActorPhrase | None:
     """The party that a speaker belongs to, as an actor phrase over the speaker's own words."""
     inside = next((a for a in actors if voice.i <= a.i and a.j <= voice.j), None)
     if inside and inside.kind != "opponent":
@@ -176,7 +191,7 @@ def _same_words(actor: ActorPhrase, voice: Voice | None) -> bool:
 
 def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -> Iterator[Charge]:
     for actor in actors:
-        deed = _agent(view, actor) or _attributive(view, actor) or _doer(view, actor)
+        deed = _agent(view, actor) or _attributive(actor) or _doer(view, actor)
         if deed is None:
             continue
         rule, i, j = deed
@@ -186,20 +201,24 @@ def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -
         presupposed = rule in {"their attack", "attack of"} or (rule == "agent" and not _is_verb(view, i))
         if presupposed and one is not None and (one.cue.i >= actor.j or one.value in {"according", "citing", "figure"}):
             voice, one = None, None
-        suspected = view.has(max(view.i, actor.i - SUSPECT_GAP), min(view.j, actor.j + 3), "cue", "suspect") or view.has(max(view.i, i - 4), j, "cue", "hearsay")
+        suspected = view.has(max(view.i, actor.i - SUSPECT_GAP), min(view.j, actor.j + 3), "cue", "suspect") or view.has(
+            max(view.i, i - 4), j, "cue", "hearsay"
+        )
         if voice is not None and one is not None and one.value == "deny":
             continue
         if voice is not None and voice.side == actor.actor and rule == "doer" and not actor.violent:
             yield Charge(actor, "admitted", voice, "self_claim", "says its own forces did", i, j)
         else:
-            stance = "accused" if voice is not None or suspected else "asserted"
-            kind = "accusation" if voice is not None else "suspicion" if suspected else "reporter_voice"
+            stance: Stance = "accused" if voice is not None or suspected else "asserted"
+            kind: Manner = "accusation" if voice is not None else "suspicion" if suspected else "reporter_voice"
             yield Charge(actor, stance, voice, kind, rule, i, j)
 
 
 def _is_verb(view: View, i: int) -> bool:
     """Is the act at token i a verb form ("shelled by"), not a noun ("an airstrike by")?"""
-    return any(t.i == i and (t.slot in {"participle", "verb"}) for t in view.sentence.tags if _is_act(t)) and not view.at(i, "attack", slots=("noun",))
+    return any(t.i == i and (t.slot in {"participle", "verb"}) for t in view.sentence.tags if _is_act(t)) and not view.at(
+        i, "attack", slots=("noun",)
+    )
 
 
 def _agent(view: View, actor: ActorPhrase) -> tuple[str, int, int] | None:
@@ -209,24 +228,43 @@ def _agent(view: View, actor: ActorPhrase) -> tuple[str, int, int] | None:
         k -= 1
     if view.ending(k, "grammar", "of") and view.ending(k - 1, "grammar", "by"):
         k -= 1
-    while k > view.i and (view.at(k - 1, "grammar", "article") or view.at(k - 1, "cue", "suspect") or view.norm(k - 1) in {"l'", "so-called"}) and not view.ending(k, "grammar", "of"):
+    while (
+        k > view.i
+        and (view.at(k - 1, "grammar", "article") or view.at(k - 1, "cue", "suspect") or view.is_word(k - 1, "so_called"))
+        and not view.ending(k, "grammar", "of")
+    ):
         k -= 1
     by = view.ending(k, "grammar", "by")
     if by:
-        acts = [t for t in view.sentence.tags if _is_act(t) and t.j <= by.i and by.i - t.j <= AGENT_GAP and not view.broken(t.j, by.i) and not view.at(t.i - 1, "grammar", "with")]
+        acts = [
+            t
+            for t in view.sentence.tags
+            if _is_act(t)
+            and t.j <= by.i
+            and by.i - t.j <= AGENT_GAP
+            and not view.broken(t.j, by.i)
+            and not view.at(t.i - 1, "grammar", "with")
+        ]
         if acts:
             act = max(acts, key=lambda t: t.j)
             return "agent", act.i if actor.j - act.i <= OBJECT_REACH else by.i, actor.j
         return None
     of = view.ending(k, "grammar", "of")
     if of and not any(view.over(of.i, "spatial", near) for near in ("near", "direction", "between")):
-        act = next((t for t in view.sentence.tags if t.category in {"weapon", "attack"} and t.slot in {"forms", "noun"} and 0 <= of.i - t.j <= 1), None)
-        if act and actor.kind != "bare":
-            return "attack of", act.i, actor.j
+        noun = next(
+            (
+                t
+                for t in view.sentence.tags
+                if t.category in {"weapon", "attack"} and t.slot in {"forms", "noun"} and 0 <= of.i - t.j <= 1
+            ),
+            None,
+        )
+        if noun:
+            return "attack of", noun.i, actor.j
     return None
 
 
-def _attributive(view: View, actor: ActorPhrase) -> tuple[str, int, int] | None:
+def _attributive(actor: ActorPhrase) -> tuple[str, int, int] | None:
     """a Russian missile strike · the junta airstrike · une frappe russe."""
     return ("their attack", actor.i, actor.j) if actor.violent else None
 
@@ -236,20 +274,30 @@ def _doer(view: View, actor: ActorPhrase) -> tuple[str, int, int] | None:
     for k in range(actor.j, min(actor.j + VERB_GAP, view.j)):
         if k in view.hard or any(t.i <= k < t.j for t in view.tags("cue", "not_us")):
             return None
-        for tag in (view.at(k, "attack", slots=("verb", "participle")), view.at(k, "harm", slots=("verb", "participle", "idiom")), view.at(k, "weapon", slots=("verb",))):
+        for tag in (
+            view.at(k, "attack", slots=("verb", "participle")),
+            view.at(k, "harm", slots=("verb", "participle", "idiom")),
+            view.at(k, "weapon", slots=("verb",)),
+        ):
             if tag is None:
                 continue
             between = [t for t in view.inside(actor.j, tag.i, "grammar") if t.value in {"clause", "by", "relative"}]
-            if between and not (len(between) == 1 and between[0].i == actor.j and between[0].value in {"relative", "clause"} and view.at(actor.j, "grammar", "relative")):
+            if between and not (
+                len(between) == 1
+                and between[0].i == actor.j
+                and between[0].value in {"relative", "clause"}
+                and view.at(actor.j, "grammar", "relative")
+            ):
                 return None
             if _is_passive(view, tag) or view.has(actor.j, tag.i, "grammar", "negation") or not _reaches(view, actor.j, tag):
                 return None
             if any(a.category == "people" and a.i >= actor.j and a.j <= tag.i for a in view.sentence.tags):
                 return None
             return "doer", actor.i, tag.j
-        if any(t.i == k for t in view.tags("cue") if t.value in {"say", "accuse", "deny"}) and view.norm(k - 1) != "he":
-            if not any(view.norm(m) == "," for m in range(actor.j, k)):
-                return None
+        speaks = any(t.i == k for t in view.tags("cue") if t.value in {"say", "accuse", "deny"})
+        inserted = view.is_word(k - 1, "inserted_subject") or any(view.norm(m) == "," for m in range(actor.j, k))
+        if speaks and not inserted:
+            return None
     return None
 
 
@@ -259,13 +307,17 @@ def _reaches(view: View, start: int, tag: Tag) -> bool:
     if len(commas) == 1:
         return False
     free = range(start, tag.i) if not commas else [*range(start, commas[0]), *range(commas[-1] + 1, tag.i)]
-    unknown = [k for k in free if not view.over(k, "grammar") and not any(d.i <= k < d.j for d in view.dates) and view.norm(k) not in QUOTE_MARKS]
+    unknown = [
+        k
+        for k in free
+        if not view.over(k, "grammar") and not any(d.i <= k < d.j for d in view.dates) and view.norm(k) not in QUOTE_MARKS
+    ]
     noun_too = view.at(tag.i, "attack", slots=("noun",)) is not None and tag.slot == "verb"
     return len(unknown) <= (0 if noun_too else 2)
 
 
 def _is_passive(view: View, tag: Tag) -> bool:
-    if tag.slot == "verb" or tag.slot == "idiom":
+    if tag.slot in {"verb", "idiom"}:
         return False
     if view.at(tag.j, "grammar", "by") or view.ending(tag.i, "grammar", "be"):
         return True

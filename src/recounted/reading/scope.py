@@ -1,18 +1,20 @@
 """Scope: is a figure of this incident, of several, or of a whole campaign? Each left-out figure has a reason in words.
 
-Source of the values: UCDP ``event_clarity`` (field-standards 3.4, UC-12); a figure of another scope never enters an incident's toll.
+Source of the values: UCDP ``event_clarity`` (field-standards 3.4, UC-12); a figure of another scope never enters an incident's
+toll.
 """
 
 from __future__ import annotations
 
-from recounted.reading.tolls import Finding
+from recounted.model import Scope
+from recounted.reading.findings import Finding
 from recounted.reading.view import View
 
 #: Tokens before "since …" within which "the deadliest attack" makes it a comparison, not a total.
 COMPARISON_GAP = 14
 
 
-def scope_of(view: View, finding: Finding) -> tuple[str, str]:
+def scope_of(view: View, finding: Finding) -> tuple[Scope, str]:
     """(scope, reason) of a toll in its sentence."""
     i, j = _clause(view, finding)  # a campaign named earlier in the sentence still holds; one named later does not
     for tag in view.tags("scope", "campaign"):

@@ -1,39 +1,19 @@
-"""Speakers: the phrases that name those who say so, as printed, with name, role, kind and side.
+"""Speakers: the phrases that name those who say so, before or after a cue.
 
-In: a View and the report's Memory of speakers. Out: a Voice for the phrase before or after a cue. Nothing is guessed beyond the words, but a
-later "he" or a bare surname is given the full name that the report printed before.
+In: a View and the report's Memory of speakers. Out: a Voice for the phrase before or after a cue. Nothing is guessed beyond the
+words, but a later "he" or a bare surname is given the full name that the report printed before.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from recounted.reading.text import Tag
+from recounted.reading.speaker_words import Voice, describe
 from recounted.reading.view import View
 
 #: Longest phrase for a speaker, in tokens; appositions included.
 MAX_PHRASE = 24
 PHRASE_CATEGORIES = {"speaker", "actor", "country", "people", "person_adjective", "place_noun", "force", "target", "kin"}
-INNER_WORDS = {"of", "for", "'s", "’s", "the", "de", "du", "des", "d'", "la", "le", "les", "l'", "in", "à", "au", "aux", "en", "at", "on", "and", "et", "-", "&", "s'", "to"}
-
-
-@dataclass(slots=True)
-class Voice:
-    """A speaker phrase, tokens i to j."""
-
-    i: int
-    j: int
-    name: str | None
-    role: str | None
-    kind: str
-    side: str | None
-    pronoun: bool = False
-    others: bool = False
-
-    @property
-    def label(self) -> str:
-        """What to call the speaker: the name, else the role."""
-        return self.name or self.role or ""
 
 
 @dataclass
@@ -60,7 +40,10 @@ class Memory:
         if not voice.name:
             return None
         last = voice.name.split()[-1].lower()
-        return next((v for v in self.voices if v.name and v.name.split()[-1].lower() == last and len(v.name) > len(voice.name or "")), None)
+        return next(
+            (v for v in self.voices if v.name and v.name.split()[-1].lower() == last and len(v.name) > len(voice.name or "")),
+            None,
+        )
 
 
 def voice_before(view: View, end: int, memory: Memory) -> Voice | None:
@@ -87,7 +70,7 @@ def _apposed(view: View, comma: int, memory: Memory) -> Voice | None:
             if head and head.j == k:
                 apposed = any(t.category == "speaker" and k < t.i < comma for t in view.sentence.tags)
                 name_follows = view.tokens[k + 1].capital and not head.name
-                inner = _describe(view, head.i, comma if apposed or name_follows else k)
+                inner = describe(view, head.i, comma if apposed or name_follows else k)
                 return memory.remember(inner) if inner else None
             return None
         if k in view.hard:
@@ -101,7 +84,7 @@ def _phrase_ending(view: View, end: int, memory: Memory, remember: bool = True) 
     while i > view.i and end - i < MAX_PHRASE:
         at = i - 1
         token = view.tokens[at]
-        if token.kind == "punct" and token.norm not in {"-", "&", "."} or at in view.hard:
+        if (token.kind == "punct" and token.norm not in {"-", "&", "."}) or at in view.hard:
             break
         if _stops(view, at):
             break
@@ -112,7 +95,7 @@ def _phrase_ending(view: View, end: int, memory: Memory, remember: bool = True) 
                 break
         i = at
     i = _trim(view, i, end)
-    voice = _describe(view, i, end) if i < end else None
+    voice = describe(view, i, end) if i < end else None
     if voice is None:
         return _pronoun(view, end, memory)
     return memory.remember(voice) if remember else voice
@@ -126,15 +109,19 @@ def voice_after(view: View, start: int, memory: Memory) -> Voice | None:
         if token.norm in {",", "("} and j > start and _apposition_follows(view, j):
             j += 1
             continue
-        if token.kind == "punct" and token.norm not in {"-", "&"} or j in view.hard or (_stops(view, j) and not view.at(j, "speaker")):
+        if (
+            (token.kind == "punct" and token.norm not in {"-", "&"})
+            or j in view.hard
+            or (_stops(view, j) and not view.at(j, "speaker"))
+        ):
             break
-        if not _inside_phrase(view, j) and not _anchor(view, j):
-            if not any(_anchor(view, k) for k in range(j + 1, min(j + 3, view.j))) or j == start + 4:
-                break
+        near = any(_anchor(view, k) for k in range(j, min(j + 3, view.j)))
+        if not _inside_phrase(view, j) and not _anchor(view, j) and (not near or j == start + 4):
+            break
         j += 1
     j = _trim_end(view, start, j)
     i = _trim(view, start, j)
-    voice = _describe(view, i, j) if i < j else None
+    voice = describe(view, i, j) if i < j else None
     if voice is None:
         return _pronoun(view, start + 1, memory)
     return memory.remember(voice)
@@ -158,7 +145,15 @@ def _closed_again(view: View, start: int) -> bool:
     for k in range(start, min(start + MAX_PHRASE, view.j)):
         if view.norm(k) in {",", ")"} or k in view.hard or k == view.j - 1:
             return True
-        if any(t.i == k and (t.category == "grammar" and t.value in {"be", "have"} or t.category == "harm" and t.slot in {"verb", "intransitive"} or t.category == "attack" and t.slot == "verb") for t in view.sentence.tags):
+        if any(
+            t.i == k
+            and (
+                (t.category == "grammar" and t.value in {"be", "have"})
+                or (t.category == "harm" and t.slot in {"verb", "intransitive"})
+                or (t.category == "attack" and t.slot == "verb")
+            )
+            for t in view.sentence.tags
+        ):
             return False
     return False
 
@@ -167,19 +162,26 @@ def _skip_back(view: View, end: int) -> int:
     """Step back over auxiliaries, adverbs, clitic pronouns and dates between subject and verb."""
     k = end
     while k > view.i:
-        aux = next((t for t in view.tags("grammar") if t.j == k and t.value in {"be", "have", "clitic", "adverb", "negation"}), None)
+        aux = next(
+            (t for t in view.tags("grammar") if t.j == k and t.value in {"be", "have", "clitic", "adverb", "negation"}), None
+        )
         date = next((d for d in view.dates if d.j == k), None)
         if aux:
             k = aux.i
         elif date and date.i > view.i:
             k = date.i
-        elif date is None and k < end and view.over(k - 1, "spatial") and any(d.i == k for d in view.dates):
-            k -= 1
-        elif view.norm(k - 1).endswith("ly") and len(view.norm(k - 1)) > 4 and not view.tokens[k - 1].capital:
+        elif (date is None and k < end and view.over(k - 1, "spatial") and any(d.i == k for d in view.dates)) or (
+            _is_adverb(view, k - 1)
+        ):
             k -= 1
         else:
             break
     return k
+
+
+def _is_adverb(view: View, k: int) -> bool:
+    norm = view.norm(k)
+    return norm.endswith(view.text.pack.endings("adverb_endings")) and len(norm) > 4 and not view.tokens[k].capital
 
 
 def _stops(view: View, at: int) -> bool:
@@ -188,7 +190,16 @@ def _stops(view: View, at: int) -> bool:
         if tag.i <= at < tag.j:
             if tag.category == "grammar" and tag.value in {"clause", "relative", "be", "have", "pronoun"}:
                 return True
-            if tag.category == "cue" and tag.value not in {"suspect", "found", "earlier_figure", "rescue", "unconfirmed", "expectation", "exceed", "attribute"}:
+            if tag.category == "cue" and tag.value not in {
+                "suspect",
+                "found",
+                "earlier_figure",
+                "rescue",
+                "unconfirmed",
+                "expectation",
+                "exceed",
+                "attribute",
+            }:
                 return not view.over(at, "speaker")
             if tag.category == "harm" and tag.slot in {"verb", "intransitive", "participle"} and not view.over(at, "speaker"):
                 return True
@@ -199,13 +210,16 @@ def _stops(view: View, at: int) -> bool:
 
 def _inside_phrase(view: View, at: int) -> bool:
     token = view.tokens[at]
-    if token.norm in INNER_WORDS or (token.capital and token.kind in {"word", "acronym"}):
+    if view.is_word(at, "inner") or (token.capital and token.kind in {"word", "acronym"}):
         return True
     if view.norm(at) in {".", "(", ")"}:
         return False
     if view.over(at, "spatial", "in"):
         return True
-    return any(t.i <= at < t.j and (t.category in PHRASE_CATEGORIES or (t.category == "grammar" and t.value in {"article", "of", "by"})) for t in view.sentence.tags)
+    return any(
+        t.i <= at < t.j and (t.category in PHRASE_CATEGORIES or (t.category == "grammar" and t.value in {"article", "of", "by"}))
+        for t in view.sentence.tags
+    )
 
 
 def _anchor(view: View, at: int) -> bool:
@@ -217,13 +231,17 @@ def _anchor(view: View, at: int) -> bool:
 
 def _trim(view: View, i: int, j: int) -> int:
     """Drop leading prepositions and conjunctions."""
-    while i < j and (view.norm(i) in INNER_WORDS - {"the", "la", "le", "les", "l'"} or view.norm(i) in {",", "but", "mais", "also"}):
+    while i < j and (
+        (view.is_word(i, "inner") and not view.is_word(i, "the")) or view.norm(i) == "," or view.is_word(i, "leading")
+    ):
         i += 1
     return i
 
 
 def _trim_end(view: View, i: int, j: int) -> int:
-    while j > i and (view.norm(j - 1) in INNER_WORDS - {"'s"} or view.tokens[j - 1].kind == "punct"):
+    while j > i and (
+        (view.is_word(j - 1, "inner") and not view.is_word(j - 1, "genitive")) or view.tokens[j - 1].kind == "punct"
+    ):
         j -= 1
     return j
 
@@ -233,77 +251,6 @@ def _pronoun(view: View, end: int, memory: Memory) -> Voice | None:
     if tag is None or tag.j - tag.i != 1:
         return None
     known = memory.last(person=True) or memory.last(person=False)
-    if known is None or view.norm(tag.i) in {"it", "we", "i", "this", "these", "those", "you", "us", "our", "ce", "cela", "on", "nous", "je", "en"}:
+    if known is None or view.is_word(tag.i, "no_speaker"):
         return None
     return Voice(tag.i, tag.j, known.name, known.role, known.kind, known.side, pronoun=True)
-
-
-def _describe(view: View, i: int, j: int) -> Voice | None:
-    """Name, role, kind and side of a phrase; None if nothing in it can speak."""
-    roles = [t for t in view.sentence.tags if t.category == "speaker" and i <= t.i and t.j <= j]
-    countries = [t for t in view.sentence.tags if t.category == "country" and i <= t.i and t.j <= j]
-    actors = [t for t in view.sentence.tags if t.category == "actor" and i <= t.i and t.j <= j]
-    name = _name(view, i, j, roles)
-    if not (roles or countries or actors or name):
-        return None
-    role = view.text.words(_role_start(view, i, roles[0].i) if not name else roles[0].i, j if not name or name[0] < roles[0].i else max(roles[-1].j, roles[0].j)) if roles else None
-    if roles and name and name[0] > roles[0].i:
-        role = view.text.words(_role_start(view, i, roles[0].i), name[0]).rstrip(" ,")
-    kind = _kind(roles, countries, actors)
-    if roles and not name and any(view.at(k, "grammar", "conjunction") for k in range(i, j)):
-        role = view.text.words(i, j)  # two speakers in one phrase
-    return Voice(i, j, view.text.words(*name) if name else None, role or (None if name else view.text.words(i, j)), kind, _side(view, countries, actors))
-
-
-def _role_start(view: View, i: int, role: int) -> int:
-    return i + 1 if i < role and view.at(i, "grammar", "article") else i
-
-
-def _name(view: View, i: int, j: int, roles: list[Tag]) -> tuple[int, int] | None:
-    """The run of capitalised words that is no role, country or place of office: the last word-rich one before a comma wins."""
-    covered = {k for t in roles if t.slot == "forms" for k in range(t.i, t.j)}
-    covered |= {k for t in view.sentence.tags if t.category in {"country", "place_noun", "actor"} and t.i >= i and t.j <= j for k in range(t.i, t.j)}
-    runs: list[tuple[int, int]] = []
-    k = i
-    while k < j:
-        if view.tokens[k].capital and k not in covered and view.tokens[k].kind in {"word", "acronym"} and not _office_place(view, k, i):
-            end = k + 1
-            while end < j and end not in covered and (view.tokens[end].capital or view.norm(end) in {"al", "el", "de", "bin", "ben", "abu", "van", "von"} and end + 1 < j and view.tokens[end + 1].capital):
-                end += 1
-            if not (end - k == 1 and view.has(k, k + 1, "stop_name") and len(view.tokens[k].norm) < 4):
-                runs.append((k, end))
-            k = end
-        else:
-            k += 1
-    if not runs:
-        return None
-    people = [r for r in runs if r[1] - r[0] > 1]
-    return (people or runs)[0]
-
-
-def _office_place(view: View, k: int, i: int) -> bool:
-    """Is the capitalised word at k the place of an office ("governor of Kharkiv", "the Sumy region")?"""
-    before = view.norm(k - 1) if k > i else ""
-    return before in {"of", "de", "du", "d'", "in", "for", "à", "the"} and k > i + 1 or view.at(k + 1, "place_noun") is not None
-
-
-def _kind(roles: list[Tag], countries: list[Tag], actors: list[Tag]) -> str:
-    if roles:
-        return roles[0].value
-    if countries:
-        return "government"
-    return "armed_group" if actors else "unknown"
-
-
-def _side(view: View, countries: list[Tag], actors: list[Tag]) -> str | None:
-    for tag in countries:
-        return country_name(view, tag)
-    for tag in actors:
-        if tag.meaning.get("kind") in {"state", "group"}:
-            return str(tag.meaning.get("side") or tag.value)
-    return None
-
-
-def country_name(view: View, tag: Tag) -> str:
-    """The canonical English name of a country tag."""
-    return str(tag.meaning.get("name") or tag.value)

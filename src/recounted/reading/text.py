@@ -91,21 +91,22 @@ class Text:
     def quoted(self) -> list[int]:
         """For each token, the number of its quotation, or -1."""
         inside = [-1] * len(self.tokens)
-        for number, (start, end) in enumerate(self.quotations):
-            for index, token in enumerate(self.tokens):
-                if start <= token.start and token.end <= end:
-                    inside[index] = number
+        spans = self.quotations
+        number = 0
+        for index, token in enumerate(self.tokens):
+            while number < len(spans) and spans[number][1] < token.end:
+                number += 1
+            if number == len(spans):
+                break
+            if spans[number][0] <= token.start:
+                inside[index] = number
         return inside
-
-    def sentence_of(self, token: int) -> Sentence:
-        """The sentence that holds a token."""
-        return next(s for s in self.sentences if s.i <= token < s.j)
 
 
 def cut(text: str, pack: Pack) -> Text:
     """Cut a stored text into tokens, sentences and quotations, and tag it with the pack's forms."""
     tokens = tokenize(text, pack)
-    document = Text(text, pack, tokens, split_sentences(text, tokens, pack), find_quotations(text, tokens))
+    document = Text(text, pack, tokens, split_sentences(tokens, pack), find_quotations(text, tokens))
     for sentence in document.sentences:
         sentence.tags = tag(tokens, sentence.i, sentence.j, pack)
     return document
@@ -131,22 +132,26 @@ def tokenize(text: str, pack: Pack) -> list[Token]:
 
 
 def tag(tokens: list[Token], i: int, j: int, pack: Pack) -> list[Tag]:
-    """The pack's forms in tokens i to j; of one category (of closed-class words: one value) the longest
-    form wins, and it hides shorter ones inside it."""
+    """The pack's forms in tokens i to j.
+
+    Of one category (of closed-class words: one value) the longest form wins, and it hides shorter ones inside it.
+    """
     found: list[Tag] = []
     covered: dict[str, int] = {}
     forms = pack.forms
-    for at in range(i, j):
-        rows = forms.get(tokens[at].norm)
+    norms = tuple(token.norm for token in tokens[i:j])
+    for at, norm in enumerate(norms, i):
+        rows = forms.get(norm)
         if not rows:
             continue
+        follows = norms[at - i + 1 : at - i + 2]
         longest: dict[str, int] = {}
         for words, meaning in rows:
             size = len(words)
-            category = meaning.category if meaning.category != "grammar" else meaning.key
-            if size < longest.get(category, 0) or at + size > j or at + size <= covered.get(category, 0):
+            if size > 1 and (words[1:2] != follows or (size > 2 and words != norms[at - i : at - i + size])):
                 continue
-            if size > 1 and any(tokens[at + k].norm != words[k] for k in range(1, size)):
+            category = meaning.category if meaning.category != "grammar" else meaning.key
+            if size < longest.get(category, 0) or at + size <= covered.get(category, 0):
                 continue
             longest[category] = size
             found.append(Tag(at, at + size, meaning))
@@ -155,7 +160,7 @@ def tag(tokens: list[Token], i: int, j: int, pack: Pack) -> list[Tag]:
     return found
 
 
-def split_sentences(text: str, tokens: list[Token], pack: Pack) -> list[Sentence]:
+def split_sentences(tokens: list[Token], pack: Pack) -> list[Sentence]:
     """Sentences end at terminal punctuation before a fresh start, and at line breaks that are not mere wrapping."""
     blank_lines = any(t.gap == "\n\n" for t in tokens)
     abbreviations = set(pack.option("abbreviations", ()))
@@ -165,7 +170,7 @@ def split_sentences(text: str, tokens: list[Token], pack: Pack) -> list[Sentence
         ends_paragraph = at == len(tokens) or _breaks_line(tokens, at, blank_lines)
         if not ends_paragraph and not _ends_sentence(tokens, at, abbreviations):
             continue
-        line = "headline" if not sentences and ends_paragraph and _is_headline(text, tokens, begin, at) else "body"
+        line = "headline" if not sentences and ends_paragraph and _is_headline(tokens, begin, at) else "body"
         body = _after_dateline(tokens, begin, at)
         sentences.append(Sentence(len(sentences), begin, at, line, paragraph, body))
         begin = at
@@ -205,7 +210,7 @@ def _ends_sentence(tokens: list[Token], at: int, abbreviations: set[str]) -> boo
     return fresh and after.printed not in {",", ";", ")"}
 
 
-def _is_headline(text: str, tokens: list[Token], i: int, j: int) -> bool:
+def _is_headline(tokens: list[Token], i: int, j: int) -> bool:
     return j < len(tokens) and tokens[j - 1].printed not in {".", "…"} and tokens[j - 1].end - tokens[i].start < HEADLINE_CHARS
 
 
@@ -236,7 +241,7 @@ def find_quotations(text: str, tokens: list[Token]) -> list[tuple[int, int]]:
             spans.append((opened, token.start))
             opened = None
         char = token.printed
-        if len(char) != 1 or char not in "“”„«»‹›\"":
+        if len(char) != 1 or char not in '“”„«»‹›"':
             continue
         if opened is not None and (char in CLOSING or char == '"' or (char == "“" and mark == "„")):
             spans.append((opened, token.start))

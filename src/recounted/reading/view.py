@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -22,39 +22,35 @@ class View:
     sentence: Sentence
     amounts: list[Amount]
     dates: list[DateExpr]
-    _starts: dict[tuple[int, str], list[Tag]] = field(init=False)
+    #: all tokens of the text
+    tokens: list[Token] = field(init=False, repr=False)
+    #: first token of the sentence, and one past its last
+    i: int = field(init=False)
+    j: int = field(init=False)
+    by_category: dict[str, list[Tag]] = field(init=False, repr=False)
+    _starts: dict[tuple[int, str], list[Tag]] = field(init=False, repr=False)
+    _ends: dict[tuple[int, str], list[Tag]] = field(init=False, repr=False)
+    _of_value: dict[tuple[str, str], list[Tag]] = field(default_factory=dict, init=False, repr=False)
+    _covered: dict[tuple[str, str | None], frozenset[int]] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
-        self._starts = {}
+        self.tokens, self.i, self.j = self.text.tokens, self.sentence.i, self.sentence.j
+        self.by_category, self._starts, self._ends = {}, {}, {}
         for tag in self.sentence.tags:
-            self._starts.setdefault((tag.i, tag.category), []).append(tag)
+            category = tag.category
+            self.by_category.setdefault(category, []).append(tag)
+            self._starts.setdefault((tag.i, category), []).append(tag)
+            self._ends.setdefault((tag.j, category), []).append(tag)
 
-    @property
-    def tokens(self) -> list[Token]:
-        """All tokens of the text."""
-        return self.text.tokens
-
-    @property
-    def i(self) -> int:
-        """First token."""
-        return self.sentence.i
-
-    @property
-    def j(self) -> int:
-        """One past the last token."""
-        return self.sentence.j
-
-    @cached_property
-    def by_category(self) -> dict[str, list[Tag]]:
-        """Tags by category, in order."""
-        found: dict[str, list[Tag]] = {}
-        for tag in self.sentence.tags:
-            found.setdefault(tag.category, []).append(tag)
-        return found
-
-    def tags(self, category: str, value: str | None = None) -> list[Tag]:
+    def tags(self, category: str, value: str | None = None) -> Sequence[Tag]:
         """Tags of a category (and value) in order."""
-        return [t for t in self.by_category.get(category, ()) if value is None or t.value == value]
+        found = self.by_category.get(category, ())
+        if value is None or not found:
+            return found
+        kept = self._of_value.get((category, value))
+        if kept is None:
+            kept = self._of_value[category, value] = [t for t in found if t.value == value]
+        return kept
 
     def at(self, i: int, category: str, value: str | None = None, slots: tuple[str, ...] | None = None) -> Tag | None:
         """The longest tag of a category that starts at token i."""
@@ -65,14 +61,14 @@ class View:
 
     def ending(self, j: int, category: str, value: str | None = None, slots: tuple[str, ...] | None = None) -> Tag | None:
         """A tag of a category that ends just before token j."""
-        for tag in self.by_category.get(category, ()):
-            if tag.j == j and (value is None or tag.value == value) and (slots is None or tag.slot in slots):
+        for tag in self._ends.get((j, category), ()):
+            if (value is None or tag.value == value) and (slots is None or tag.slot in slots):
                 return tag
         return None
 
     def inside(self, i: int, j: int, category: str, value: str | None = None) -> Iterator[Tag]:
         """Tags of a category that lie within tokens i to j."""
-        return (t for t in self.by_category.get(category, ()) if i <= t.i and t.j <= j and (value is None or t.value == value))
+        return (t for t in self.tags(category, value) if i <= t.i and t.j <= j)
 
     def has(self, i: int, j: int, category: str, value: str | None = None) -> bool:
         """Is there such a tag within tokens i to j?"""
@@ -80,11 +76,19 @@ class View:
 
     def over(self, i: int, category: str, value: str | None = None) -> bool:
         """Does such a tag cover token i?"""
-        return any(t.i <= i < t.j for t in self.tags(category, value))
+        covered = self._covered.get((category, value))
+        if covered is None:
+            covered = frozenset(k for t in self.tags(category, value) for k in range(t.i, t.j))
+            self._covered[category, value] = covered
+        return i in covered
 
     def norm(self, i: int) -> str:
         """The folded word at token i; empty outside the sentence."""
         return self.tokens[i].norm if self.i <= i < self.j else ""
+
+    def is_word(self, i: int, *lists: str) -> bool:
+        """Is the word at token i in one of these lists of the pack (words.toml)?"""
+        return self.i <= i < self.j and any(self.tokens[i].norm in self.text.pack.words(name) for name in lists)
 
     @cached_property
     def hard(self) -> list[int]:

@@ -1,0 +1,145 @@
+"""Clauses: what the rules of tolls ask of the words around a group and a harm. Passive or active? What stands between them?
+
+In: a View, its Groups and the tag of a harm. Out: yes or no. Nothing is decided here about what came to whom.
+"""
+
+from __future__ import annotations
+
+from recounted.reading.people import Group
+from recounted.reading.text import Tag
+from recounted.reading.view import View
+
+#: Slots whose victims follow.
+ACTIVE_SLOTS = ("verb", "participle", "idiom", "event")
+
+
+def bodies_found(view: View, group: Group) -> bool:
+    """Are bodies found, recovered or counted here?"""
+    near = [t for t in view.tags("cue", "found") if not view.broken(min(t.j, group.j), max(t.i, group.i))]
+    return any(abs(t.i - group.i) <= 10 for t in near)
+
+
+def _auxiliary(view: View, tag: Tag, value: str) -> bool:
+    """Does an auxiliary of that kind stand before the participle, adverbs and pronouns between?"""
+    for at in range(tag.i - 1, max(view.i - 1, tag.i - 5), -1):
+        found = next((t for t in view.tags("grammar") if t.value in {"be", "have"} and t.i <= at < t.j), None)
+        if found:
+            return found.value == value
+        if view.tokens[at].kind == "punct" or view.tokens[at].kind == "number":
+            return False
+        if view.has(at, at + 1, "people") or view.has(at, at + 1, "grammar", "clause"):
+            return False
+    return False
+
+
+def is_passive(view: View, tag: Tag) -> bool:
+    """Does the harm come over what stands before it? Where adjectives come last, a bare participle says so too."""
+    if tag.slot != "participle":
+        return True
+    if _auxiliary(view, tag, "be"):
+        return True
+    return not _auxiliary(view, tag, "have") and view.text.pack.option("adjective_order") == "after"
+
+
+def is_active(view: View, tag: Tag) -> bool:
+    """Does the harm go out to what follows it?"""
+    if tag.slot != "participle":
+        return True
+    if _auxiliary(view, tag, "be"):
+        return False
+    if view.text.pack.option("adjective_order") == "before" or _auxiliary(view, tag, "have"):
+        return True
+    joined = view.at(tag.i - 1, "grammar", "conjunction") or view.norm(tag.i - 1) == ","
+    return bool(joined) and any(0 <= a.i - tag.j <= 1 for a in view.amounts)
+
+
+def has_object(view: View, tag: Tag, groups: list[Group]) -> bool:
+    """Is the participle followed by victims of its own ("gunmen killed 12")?"""
+    if tag.slot != "participle":
+        return False
+    return any(
+        g.head in {"people", "bare"} and 0 <= g.i - tag.j <= 1 and view.norm(tag.j) != "," and not view.is_word(tag.j, "and")
+        for g in groups
+        if g.i >= tag.j
+    )
+
+
+def crosses(i: int, j: int, groups: list[Group], numbers_only: bool = False) -> bool:
+    """Does another counted group stand between tokens i and j?"""
+    return any(
+        i <= g.i and g.j <= j and g.head != "thing" and (g.amount is not None or not numbers_only) and g.wording != "bare_plural"
+        for g in groups
+    )
+
+
+def the_victims(view: View, tag: Tag, groups: list[Group]) -> bool:
+    """Are they "the dead", "les blessés": victims as a whole, not counted by a number of their own?"""
+    return (
+        tag.slot == "victims"
+        and view.at(tag.i - 1, "grammar", "article") is not None
+        and not any(g.tag is tag and g.amount for g in groups)
+    )
+
+
+def is_joined(view: View, left: Group, right: Group) -> bool:
+    """Only conjunctions, commas and articles between two groups of people?"""
+    if (
+        "thing" in {left.head, right.head}
+        or right.head != "people"
+        or left.head not in {"people", "victims"}
+        or right.i - left.j > 4
+    ):
+        return False
+    return all(
+        view.norm(k) in {",", "("} or view.at(k, "grammar", "conjunction") or view.at(k, "grammar", "article")
+        for k in range(left.j, right.i)
+    )
+
+
+def is_blocked(view: View, group: Group, tag: Tag, groups: list[Group]) -> bool:
+    """Does something between a group and the harm after it show that they do not belong together?"""
+    i, j = group.j, tag.i
+    if view.has(i, j, "cue", "rescue") or view.has(i, j, "scope", "crowd"):
+        return True
+    if tag.value == "missing" and view.has(i, j, "cue", "found"):
+        return True
+    if group.head == "bare" and (group.vague or _is_age(view, group)):
+        return True
+    if any(t for t in view.inside(i, j, "harm") if t.slot in ACTIVE_SLOTS or t.slot == "intransitive"):
+        return True
+    commas = [k for k in range(i, j) if view.norm(k) in {",", "(", ")", "–", "—"}]
+    lone = (
+        len(commas) == 1
+        and commas[0] == i
+        and any(g.i == i + 1 and g.amount and view.at(g.amount.j, "grammar", "of_them") for g in groups)
+    )
+    inserted = lone or (
+        len(commas) > 1
+        and (commas[0] == i or view.over(commas[0] + 1, "grammar", "including") or view.over(commas[0] + 1, "grammar", "of_them"))
+    )
+    clauses = [
+        t
+        for t in view.inside(i, j, "grammar", "clause")
+        if not (inserted and commas[0] < t.i < (commas[-1] if len(commas) > 1 else j))
+        and not (t.i == i and view.at(t.i, "grammar", "relative"))
+    ]
+    if clauses:
+        return True
+    others = [
+        g for g in groups if i <= g.i and g.j <= j and g.head in {"people", "bare", "victims"} and g.wording != "bare_plural"
+    ]
+    if others and not inserted:
+        return True
+    return view.has(i, j, "attack") and not inserted and gap_has_verb(view, i, j)
+
+
+def _is_age(view: View, group: Group) -> bool:
+    """Is a bare number the age of the person named before it ("X (61) was killed", "X, 61, and his wife were killed")?"""
+    before, after = view.norm(group.i - 1), view.norm(group.j)
+    named = group.i - 2 >= view.i and view.tokens[group.i - 2].capital
+    return before == "(" or (before == "," and after == "," and named)
+
+
+def gap_has_verb(view: View, i: int, j: int) -> bool:
+    """Is there a verb of attack between tokens i and j?"""
+    return any(t.slot == "verb" for t in view.inside(i, j, "attack"))

@@ -1,0 +1,58 @@
+"""Findings: so many of a group came to harm, by a named rule, with the words that say it; and whether the sentence takes it back.
+
+In: a Group and the tag of its harm. Out: a Finding. It says nothing yet of who says it or of which incident it belongs to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from recounted.model import Harm
+from recounted.reading.people import Group
+from recounted.reading.text import Tag
+from recounted.reading.view import View
+
+#: A quote longer than this shows the number alone.
+QUOTE_TOKENS = 14
+
+
+@dataclass(slots=True)
+class Finding:
+    """So many of a group came to harm, by a rule; tokens i to j are the words that say it.
+
+    ``harm`` is None only until a part has found the total that it belongs to; ``part``: a part of the total before it.
+    """
+
+    group: Group
+    harm: Harm | None
+    rule: str
+    i: int
+    j: int
+    part: bool = False
+    weapon: str = ""
+
+
+def harm_of(tag: Tag) -> Harm:
+    """The harm that a tag of the category harm states."""
+    return cast("Harm", tag.value)  # the pack loader admits no other value
+
+
+def finding_of(group: Group, tag: Tag, rule: str, *, part: bool = False) -> Finding:
+    """The finding of a group and the words of its harm; a quote that grows too long shows the group alone."""
+    i, j = min(group.i, tag.i), max(group.j, tag.j)
+    if j - i > QUOTE_TOKENS:
+        i, j = group.i, group.j
+    return Finding(group, harm_of(tag), rule, i, j, part, str(tag.meaning.get("weapon") or ""))
+
+
+def cancelled(view: View, finding: Finding) -> str:
+    """Why a finding is no toll after all; empty if it stands."""
+    group = finding.group
+    span = range(group.j, min(group.j + 4, view.j))
+    if finding.rule == "counted victims" and group.lo == 0 and any(view.is_word(k, "reported") for k in span):
+        return "no report of harm is not a report of no harm"
+    between = (min(group.j, finding.j), max(group.j, finding.j))
+    if finding.rule == "people came to harm" and view.has(*between, "grammar", "negation") and group.lo:
+        return "the sentence denies it"
+    return ""

@@ -1,0 +1,122 @@
+"""Parts: second looks at the groups of a sentence, once the rules have had theirs. A harm is shared, a part finds its total.
+
+In: a View, its Groups and the Findings so far, by the group's number. Out: the same Findings, completed in place. A group that no
+total or neighbour reaches stays without a finding.
+"""
+
+from __future__ import annotations
+
+from recounted.model import Harm
+from recounted.reading.clauses import is_joined
+from recounted.reading.findings import Finding
+from recounted.reading.people import ANYBODY, Group
+from recounted.reading.view import View
+
+
+def named_one_by_one(view: View, groups: list[Group], findings: dict[int, Finding]) -> None:
+    """Single victims that spell out the group before them ("two children, a girl of 11 and a boy") are not counted again."""
+    for number, group in enumerate(groups):
+        if group.wording == "single" or group.amount is None or group.lo != group.hi or not group.lo or group.lo > 6:
+            continue
+        after = groups[number + 1 : number + 1 + group.lo]
+        if after and (after[0].i - group.j > 4 or view.broken(group.j, after[0].i)):
+            continue
+        if (
+            len(after) == group.lo
+            and all(g.wording == "single" and g.head == "people" for g in after)
+            and after[-1].i - group.j < 8 * group.lo
+        ):
+            for spelled in range(number + 1, number + 1 + group.lo):
+                if spelled in findings and number not in findings:
+                    findings[number] = Finding(
+                        group, findings[spelled].harm, findings[spelled].rule, group.i, group.j, findings[spelled].part
+                    )
+                findings.pop(spelled, None)
+                groups[spelled].head, groups[spelled].why = "thing", "spells out the group before it"
+
+
+def share_harm(view: View, groups: list[Group], findings: dict[int, Finding]) -> None:
+    """Groups joined by commas and conjunctions share their harm ("thirteen children and a pregnant woman are among the dead")."""
+    for number in range(len(groups) - 2, -1, -1):
+        after = findings.get(number + 1)
+        if (
+            number not in findings
+            and after
+            and after.rule in {"people came to harm", "people then harm", "harm shared", "part of a total"}
+            and is_joined(view, groups[number], groups[number + 1])
+        ):
+            findings[number] = Finding(groups[number], after.harm, "harm shared", groups[number].i, groups[number].j, after.part)
+    for number in range(1, len(groups)):
+        before = findings.get(number - 1)
+        if number in findings or not before or not is_joined(view, groups[number - 1], groups[number]):
+            continue
+        if before.part or before.rule in {"harm then people", "harm shared"}:
+            findings[number] = Finding(
+                groups[number], before.harm, "harm shared", groups[number].i, groups[number].j, before.part
+            )
+        elif before.rule == "counted victims" and groups[number].of != before.group.of and groups[number].head == "people":
+            findings[number] = Finding(groups[number], before.harm, "part listed", groups[number].i, groups[number].j, True)
+
+
+def settle_parts(view: View, groups: list[Group], findings: dict[int, Finding], last_harm: Harm | None) -> None:
+    """A part takes the harm of the total before it; "victims" take the harm that the report has just counted."""
+    harm = last_harm
+    for number, group in enumerate(groups):
+        finding = findings.get(number) or figure_spoken_of(view, group, harm)
+        if finding is not None:
+            findings[number] = finding
+        if finding is None:
+            if (
+                group.value == "victim"
+                and not group.partitive
+                and not view.tags("cue", "published")
+                and group.wording != "bare_plural"
+                and (group.amount or group.wording == "single")
+            ):
+                findings[number] = Finding(group, harm or "killed_or_injured", "victims counted", group.i, group.j)
+                _share_back(view, groups, findings, number)
+            elif (
+                group.of != ANYBODY
+                and number
+                and number - 1 in findings
+                and findings[number - 1].rule == "victims counted"
+                and is_joined(view, groups[number - 1], group)
+            ):
+                findings[number] = Finding(group, harm, "part listed", group.i, group.j, True)
+            continue
+        if not finding.harm and not harm and finding.part:
+            del findings[number]
+            continue
+        if not finding.harm:
+            finding.harm = harm
+        if not finding.part and finding.harm != "killed_or_injured":
+            harm = finding.harm
+
+
+def figure_spoken_of(view: View, group: Group, last_harm: Harm | None) -> Finding | None:
+    """unconfirmed reports spoke of about 100 · d'autres parlent de 160: a bare number, of the harm that the report counts."""
+    if group.head not in {"bare", "people"} or not last_harm or group.amount is None or group.wording == "zero":
+        return None
+    of = view.ending(group.i, "grammar", "of") or view.ending(group.i, "grammar", "reach")
+    start = of.i if of else group.i
+    say = next((t for t in view.tags("cue", "figure") if 0 <= start - t.j <= (2 if of else 0)), None)
+    ends = (
+        group.j >= view.j
+        or view.tokens[group.j].kind == "punct"
+        or (group.head == "people" and view.over(group.j, "grammar", "conjunction"))
+    )
+    return Finding(group, last_harm, "figure spoken of", say.i, group.j) if say and ends else None
+
+
+def _share_back(view: View, groups: list[Group], findings: dict[int, Finding], number: int) -> None:
+    """The first of two groups counts victims too ("121 male and 47 female victims")."""
+    if (
+        number
+        and number - 1 not in findings
+        and groups[number - 1].of != ANYBODY
+        and is_joined(view, groups[number - 1], groups[number])
+    ):
+        found = findings[number]
+        findings[number - 1] = Finding(
+            groups[number - 1], found.harm, "victims counted", groups[number - 1].i, groups[number - 1].j
+        )

@@ -1,0 +1,83 @@
+"""Place relations: how the name of a place stands in its sentence. In it, near it, toward it; or in a role or a dateline.
+
+In: a View, the tokens of a printed name, and the attributions of the report. Out: the relation, and the kind of place that the
+words around the name say it is ("X district"). Whether a gazetteer knows the name is no question here.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, cast
+
+from recounted.model import PlaceKind
+from recounted.reading.attribution import Attribution
+from recounted.reading.view import View
+
+Relation = Literal["in", "near", "between", "direction", "toward", "role", "dateline", ""]
+
+
+def relation_of(view: View, i: int, j: int, attribution: Attribution) -> tuple[Relation, PlaceKind | None, int]:
+    """How the name stands: (relation, kind that the text says it is, end of the phrase)."""
+    wanted: PlaceKind | None = None
+    end = j
+    noun = view.at(j, "place_noun")
+    of = view.is_word(i - 1, "place_link")
+    before = next((t for t in view.tags("place_noun") if t.j == i - 1), None) if of else view.ending(i, "place_noun")
+    if noun and noun.meaning.get("kind") in {"adm1", "adm2"}:
+        wanted, end = noun.meaning.get("kind"), noun.j
+    elif before and before.meaning.get("kind") in {"adm1", "adm2", "settlement"}:
+        wanted = before.meaning.get("kind")
+    start = before.i if before else i
+    if _in_role(view, i, attribution):
+        return "role", wanted, end
+    if i < view.sentence.body:
+        return "dateline", wanted, end
+    return _preposition(view, start, i), wanted, end
+
+
+def _preposition(view: View, start: int, name: int) -> Relation:
+    while start > view.i and view.norm(start - 1) in {"«", "“", "„", '"'}:
+        start -= 1
+    of = view.ending(start, "grammar", "of")
+    if of and any(t.j == of.i and t.category in {"target", "place_noun"} for t in view.sentence.tags):
+        return "in"
+    for back in range(4):
+        k = start - back
+        for tag in view.tags("spatial"):
+            if tag.value != "modifier" and tag.j == k and all(_lean(view, m) for m in range(k, start)):
+                if (
+                    tag.value == "in"
+                    and (view.over(tag.i, "grammar", "of") or view.is_word(tag.i, "to"))
+                    and back == 0
+                    and start == name
+                ):
+                    after_noun = any(
+                        t.j == tag.i for t in view.sentence.tags if t.category in {"target", "attack", "weapon", "place_noun"}
+                    )
+                    return "in" if after_noun else "toward" if view.is_word(tag.i, "to") else ""
+                return cast("Relation", tag.value)  # the pack loader admits no other value
+    return ""
+
+
+def _lean(view: View, m: int) -> bool:
+    """May the word stand between a preposition and its place ("in eastern X", "on a X apartment block")?"""
+    return bool(view.at(m, "grammar", "article") or view.at(m, "spatial", "modifier") or view.at(m, "place_noun"))
+
+
+def _in_role(view: View, i: int, attribution: Attribution) -> bool:
+    for one in attribution.by_sentence[view.sentence.index]:
+        if one.voice.i <= i < one.voice.j and one.voice.kind != "witness":
+            return True
+    for tag in view.tags("speaker"):
+        if tag.value == "witness":
+            continue
+        if (
+            0 <= tag.i - i <= 3
+            and all(view.tokens[k].kind == "word" and not view.over(k, "grammar") for k in range(i, tag.i))
+            and not view.ending(i, "spatial")
+        ):
+            return True
+    return any(
+        t.j <= i <= t.j + 3 and view.is_word(i - 1, "role_link") and not any(view.norm(m) == "," for m in range(t.j, i))
+        for t in view.tags("speaker")
+        if t.value != "witness"
+    )

@@ -1,0 +1,134 @@
+"""Speaker words: what a phrase says of the one who speaks. Name, role, kind and side, as printed.
+
+In: a View and the tokens of a phrase. Out: a Voice, or nothing if nothing in the phrase can speak. A person's name is told from
+the place of an office ("governor of …") by the words around it, never by a list of names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from recounted.model import SpeakerKind
+from recounted.reading.text import Tag
+from recounted.reading.view import View
+
+
+@dataclass(slots=True)
+class Voice:
+    """A speaker phrase, tokens i to j."""
+
+    i: int
+    j: int
+    name: str | None
+    role: str | None
+    kind: SpeakerKind
+    side: str | None
+    pronoun: bool = False
+    others: bool = False
+
+    @property
+    def label(self) -> str:
+        """What to call the speaker: the name, else the role."""
+        return self.name or self.role or ""
+
+
+def describe(view: View, i: int, j: int) -> Voice | None:
+    """Name, role, kind and side of a phrase; None if nothing in it can speak."""
+    roles = [t for t in view.sentence.tags if t.category == "speaker" and i <= t.i and t.j <= j]
+    countries = [t for t in view.sentence.tags if t.category == "country" and i <= t.i and t.j <= j]
+    actors = [t for t in view.sentence.tags if t.category == "actor" and i <= t.i and t.j <= j]
+    name = _name(view, i, j, roles)
+    if not (roles or countries or actors or name):
+        return None
+    role = (
+        view.text.words(
+            _role_start(view, i, roles[0].i) if not name else roles[0].i,
+            j if not name or name[0] < roles[0].i else max(roles[-1].j, roles[0].j),
+        )
+        if roles
+        else None
+    )
+    if roles and name and name[0] > roles[0].i:
+        role = view.text.words(_role_start(view, i, roles[0].i), name[0]).rstrip(" ,")
+    kind = _kind(roles, countries, actors)
+    if roles and not name and any(view.at(k, "grammar", "conjunction") for k in range(i, j)):
+        role = view.text.words(i, j)  # two speakers in one phrase
+    return Voice(
+        i,
+        j,
+        view.text.words(*name) if name else None,
+        role or (None if name else view.text.words(i, j)),
+        kind,
+        _side(countries, actors),
+    )
+
+
+def _role_start(view: View, i: int, role: int) -> int:
+    return i + 1 if i < role and view.at(i, "grammar", "article") else i
+
+
+def _name(view: View, i: int, j: int, roles: list[Tag]) -> tuple[int, int] | None:
+    """The run of capitalised words that is no role, country or place of office: the last word-rich one before a comma wins."""
+    covered = {k for t in roles if t.slot == "forms" for k in range(t.i, t.j)}
+    covered |= {
+        k
+        for t in view.sentence.tags
+        if t.category in {"country", "place_noun", "actor"} and t.i >= i and t.j <= j
+        for k in range(t.i, t.j)
+    }
+    runs: list[tuple[int, int]] = []
+    k = i
+    while k < j:
+        if (
+            view.tokens[k].capital
+            and k not in covered
+            and view.tokens[k].kind in {"word", "acronym"}
+            and not _office_place(view, k, i)
+        ):
+            end = k + 1
+            while (
+                end < j
+                and end not in covered
+                and (
+                    view.tokens[end].capital
+                    or (view.is_word(end, "name_particle") and end + 1 < j and view.tokens[end + 1].capital)
+                )
+            ):
+                end += 1
+            if not (end - k == 1 and view.has(k, k + 1, "stop_name") and len(view.tokens[k].norm) < 4):
+                runs.append((k, end))
+            k = end
+        else:
+            k += 1
+    if not runs:
+        return None
+    people = [r for r in runs if r[1] - r[0] > 1]
+    return (people or runs)[0]
+
+
+def _office_place(view: View, k: int, i: int) -> bool:
+    """Is the capitalised word at k the place of an office ("governor of Kharkiv", "the Sumy region")?"""
+    return (k > i + 1 and view.is_word(k - 1, "office_link")) or view.at(k + 1, "place_noun") is not None
+
+
+def _kind(roles: list[Tag], countries: list[Tag], actors: list[Tag]) -> SpeakerKind:
+    if roles:
+        return cast("SpeakerKind", roles[0].value)  # the pack loader admits no other value
+    if countries:
+        return "government"
+    return "armed_group" if actors else "unknown"
+
+
+def _side(countries: list[Tag], actors: list[Tag]) -> str | None:
+    for tag in countries:
+        return country_name(tag)
+    for tag in actors:
+        if tag.meaning.get("kind") in {"state", "group"}:
+            return str(tag.meaning.get("side") or tag.value)
+    return None
+
+
+def country_name(tag: Tag) -> str:
+    """The canonical English name of a country tag."""
+    return str(tag.meaning.get("name") or tag.value)

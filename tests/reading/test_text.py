@@ -1,0 +1,61 @@
+"""Cutting a text: tokens, sentences, quotations and datelines keep their place in the stored text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recounted.packs import load_pack
+from recounted.reading.text import cut
+
+PIECES = st.sampled_from(
+    [
+        "At least 12 people were killed", "« Douze morts »", '"He said', "”", "“", "1,200", "7.45 a.m.", "Mr. Smith", "…", "\n", "\n\n",
+        "КИЇВ", "قُتل", "Куп'янськ", "l'attaque", "S-300", "e\u0301", "👪", "\u00a0", "\u200f", "12:30", "(", ")", "—", "KYIV, Ukraine (AP) —",
+    ]
+)  # fmt: skip
+
+
+def sentences(text: str, lang: str = "en") -> list[str]:
+    document = cut(text, load_pack(lang))
+    return [document.words(s.i, s.j) for s in document.sentences]
+
+
+@given(st.lists(PIECES | st.text(max_size=12), max_size=25).map(" ".join), st.sampled_from(["en", "fr"]))
+def test_tokens_are_slices_and_sentences_share_them_out(text: str, lang: str) -> None:
+    document = cut(text, load_pack(lang))
+    assert all(text[t.start : t.end] == t.printed for t in document.tokens)
+    assert [k for s in document.sentences for k in range(s.i, s.j)] == list(range(len(document.tokens)))
+    assert all(0 <= start <= end <= len(text) for start, end in document.quotations)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Two died on Sept. 5. Nobody claimed it.", ["Two died on Sept. 5.", "Nobody claimed it."]),
+        ("Gov. J. Smith spoke. He left.", ["Gov. J. Smith spoke.", "He left."]),
+        ("“It was loud. Two died,” he said. He left.", ["“It was loud.", "Two died,” he said.", "He left."]),
+        ("Blast kills four\n\nFour people died.", ["Blast kills four", "Four people died."]),
+        ("The shell hit the house.The roof fell.", ["The shell hit the house.", "The roof fell."]),
+    ],
+)
+def test_where_sentences_end(text: str, expected: list[str]) -> None:
+    assert sentences(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("LAGOS, Nigeria (Wire) — Gunmen killed four.", "Gunmen"),
+        ("BAMAKO, 23 mars (Agence) - Quatre morts.", "Quatre"),
+        ("UN officials counted the dead — all civilians.", "UN"),
+    ],
+)
+def test_a_dateline_is_no_part_of_the_sentence(text: str, body: str) -> None:
+    document = cut(text, load_pack("en"))
+    assert document.tokens[document.sentences[0].body].printed == body
+
+
+def test_quotations_run_over_sentences() -> None:
+    document = cut("« Ils ont tiré. Ils ont tué », dit un témoin.", load_pack("fr"))
+    start, end = document.quotations[0]
+    assert document.text[start:end].strip() == "Ils ont tiré. Ils ont tué"
