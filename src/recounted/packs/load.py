@@ -49,6 +49,8 @@ def compile_pack(folder: Path) -> Pack:
     for path, data in tables:
         for form, meaning in rows(path, data):
             words = tuple(split_words(form, options))
+            if not words:
+                raise complain(f"{path}: [{meaning.key}] {form!r}", "no word in it", "a form of at least one word")
             forms.setdefault(words[0], []).append((words, meaning))
             if meaning.category == "harm":
                 triggers.add(form.lower())

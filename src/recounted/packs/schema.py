@@ -172,6 +172,9 @@ PACK_KEYS: dict[str, tuple[type, str]] = {
     "adverb_endings": (list, "endings of adverbs that may stand between a speaker and the verb (quickly)"),
     "participle_endings": (list, "endings of the participle by which a verb of saying takes up the subject before it (adding)"),
     "reports_by_mood": (bool, "a conditional reports hearsay (French: aurait tué)"),
+    "verb_first": (bool, "verbs may come before their subject (murieron 12 personas)"),
+    "participle_last": (bool, "participles close the clause (wurden 12 Menschen getötet)"),
+    "bare_singular": (bool, "no indefinite article: a singular noun counts one (погибла женщина)"),
     "maintainers": (list, "who looks after the pack"),
     "sources": (list, "where its facts come from, with licence and date"),
 }

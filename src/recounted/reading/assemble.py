@@ -36,6 +36,8 @@ from recounted.reading.where import harm_place, to_place
 
 #: Years before publication from which on an incident is history, not news.
 HISTORY_YEARS = 20
+#: The same for a report that speaks of an anniversary or a memorial.
+MEMORIAL_YEARS = 2
 #: Weapons that "shelling" and "bombardment" may stand for; where one is named, the general word adds nothing.
 LAUNCHED = {"missile", "rocket", "airstrike", "drone", "artillery", "mortar", "bomb", "cluster_munition"}
 #: Wordings that count only where nobody gives a number.
@@ -115,7 +117,7 @@ def _no_incident(parse: Parse, frame: Frame) -> str:
     tolls = [t for f in frame.facts for t in f.tolls if scope_of(f.view, t)[0] == "incident"]
     if not tolls:
         return "nobody is said to have come to harm"
-    if not any(t.group.lo != 0 for t in tolls):
+    if all(t.group.hi == 0 for t in tolls):
         return "nobody came to harm"
     violence = sum(_violence(f) for f in frame.facts)
     other = sum(len(v.tags("scope", name)) for v in parse.views for name in ("disaster", "accident", "sport"))
@@ -124,7 +126,8 @@ def _no_incident(parse: Parse, frame: Frame) -> str:
     if not violence and not any(t.harm == "abducted" for t in tolls):
         return "no act of violence is told"
     published = int(parse.anchor.published[:4]) if parse.anchor.published else None
-    if published and frame.day and not frame.day.yearless and published - _year(frame) > HISTORY_YEARS:
+    years = MEMORIAL_YEARS if any(v.tags("scope", "memorial") for v in parse.views) else HISTORY_YEARS
+    if published and frame.day and not frame.day.yearless and published - _year(frame) > years:
         return f"history: {published - _year(frame)} years before publication"
     return ""
 
@@ -139,11 +142,13 @@ def _violence(fact: Facts) -> int:
     killed_on_purpose = sum(
         1 for t in view.tags("harm") if t.slot in {"verb", "participle"} and t.value in {"killed", "abducted"}
     )
+    by_somebody = any(view.at(t.j, "grammar", "by") for t in view.tags("harm") if t.slot == "participle")
     return (
         len(view.tags("attack"))
         + 2 * len(fact.means)
         + 2 * len(fact.charges)
         + (1 if killed_on_purpose and view.tags("actor") else 0)
+        + (1 if by_somebody else 0)
     )
 
 

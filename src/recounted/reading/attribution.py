@@ -64,7 +64,7 @@ def attribute(views: list[View]) -> Attribution:
 
 
 def _sentence(view: View, memory: Memory) -> list[Attributed]:
-    found: list[Attributed] = []
+    found: list[Attributed] = [opener] if (opener := _opening_speaker(view, memory)) else []
     for cue in view.tags("cue"):
         if any(a.cue.i <= cue.i < a.cue.j and a.cue.j - a.cue.i > cue.j - cue.i for a in found):
             continue
@@ -146,10 +146,30 @@ def _reach_of_source(view: View, cue: Tag, voice: Voice) -> Attributed:
 def _reach_of_verb(view: View, cue: Tag, voice: Voice, found: list[Attributed]) -> Attributed:
     """The reach of "X said …": what follows; of "…, X said" also what stands before, back to a hard stop or another cue."""
     first = min(voice.i, cue.i)
+    while any(t.j == first and t.value in {"have", "clitic", "adverb"} for t in view.tags("grammar")):
+        first -= 1  # ", | a déclaré X": the comma stands before the auxiliary
     start = max((k + 1 for k in view.hard if k < first and view.norm(k) != ":"), default=view.i)
     start = max([start, *(a.cue.j for a in found if a.cue.j <= first)])
     follows = first - start >= 2 and view.norm(first - 1) in {",", "”", '"', "»", "“", "–", "—"}
-    return Attributed(voice, cue, cue.value, start if follows and cue.value in {"say", "figure"} else first, view.j)
+    end = view.j if cue.value in {"say", "figure"} else _own_words_end(view, cue)
+    return Attributed(voice, cue, cue.value, start if follows and cue.value in {"say", "figure"} else first, end)
+
+
+def _opening_speaker(view: View, memory: Memory) -> Attributed | None:
+    """A speaker before a colon that opens the sentence ("Police: five killed in blast")."""
+    role = view.at(view.sentence.body, "speaker") or view.at(view.sentence.body + 1, "speaker")
+    if role is None or view.norm(role.j) != ":" or role.j + 1 >= view.j:
+        return None
+    voice = voice_before(view, role.j, memory)
+    return Attributed(voice, role, "say", role.j + 1, view.j) if voice else None
+
+
+def _own_words_end(view: View, cue: Tag) -> int:
+    """Where an accusation or denial ends: a relative clause behind it ("…, where 50 died") is the report's own voice again."""
+    for tag in view.tags("grammar", "relative"):
+        if tag.i > cue.j:
+            return tag.i
+    return view.j
 
 
 def _bounded(view: View, found: list[Attributed]) -> list[Attributed]:

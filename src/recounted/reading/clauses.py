@@ -50,7 +50,8 @@ def is_active(view: View, tag: Tag) -> bool:
     if view.text.pack.option("adjective_order") == "before" or _auxiliary(view, tag, "have"):
         return True
     joined = view.at(tag.i - 1, "grammar", "conjunction") or view.norm(tag.i - 1) == ","
-    return bool(joined) and any(0 <= a.i - tag.j <= 1 for a in view.amounts)
+    follows = any(0 <= a.i - tag.j <= 1 for a in view.amounts) or view.at(tag.j, "grammar", "indefinite") is not None
+    return bool(joined) and follows
 
 
 def has_object(view: View, tag: Tag, groups: list[Group]) -> bool:

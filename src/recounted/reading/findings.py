@@ -15,6 +15,8 @@ from recounted.reading.view import View
 
 #: A quote longer than this shows the number alone.
 QUOTE_TOKENS = 14
+#: Tokens between a word of threat or possibility and the harm ("threatened to kill 100").
+UNREAL_GAP = 3
 
 
 @dataclass(slots=True)
@@ -52,6 +54,10 @@ def cancelled(view: View, finding: Finding) -> str:
     span = range(group.j, min(group.j + 4, view.j))
     if finding.rule == "counted victims" and group.lo == 0 and any(view.is_word(k, "reported") for k in span):
         return "no report of harm is not a report of no harm"
+    if any(finding.i - UNREAL_GAP <= t.j <= finding.j and not view.broken(t.j, finding.i) for t in view.tags("cue", "irrealis")):
+        return "it did not happen: threatened, planned, foiled or possible"
+    if view.tags("scope", "not_done"):
+        return f"it did not happen now: {view.text.words(view.tags('scope', 'not_done')[0].i, view.tags('scope', 'not_done')[0].j)!r}"
     between = (min(group.j, finding.j), max(group.j, finding.j))
     if finding.rule == "people came to harm" and view.has(*between, "grammar", "negation") and group.lo:
         return "the sentence denies it"

@@ -265,6 +265,8 @@ def _dates(fact: Facts, anchor: Anchor, main: Frame, full: list[Resolved]) -> li
         if resolved is None:
             continue
         near, speech = _near_attack(fact.view, expr), _speech_date(fact.view, expr)
+        if expr.rule == "today" and not near:  # the day of the telling
+            continue
         told = 0.1 if speech else fact.tells + (1.5 if near else 0.0)
         found.append(
             Dated(
@@ -272,7 +274,7 @@ def _dates(fact: Facts, anchor: Anchor, main: Frame, full: list[Resolved]) -> li
                 resolved,
                 fact.view,
                 told,
-                (near or bool(fact.tolls)) and not speech and expr.kind not in LOOSE_KINDS,
+                (near or bool(fact.tolls)) and not speech and (expr.kind not in LOOSE_KINDS or bool(fact.tolls and main.day)),
                 speech,
             )
         )

@@ -55,6 +55,16 @@ def find_groups(view: View) -> list[Group]:
     return sorted(groups, key=lambda g: g.i)
 
 
+def _among(view: View, j: int) -> tuple[int, list[Tag]]:
+    """"47 morts parmi les soldats": the people named behind belong to the group."""
+    among = view.at(j, "grammar", "among")
+    k = among.j if among else j
+    if among and view.at(k, "grammar", "article"):
+        k += 1
+    noun = view.at(k, "people", slots=("many",)) if among else None
+    return (noun.j, [noun]) if noun else (j, [])
+
+
 def _take_age(view: View, group: Group) -> None:
     """Take an age in: "25 children under 10", "deux filles de 11 ans": the age belongs to the phrase."""
     age = next((a for a in view.amounts if a.kind == "age" and 0 <= a.i - group.j <= 2 and not view.broken(group.j, a.i)), None)
@@ -70,6 +80,8 @@ def _counted(view: View, amount: Amount) -> Group:
     if amount.kind != "count":
         head, tag, j = "thing", None, amount.j
     increment = any(view.over(k, "grammar", "increment") for k in range(max(view.i, amount.i - 1), j + 1))
+    j, among = _among(view, j)
+    dims += among
     return Group(
         amount.i,
         j,
@@ -182,6 +194,28 @@ def _singles(view: View) -> list[Group]:
         if noun:
             dims = [*view.inside(article.j, noun.i, "person_adjective"), *_following(view, noun.j)]
             found.append(_single(article, noun, "people", noun.value, dimensions(noun, dims)))
+    for owner in view.tags("grammar", "possessive"):  # "her husband", « son fils »
+        kin = view.at(owner.j, "kin", slots=("one",)) or view.at(owner.j, "people", slots=("one",))
+        if kin:
+            found.append(_single(owner, kin, "people", kin.value, dimensions(kin, _following(view, kin.j))))
+    if view.text.pack.option("bare_singular"):
+        found += [_single(t, t, "people", t.value, dimensions(t, [])) for t in view.tags("people") if t.slot == "one"]
+    else:
+        found += _definite(view)
+    return found
+
+
+def _definite(view: View) -> list[Group]:
+    """ "The mayor was killed": a definite single victim counts only where the harm stands right behind it."""
+    found = []
+    for tag in (*view.tags("people"), *view.tags("speaker")):
+        if tag.category == "people" and tag.slot != "one":
+            continue
+        article = view.ending(tag.i, "grammar", "article")
+        harm = next((h for h in view.tags("harm") if 1 <= h.i - tag.j <= 2 and h.slot in {"participle", "intransitive"}), None)
+        if article and harm and (harm.slot == "intransitive" or view.ending(harm.i, "grammar", "be")):
+            of = dimensions(tag, []) if tag.category == "people" else ANYBODY
+            found.append(_single(article, tag, "people", tag.value, of))
     return found
 
 

@@ -201,6 +201,8 @@ def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -
         presupposed = rule in {"their attack", "attack of"} or (rule == "agent" and not _is_verb(view, i))
         if presupposed and one is not None and (one.cue.i >= actor.j or one.value in {"according", "citing", "figure"}):
             voice, one = None, None
+        if view.text.quoted[actor.i] != -1 and presupposed:
+            voice, one = attribution.speaker(view.sentence.index, actor.i)
         suspected = view.has(max(view.i, actor.i - SUSPECT_GAP), min(view.j, actor.j + 3), "cue", "suspect") or view.has(
             max(view.i, i - 4), j, "cue", "hearsay"
         )

@@ -28,6 +28,8 @@ SURE_OF_COUNTRY = 3.0
 KNOWN_EVERYWHERE = 300_000
 #: The score of a candidate from which a name that stands as a place does is taken for it.
 LIKELY = 0.25
+#: People in a town that a third of that score is enough for.
+KNOWN_TOWN = 100_000
 FINE = {"settlement", "neighbourhood", "building", "adm3", "street"}
 
 
@@ -144,7 +146,8 @@ def _holders(spots: Sequence[Spot]) -> list[int | None]:
 def _by_its_relation(spot: Spot, countries: set[str]) -> None:
     """A name that stands as a place does ("à X"): the likeliest entry if likely enough, else a place that no gazetteer knows."""
     best = spot.scored[0] if spot.scored else None
-    if best and best[1] >= LIKELY and (not countries or best[0].country in countries):
+    likely = best and (best[1] >= LIKELY or (best[1] >= LIKELY / 3 and best[0].population >= KNOWN_TOWN))
+    if best and likely and (not countries or best[0].country in countries):
         spot.entry = best[0]
     elif (
         spot.relation in {"in", "near", "between"}

@@ -123,13 +123,41 @@ def tally_reaches(view: View, group: Group, groups: list[Group]) -> Finding | No
             (tag.slot == "tally" or the_victims(view, tag, groups))
             and tag.j <= group.i
             and group.i - tag.j <= TALLY_GAP
-            and not crosses(tag.j, group.i, groups, True)
+            and not crosses(tag.j, group.i, [g for g in groups if not view.ending(g.i, "grammar", "of")], True)
         ):
             if view.broken(tag.j, group.i) and not view.colon(group.i - 1, group.i):
                 return None
             if exceed and group.hi is not None and group.hi == group.lo:
                 group.lo, group.hi, group.point = group.lo + 1, None, None
             return finding_of(group, tag, "toll reaches")
+    return None
+
+
+def number_before_tally(view: View, group: Group, groups: list[Group]) -> Finding | None:
+    """ce qui porte à 19 le nombre de morts: the number stands before its tally."""
+    if group.head != "bare" or not view.ending(group.i, "grammar", "reach"):
+        return None
+    for at in range(group.j, group.j + 3):
+        tag = view.at(at, "harm", slots=("tally",))
+        if tag:
+            return finding_of(group, tag, "toll reaches")
+    return None
+
+
+def after_the_verb(view: View, group: Group, groups: list[Group]) -> Finding | None:
+    """murieron 12 personas · погибли 12 человек: where verbs come first, the victims follow them."""
+    if not view.text.pack.option("verb_first"):
+        return None
+    for tag in reversed(view.tags("harm")):
+        if tag.slot not in PASSIVE_SLOTS or tag.j > group.i or group.i - tag.j > OBJECT_GAP:
+            continue
+        if tag.slot == "participle" and not is_passive(view, tag) or any(view.norm(k) in {",", "(", ";"} for k in range(tag.j, group.i)):
+            continue
+        if view.broken(tag.j, group.i) or crosses(tag.j, group.i, groups) or view.has(tag.j, group.i, "grammar", "clause"):
+            continue
+        if any(0 <= tag.i - g.j <= 2 and g.amount for g in groups if g is not group):
+            continue
+        return finding_of(group, tag, "verb then people")
     return None
 
 
@@ -202,4 +230,4 @@ def _of_them(view: View, group: Group) -> Finding | None:
     return None
 
 
-RULES: tuple[Rule, ...] = (part_of_total, counted_victims, people_then_harm, object_of, subject_of, tally_reaches)
+RULES: tuple[Rule, ...] = (part_of_total, counted_victims, people_then_harm, object_of, after_the_verb, subject_of, tally_reaches, number_before_tally)
