@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from recounted.reading.speaker_words import country_name
+from recounted.packs.schema import Pack
 from recounted.reading.text import Tag
 from recounted.reading.view import View
 
@@ -48,12 +49,20 @@ def find_actors(view: View) -> list[ActorPhrase]:
         phrase = _from_adjective(view, tag) if tag.slot == "adjectives" else _from_country(view, tag)
         if phrase:
             found.append(phrase)
+    found += _own_forces(view)
     found.sort(key=lambda p: (-(p.j - p.i), p.kind in {"generic", "forces", "opponent"}, p.bare, p.i))
     kept: list[ActorPhrase] = []
     for phrase in found:
         if not any(k.i < phrase.j and phrase.i < k.j for k in kept):
             kept.append(phrase)
     return sorted(kept, key=lambda p: p.i)
+
+
+def _own_forces(view: View) -> list[ActorPhrase]:
+    """ "its aircraft", « ses combattants »: the forces of whoever speaks."""
+    owners = view.tags("grammar", "possessive")
+    forces = ((o, view.at(o.j, "force") or view.at(o.j, "people", "fighter") or view.at(o.j, "people", "soldier")) for o in owners)
+    return [ActorPhrase(o.i, f.j, "", "own", None) for o, f in forces if f]
 
 
 def _from_actor(view: View, tag: Tag) -> ActorPhrase:
@@ -140,6 +149,8 @@ def _from_country(view: View, tag: Tag) -> ActorPhrase | None:
         if force:
             return ActorPhrase(tag.i, force.j, country_name(tag), "state", tag.value, _violent(view, force.i, force.j))
         return None  # "Ukraine's rail network" is not Ukraine
+    if tag.slot == "metonyms" and any(t.j in {tag.i, tag.i - 1} for t in view.tags("spatial") if t.value != "modifier"):
+        return None  # "in Kabul" is where, not who
     return ActorPhrase(tag.i, j, country_name(tag), "state", tag.value, bare=True)
 
 
@@ -192,19 +203,27 @@ def _violent(view: View, i: int, j: int) -> bool:
     return any(t.slot in {"forms", "noun"} for t in (*view.inside(i, end, "weapon"), *view.inside(i, end, "attack")))
 
 
-def settle(phrases: Sequence[ActorPhrase], country: str | None, names: dict[str, str], counts: Counter[str]) -> None:
+def armies_of(pack: Pack) -> dict[str, str]:
+    """The armies that the pack's lists call by a name of their own, by country code; of other countries the country's name stands."""
+    rows = (meaning for forms in pack.forms.values() for _, meaning in forms if meaning.category == "actor")
+    return {str(m.get("country")): m.value for m in rows if m.get("kind") == "state" and m.get("country") and m.value != pack.countries.get(m.get("country"))}
+
+
+def settle(
+    phrases: Sequence[ActorPhrase], country: str | None, names: dict[str, str], counts: Counter[str], armies: dict[str, str]
+) -> None:
     """Make general names exact.
 
     "The army" is that of the incident's country; "the occupiers" are the other state named most; "the militiamen" are the one
     armed group that the report names.
-    ``names``: country code → canonical name; ``counts``: how often each state was named as an actor in the report.
+    ``names``: country code → canonical name; ``armies``: the same for armies with a name of their own; ``counts``: how often each state was named as an actor in the report.
     """
     home = names.get(country or "")
     groups = {p.actor for p in phrases if p.kind == "group"}
     others = [name for name, _ in counts.most_common() if name != home]
     for phrase in phrases:
         if phrase.kind == "forces" and home:
-            phrase.actor, phrase.kind, phrase.country = f"{home} military", "state", country
+            phrase.actor, phrase.kind, phrase.country = armies.get(country or "", home), "state", country
         elif phrase.kind == "generic" and len(groups) == 1 and phrase.definite:
             phrase.actor, phrase.kind = next(iter(groups)), "group"
         elif phrase.kind == "opponent" and others:

@@ -270,7 +270,7 @@ def _tolls(build: Builder, frame: Frame, fact: Facts) -> None:
             approx=group.approx,
             vague=group.vague,
             of=group.of,
-            part_of=totals.get(harm) if finding.part or (group.of != ANYBODY and finding.rule == "harm shared") else None,
+            part_of=totals.get(harm) if finding.part else None,
         )
         build.seen[key] = claim.id
         build.claims.append(claim)
@@ -296,6 +296,7 @@ def _tie_parts(build: Builder) -> None:
         c
         for c in build.claims
         if isinstance(c, TollClaim) and c.part_of is None and c.scope == "incident" and c.id not in build.some
+        if c.of.age_group is None and c.of.sex is None
     ]
     for number, claim in enumerate(build.claims):
         if claim.id not in build.some or not isinstance(claim, TollClaim) or claim.part_of or claim.scope != "incident":

@@ -111,6 +111,7 @@ def _subject(view: View, cue: Tag, memory: Memory, found: list[Attributed]) -> V
     if any(t.j == cue.i and t.value == "be" and t.category == "grammar" for t in view.sentence.tags) and cue.value in {
         "say",
         "figure",
+        "accuse",
     }:
         return None
     participle = view.norm(cue.i).endswith(participles)

@@ -91,6 +91,8 @@ def is_joined(view: View, left: Group, right: Group) -> bool:
         or right.i - left.j > 4
     ):
         return False
+    if any(view.at(k, "cue", "say") for k in range(right.j, right.j + 2)) or view.over(right.i, "speaker"):
+        return False  # "50 people, a doctor told …": who speaks is no victim
     return all(
         view.norm(k) in {",", "("} or view.at(k, "grammar", "conjunction") or view.at(k, "grammar", "article")
         for k in range(left.j, right.i)

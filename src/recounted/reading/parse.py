@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from recounted.model import Harm
 from recounted.packs.schema import Pack
 from recounted.places import Gazetteer
-from recounted.reading.actors import ActorPhrase, find_actors, settle
+from recounted.reading.actors import ActorPhrase, armies_of, find_actors, settle
 from recounted.reading.attribution import Attribution, attribute
 from recounted.reading.dates import Anchor, DateExpr, find_dates, resolve, stated_publication
 from recounted.reading.means import find_hits, find_means
@@ -79,7 +79,7 @@ def _settle(views: list[View], actors: list[list[ActorPhrase]], spots: Spots) ->
     placed: Counter[str] = Counter(s.entry.country for s in spots.all if s.entry and s.entry.country and s.relation != "role")
     country = max(placed or spots.countries, key=lambda code: (placed or spots.countries)[code], default=None)
     states = Counter(a.actor for row in actors for a in row if a.kind == "state" and a.actor in names.values())
-    settle([a for row in actors for a in row], country, names, states)
+    settle([a for row in actors for a in row], country, names, states, armies_of(views[0].text.pack))
 
 
 def _anchor(views: list[View], stated: DateExpr | None, published: str | None) -> Anchor:

@@ -40,6 +40,8 @@ def _preposition(view: View, start: int, name: int) -> Relation:
     of = view.ending(start, "grammar", "of")
     if of and any(t.j == of.i and t.category in {"target", "place_noun"} for t in view.sentence.tags):
         return "in"
+    if any(t.j == start and t.slot in {"verb", "participle"} for t in view.tags("attack")):
+        return "in"  # "gunmen attacked X"
     for back in range(4):
         k = start - back
         for tag in view.tags("spatial"):

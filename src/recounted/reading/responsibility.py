@@ -24,6 +24,8 @@ QUOTE_MARKS = {"«", "“", "„", '"', "”", "»"}
 VERB_GAP = 7
 #: Tokens between a word of suspicion and the actor ("sans doute sous les coups de forces …").
 SUSPECT_GAP = 7
+#: Tokens from "between" to the second of two parties.
+BETWEEN_REACH = 8
 #: Tokens after a cue within which the accused or denied party stands.
 OBJECT_REACH = 12
 
@@ -45,7 +47,8 @@ def find_charges(view: View, actors: list[ActorPhrase], attribution: Attribution
     """The charges of one sentence, in order; one actor phrase makes at most one charge."""
     used: set[int] = set()
     charges: list[Charge] = []
-    for charge in (*_by_cues(view, actors, attribution), *_by_deeds(view, actors, attribution)):
+    named = [a for a in actors if a.kind != "own"]
+    for charge in (*_by_cues(view, named, attribution), *_by_deeds(view, actors, attribution)):
         key = id(charge.actor)
         if key not in used or charge.stance == "denied":
             used.add(key)
@@ -196,6 +199,15 @@ def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -
             continue
         rule, i, j = deed
         voice, one = attribution.speaker(view.sentence.index, actor.i)
+        if actor.kind == "own":
+            mine = _own([a for a in actors if a.kind != "own"], voice) if voice and (one is None or one.value != "deny") else None
+            if mine and mine.kind != "own" and rule == "doer":
+                yield Charge(mine, "admitted", voice, "self_claim", "says its own forces did", i, j)
+            continue
+        if _claimed(view, i, actor):
+            mine_voice = Voice(actor.i, actor.j, None, view.text.words(actor.i, actor.j), "armed_group", actor.actor)
+            yield Charge(actor, "admitted", mine_voice, "self_claim", "claimed by", i, j)
+            continue
         if voice is not None and _same_words(actor, voice):
             voice, one = None, None
         presupposed = rule in {"their attack", "attack of"} or (rule == "agent" and not _is_verb(view, i))
@@ -214,6 +226,11 @@ def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -
             stance: Stance = "accused" if voice is not None or suspected else "asserted"
             kind: Manner = "accusation" if voice is not None else "suspicion" if suspected else "reporter_voice"
             yield Charge(actor, stance, voice, kind, rule, i, j)
+
+
+def _claimed(view: View, i: int, actor: ActorPhrase) -> bool:
+    """ "claimed by X", « revendiqué par X »: X says it did it."""
+    return any(i <= t.i and t.j <= actor.i and view.at(t.j, "grammar", "by") for t in view.tags("cue", "admit"))
 
 
 def _is_verb(view: View, i: int) -> bool:
@@ -251,7 +268,7 @@ def _agent(view: View, actor: ActorPhrase) -> tuple[str, int, int] | None:
             act = max(acts, key=lambda t: t.j)
             return "agent", act.i if actor.j - act.i <= OBJECT_REACH else by.i, actor.j
         return None
-    of = view.ending(k, "grammar", "of")
+    of = view.ending(k, "grammar", "of") or (view.ending(k, "grammar", "from") if not actor.bare else None)
     if of and not any(view.over(of.i, "spatial", near) for near in ("near", "direction", "between")):
         noun = next(
             (
@@ -271,8 +288,15 @@ def _attributive(actor: ActorPhrase) -> tuple[str, int, int] | None:
     return ("their attack", actor.i, actor.j) if actor.violent else None
 
 
+def _between(view: View, actor: ActorPhrase) -> bool:
+    """Is the actor one end of "the war between A and B"?"""
+    return any(0 < actor.i - t.j <= BETWEEN_REACH for t in view.tags("spatial", "between")) and view.over(actor.i - 1, "grammar")
+
+
 def _doer(view: View, actor: ActorPhrase) -> tuple[str, int, int] | None:
     """Russian troops carried out a strike · the air force hit a school · la Codeco a tué."""
+    if _between(view, actor):
+        return None
     for k in range(actor.j, min(actor.j + VERB_GAP, view.j)):
         if k in view.hard or any(t.i <= k < t.j for t in view.tags("cue", "not_us")):
             return None

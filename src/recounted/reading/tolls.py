@@ -114,7 +114,7 @@ def tally_reaches(view: View, group: Group, groups: list[Group]) -> Finding | No
     """the death toll rose to 32 · le bilan est de 30 · put the dead at at least 50 · the dead number 23 people."""
     if group.wording in {"single", "bare_plural"} or group.head not in {"bare", "people"}:
         return None
-    reach = next((t for t in view.tags("grammar", "reach") if t.j == group.i), None)
+    reach = next((t for t in view.tags("grammar", "reach") if t.j in {group.i, group.amount.core_i if group.amount else group.i}), None)
     exceed = next((t for t in view.tags("cue", "exceed") if t.j == group.i), None)
     if not reach and not exceed:
         return None
@@ -123,7 +123,7 @@ def tally_reaches(view: View, group: Group, groups: list[Group]) -> Finding | No
             (tag.slot == "tally" or the_victims(view, tag, groups))
             and tag.j <= group.i
             and group.i - tag.j <= TALLY_GAP
-            and not crosses(tag.j, group.i, [g for g in groups if not view.ending(g.i, "grammar", "of")], True)
+            and not crosses(tag.j, group.i, [g for g in groups if not (view.ending(g.i, "grammar", "of") or view.ending(g.i, "grammar", "from"))], True)
         ):
             if view.broken(tag.j, group.i) and not view.colon(group.i - 1, group.i):
                 return None

@@ -38,7 +38,7 @@ RELATION_POINTS: dict[Relation, float] = {
     "in": 2.0,
     "near": 2.2,
     "between": 1.7,
-    "direction": 1.2,
+    "direction": 0.6,
     "": 0.6,
     "toward": -0.8,
     "dateline": 0.2,
