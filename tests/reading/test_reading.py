@@ -11,19 +11,37 @@ from recounted.reading import read_report
 EN = st.sampled_from(
     [
         "At least 12 people, including three children, were killed in shelling of Kherson on Friday, the governor said.",
-        "Moscow denied that its forces had fired on the market.", "Between 20 and 30 soldiers died near Kidal.",
-        "“They killed my two sons,” a resident said.", "Another 15 were wounded; five remain missing.", "No one claimed responsibility.",
-        "In March, 40 people were killed in Goma.", "The army said 3,000 people had fled.", "Update: 9 dead.", "killed 2", "(10 children)",
-        "Two missiles hit a school in Kharkiv, killing one man and injuring dozens.", "Nobody was hurt.", "\n\n", "12 of them", "were killed",
+        "Moscow denied that its forces had fired on the market.",
+        "Between 20 and 30 soldiers died near Kidal.",
+        "“They killed my two sons,” a resident said.",
+        "Another 15 were wounded; five remain missing.",
+        "No one claimed responsibility.",
+        "In March, 40 people were killed in Goma.",
+        "The army said 3,000 people had fled.",
+        "Update: 9 dead.",
+        "killed 2",
+        "(10 children)",
+        "Two missiles hit a school in Kharkiv, killing one man and injuring dozens.",
+        "Nobody was hurt.",
+        "\n\n",
+        "12 of them",
+        "were killed",
     ]
-)  # fmt: skip
+)
 FR = st.sampled_from(
     [
-        "Au moins 12 civils, dont trois enfants, ont été tués mardi à Djibo, selon l'armée.", "Kiev accuse Moscou du bombardement.",
-        "Une femme a été tuée et son fils blessé par un obus.", "« Ils ont tué douze personnes », raconte un habitant.", "Le bilan est de 30 morts.",
-        "La milice nie toute implication.", "une trentaine de blessés", "dont cinq enfants", "Sept véhicules ont brûlé.", "\n\n",
+        "Au moins 12 civils, dont trois enfants, ont été tués mardi à Djibo, selon l'armée.",
+        "Kiev accuse Moscou du bombardement.",
+        "Une femme a été tuée et son fils blessé par un obus.",
+        "« Ils ont tué douze personnes », raconte un habitant.",
+        "Le bilan est de 30 morts.",
+        "La milice nie toute implication.",
+        "une trentaine de blessés",
+        "dont cinq enfants",
+        "Sept véhicules ont brûlé.",
+        "\n\n",
     ]
-)  # fmt: skip
+)
 
 
 def read(text: str, lang: str) -> Reading:

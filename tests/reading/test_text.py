@@ -9,10 +9,33 @@ from recounted.reading.text import cut
 
 PIECES = st.sampled_from(
     [
-        "At least 12 people were killed", "« Douze morts »", '"He said', "”", "“", "1,200", "7.45 a.m.", "Mr. Smith", "…", "\n", "\n\n",
-        "КИЇВ", "قُتل", "Куп'янськ", "l'attaque", "S-300", "e\u0301", "👪", "\u00a0", "\u200f", "12:30", "(", ")", "—", "KYIV, Ukraine (AP) —",
+        "At least 12 people were killed",
+        "« Douze morts »",
+        '"He said',
+        "”",
+        "“",
+        "1,200",
+        "7.45 a.m.",
+        "Mr. Smith",
+        "…",
+        "\n",
+        "\n\n",
+        "КИЇВ",
+        "قُتل",
+        "Куп'янськ",
+        "l'attaque",
+        "S-300",
+        "e\u0301",
+        "👪",
+        "\u00a0",
+        "\u200f",
+        "12:30",
+        "(",
+        ")",
+        "—",
+        "KYIV, Ukraine (AP) —",
     ]
-)  # fmt: skip
+)
 
 
 def sentences(text: str, lang: str = "en") -> list[str]:

@@ -53,9 +53,9 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
     """Decode ``data``. Raises ``RefusedError`` (``not_text``) when they are no text in any encoding that we know."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _decode_leniently(data[len(mark) :], encoding)
+            return _without_nul(_decode_leniently(data[len(mark) :], encoding))
     if wide := _wide_without_mark(data):
-        return _decode_leniently(data, wide)
+        return _without_nul(_decode_leniently(data, wide))
     _refuse_binary(data)
     try:
         return _without_nul(Decoded(data.decode("utf-8"), "utf-8"))

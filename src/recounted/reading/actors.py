@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from recounted.reading.speaker_words import country_name
 from recounted.packs.schema import Pack
+from recounted.reading.speaker_words import country_name
 from recounted.reading.text import Tag
 from recounted.reading.view import View
 
@@ -61,7 +61,9 @@ def find_actors(view: View) -> list[ActorPhrase]:
 def _own_forces(view: View) -> list[ActorPhrase]:
     """ "its aircraft", « ses combattants »: the forces of whoever speaks."""
     owners = view.tags("grammar", "possessive")
-    forces = ((o, view.at(o.j, "force") or view.at(o.j, "people", "fighter") or view.at(o.j, "people", "soldier")) for o in owners)
+    forces = (
+        (o, view.at(o.j, "force") or view.at(o.j, "people", "fighter") or view.at(o.j, "people", "soldier")) for o in owners
+    )
     return [ActorPhrase(o.i, f.j, "", "own", None) for o, f in forces if f]
 
 
@@ -155,7 +157,7 @@ def _from_country(view: View, tag: Tag) -> ActorPhrase | None:
 
 
 def _from_adjective(view: View, tag: Tag) -> ActorPhrase | None:
-    if view.is_word(tag.i - 1, "in_language"):  # a language: "written in Russian"
+    if view.is_word(tag.i - 1, "in_language") and not _force_after(view, tag.j):  # a language: "written in Russian"
         return None
     if view.text.pack.option("adjective_order") == "before":
         force = _force_after(view, tag.j)
@@ -204,9 +206,13 @@ def _violent(view: View, i: int, j: int) -> bool:
 
 
 def armies_of(pack: Pack) -> dict[str, str]:
-    """The armies that the pack's lists call by a name of their own, by country code; of other countries the country's name stands."""
+    """Armies with a name of their own in the pack's lists, by country code; for the others the country's name stands."""
     rows = (meaning for forms in pack.forms.values() for _, meaning in forms if meaning.category == "actor")
-    return {str(m.get("country")): m.value for m in rows if m.get("kind") == "state" and m.get("country") and m.value != pack.countries.get(m.get("country"))}
+    return {
+        str(m.get("country")): m.value
+        for m in rows
+        if m.get("kind") == "state" and m.get("country") and m.value != pack.countries.get(m.get("country"))
+    }
 
 
 def settle(
@@ -216,7 +222,8 @@ def settle(
 
     "The army" is that of the incident's country; "the occupiers" are the other state named most; "the militiamen" are the one
     armed group that the report names.
-    ``names``: country code → canonical name; ``armies``: the same for armies with a name of their own; ``counts``: how often each state was named as an actor in the report.
+    ``names``: country code → canonical name; ``armies``: the same for armies with a name of their own; ``counts``: how often each
+    state was named as an actor in the report.
     """
     home = names.get(country or "")
     groups = {p.actor for p in phrases if p.kind == "group"}

@@ -27,7 +27,6 @@ from recounted.reading.findings import Finding
 from recounted.reading.means import Hit, Means
 from recounted.reading.mentions import Dated, Facts, Frame
 from recounted.reading.parse import Parse
-from recounted.reading.people import ANYBODY
 from recounted.reading.scope import scope_of
 from recounted.reading.speaker_words import Voice
 from recounted.reading.spots import Spot
@@ -36,6 +35,8 @@ from recounted.reading.where import harm_place, to_place
 
 #: Years before publication from which on an incident is history, not news.
 HISTORY_YEARS = 20
+#: What a day of harm adds to a sentence's standing for the place of harm.
+DATED = 0.8
 #: The same for a report that speaks of an anniversary or a memorial.
 MEMORIAL_YEARS = 2
 #: Weapons that "shelling" and "bombardment" may stand for; where one is named, the general word adds nothing.
@@ -89,7 +90,7 @@ def _mention(parse: Parse, frame: Frame, prefix: str, number: int) -> Mention:
     for fact in frame.facts:
         _charges(build, fact)
         _means(build, fact, exact)
-    weight = {f.view.sentence.index: f.tells for f in frame.facts}
+    weight = {f.view.sentence.index: f.tells + (DATED if any(d.firm for d in f.dates) else 0.0) for f in frame.facts}
     spot = harm_place(frame.spots, weight) or _elsewhere(parse, frame)
     main = number == 1
     return Mention(
@@ -119,6 +120,10 @@ def _no_incident(parse: Parse, frame: Frame) -> str:
         return "nobody is said to have come to harm"
     if all(t.group.hi == 0 for t in tolls):
         return "nobody came to harm"
+    if all(t.harm == "detained" for t in tolls) and not any(
+        c.actor.kind in {"state", "group"} for f in frame.facts for c in f.charges
+    ):
+        return "an arrest alone is told"
     violence = sum(_violence(f) for f in frame.facts)
     other = sum(len(v.tags("scope", name)) for v in parse.views for name in ("disaster", "accident", "sport"))
     if other and other >= violence:
@@ -142,7 +147,7 @@ def _violence(fact: Facts) -> int:
     killed_on_purpose = sum(
         1 for t in view.tags("harm") if t.slot in {"verb", "participle"} and t.value in {"killed", "abducted"}
     )
-    by_somebody = any(view.at(t.j, "grammar", "by") for t in view.tags("harm") if t.slot == "participle")
+    by_somebody = any(view.at(t.j, "grammar", "by") for t in view.tags("harm", "killed") if t.slot == "participle")
     return (
         len(view.tags("attack"))
         + 2 * len(fact.means)

@@ -6,6 +6,7 @@ field-standards 3.4. It never invents a year: without one it says ``XXXX-09-25``
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -42,6 +43,8 @@ def resolve(expr: DateExpr, anchor: Anchor, *, tense: str = "past") -> Resolved 
     if found is None:
         return None
     edtf, precision = found
+    if re.search(r"\d{5}", edtf):  # past the last year of the calendar
+        return None
     if bound == "since":
         edtf = edtf.split("/")[0] + "/.."
     elif bound == "until":

@@ -56,8 +56,8 @@ def cancelled(view: View, finding: Finding) -> str:
         return "no report of harm is not a report of no harm"
     if any(finding.i - UNREAL_GAP <= t.j <= finding.j and not view.broken(t.j, finding.i) for t in view.tags("cue", "irrealis")):
         return "it did not happen: threatened, planned, foiled or possible"
-    if view.tags("scope", "not_done"):
-        return f"it did not happen now: {view.text.words(view.tags('scope', 'not_done')[0].i, view.tags('scope', 'not_done')[0].j)!r}"
+    for tag in view.tags("scope", "not_done"):
+        return f"it did not happen now: {view.text.words(tag.i, tag.j)!r}"
     between = (min(group.j, finding.j), max(group.j, finding.j))
     if finding.rule == "people came to harm" and view.has(*between, "grammar", "negation") and group.lo:
         return "the sentence denies it"

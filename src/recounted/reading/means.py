@@ -84,8 +84,7 @@ def _count(view: View, tag: Tag) -> int | None:
 def _adjectives(view: View, i: int, j: int) -> bool:
     """Only plain words between a number and its noun?"""
     return all(
-        view.tokens[k].kind == "word"
-        and not any(view.over(k, c) for c in ("people", "harm", "grammar", "weapon", "target", "cue"))
+        view.tokens[k].kind == "word" and not any(view.over(k, c) for c in ("people", "harm", "weapon", "target", "cue"))
         for k in range(i, j)
     )
 

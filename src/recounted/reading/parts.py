@@ -82,7 +82,7 @@ def settle_parts(view: View, groups: list[Group], findings: dict[int, Finding], 
                 and findings[number - 1].rule == "victims counted"
                 and is_joined(view, groups[number - 1], group)
             ):
-                findings[number] = Finding(group, harm, "part listed", group.i, group.j, True)
+                findings[number] = Finding(group, harm or "killed_or_injured", "part listed", group.i, group.j, True)
             continue
         if not finding.harm and not harm and finding.part:
             del findings[number]

@@ -56,7 +56,7 @@ def find_groups(view: View) -> list[Group]:
 
 
 def _among(view: View, j: int) -> tuple[int, list[Tag]]:
-    """"47 morts parmi les soldats": the people named behind belong to the group."""
+    """ "47 morts parmi les soldats": the people named behind belong to the group."""
     among = view.at(j, "grammar", "among")
     k = among.j if among else j
     if among and view.at(k, "grammar", "article"):

@@ -299,6 +299,15 @@ def _stop_name(view: View, i: int, j: int) -> bool:
     return False
 
 
+def _name_ends(view: View, j: int) -> bool:
+    """Does the name end here, or does it only describe the noun behind it ("the Abu X family home")?"""
+    if j >= view.j or view.tokens[j].kind != "word":
+        return True
+    return any(view.over(j, c) for c in ("grammar", "spatial", "place_noun", "cue", "attack", "harm", "scope")) or any(
+        d.i == j for d in view.dates
+    )
+
+
 def _unknown_place(view: View, i: int, j: int) -> bool:
     """May a capitalised run that no gazetteer knows be the place of an attack?"""
     if _stop_name(view, i, j) or any(
@@ -307,7 +316,7 @@ def _unknown_place(view: View, i: int, j: int) -> bool:
         if t.category in {"speaker", "actor", "country", "weapon", "people", "cue", "target", "stop_name"}
     ):
         return False
-    if any(d.i <= i < d.j for d in view.dates):
+    if any(d.i <= i < d.j for d in view.dates) or not _name_ends(view, j):
         return False
     return bool(view.tags("harm") or view.tags("attack"))
 

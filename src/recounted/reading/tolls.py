@@ -114,7 +114,9 @@ def tally_reaches(view: View, group: Group, groups: list[Group]) -> Finding | No
     """the death toll rose to 32 · le bilan est de 30 · put the dead at at least 50 · the dead number 23 people."""
     if group.wording in {"single", "bare_plural"} or group.head not in {"bare", "people"}:
         return None
-    reach = next((t for t in view.tags("grammar", "reach") if t.j in {group.i, group.amount.core_i if group.amount else group.i}), None)
+    reach = next(
+        (t for t in view.tags("grammar", "reach") if t.j in {group.i, group.amount.core_i if group.amount else group.i}), None
+    )
     exceed = next((t for t in view.tags("cue", "exceed") if t.j == group.i), None)
     if not reach and not exceed:
         return None
@@ -123,7 +125,12 @@ def tally_reaches(view: View, group: Group, groups: list[Group]) -> Finding | No
             (tag.slot == "tally" or the_victims(view, tag, groups))
             and tag.j <= group.i
             and group.i - tag.j <= TALLY_GAP
-            and not crosses(tag.j, group.i, [g for g in groups if not (view.ending(g.i, "grammar", "of") or view.ending(g.i, "grammar", "from"))], True)
+            and not crosses(
+                tag.j,
+                group.i,
+                [g for g in groups if not (view.ending(g.i, "grammar", "of") or view.ending(g.i, "grammar", "from"))],
+                True,
+            )
         ):
             if view.broken(tag.j, group.i) and not view.colon(group.i - 1, group.i):
                 return None
@@ -151,7 +158,9 @@ def after_the_verb(view: View, group: Group, groups: list[Group]) -> Finding | N
     for tag in reversed(view.tags("harm")):
         if tag.slot not in PASSIVE_SLOTS or tag.j > group.i or group.i - tag.j > OBJECT_GAP:
             continue
-        if tag.slot == "participle" and not is_passive(view, tag) or any(view.norm(k) in {",", "(", ";"} for k in range(tag.j, group.i)):
+        if (tag.slot == "participle" and not is_passive(view, tag)) or any(
+            view.norm(k) in {",", "(", ";"} for k in range(tag.j, group.i)
+        ):
             continue
         if view.broken(tag.j, group.i) or crosses(tag.j, group.i, groups) or view.has(tag.j, group.i, "grammar", "clause"):
             continue
@@ -230,4 +239,13 @@ def _of_them(view: View, group: Group) -> Finding | None:
     return None
 
 
-RULES: tuple[Rule, ...] = (part_of_total, counted_victims, people_then_harm, object_of, after_the_verb, subject_of, tally_reaches, number_before_tally)
+RULES: tuple[Rule, ...] = (
+    part_of_total,
+    counted_victims,
+    people_then_harm,
+    object_of,
+    after_the_verb,
+    subject_of,
+    tally_reaches,
+    number_before_tally,
+)

@@ -37,7 +37,7 @@ PREC = {
 RELATION_POINTS: dict[Relation, float] = {
     "in": 2.0,
     "near": 2.2,
-    "between": 1.7,
+    "between": 1.0,
     "direction": 0.6,
     "": 0.6,
     "toward": -0.8,
@@ -129,8 +129,8 @@ def _position(spot: Spot) -> Position:
     entry = spot.entry
     at = _own_position(entry, _seat(spot) if entry and entry.kind == "adm1" else None)
     around = spot.inside
-    if at.lat is None and around and around.lat is not None:
-        prec = {"adm2": 3, "adm1": 4, "country": 6}.get(around.kind, 2)
+    if at.lat is None and around and around.lat is not None and around.kind != "country":
+        prec = {"adm2": 3, "adm1": 4}.get(around.kind, 2)
         radius = around.radius_km or RADIUS_KM.get(around.kind, NEAR_KM)
         at = Position(around.lat, around.lon, prec, radius, "by what it is in or near")
     elif entry is None:
