@@ -63,7 +63,8 @@ def _facts(
     harm: Harm | None = None
     for view, phrases in zip(views, actors, strict=True):
         tolls, rest = find_tolls(view, find_groups(view), harm)
-        harm = next((t.harm for t in reversed(tolls) if not t.part and t.harm != "killed_or_injured"), harm)
+        totals = [t.harm for t in tolls if not t.part and t.harm != "killed_or_injured"]
+        harm = "killed" if "killed" in (harm, *totals) else next(reversed(totals), harm)  # "others speak of 42": of the dead
         facts.append(
             Facts(
                 view, tolls, find_charges(view, phrases, attribution), find_means(view), find_hits(view), spots.of_sentence(view)

@@ -190,7 +190,7 @@ def part_of_total(view: View, group: Group, groups: list[Group]) -> Finding | No
     if group.head == "people" and (before or (after and not view.is_word(after.j, "of"))):
         tag = before or after
         assert tag is not None
-        own = (view.at(after.j, "harm") or view.at(after.j + 1, "harm")) if after else None
+        own = next((t for t in view.tags("harm") if after.i <= t.i <= after.j + 1), None) if after else None
         harm = harm_of(own) if own else next((harm_of(t) for t in view.inside(tag.i, tag.j, "harm")), None)
         return Finding(group, harm, "part of a total", min(group.i, tag.i), max(group.j, tag.j), True)
     return _of_them(view, group)
