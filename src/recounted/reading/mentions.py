@@ -265,7 +265,7 @@ def _dates(fact: Facts, anchor: Anchor, main: Frame, full: list[Resolved]) -> li
         if resolved is None:
             continue
         near, speech = _near_attack(fact.view, expr), _speech_date(fact.view, expr)
-        if expr.rule == "today" and not near:  # the day of the telling
+        if resolved.rule == "today" and not near:  # the day of the telling
             continue
         told = 0.1 if speech else fact.tells + (1.5 if near else 0.0)
         found.append(
@@ -314,4 +314,4 @@ def _speech_date(view: View, expr: DateExpr) -> bool:
             and not view.has(tag.j, expr.i, "grammar", "clause")
         ):
             return True
-    return any(0 <= expr.i - t.j <= 3 for t in view.tags("cue", "published"))
+    return any(0 <= expr.i - t.j <= 3 for value in ("published", "found") for t in view.tags("cue", value))

@@ -119,6 +119,8 @@ def _stray(spot: Spot, home: Counter[str], countries: Mapping[str, float]) -> bo
     if entry is None or entry.country is None or entry.population > KNOWN_EVERYWHERE or countries.get(entry.country, 0) >= 1.0:
         return False
     others = {c: n for c, n in home.items() if c != entry.country}
+    if not entry.primary and others:  # a by-name of a place elsewhere
+        return True
     return home[entry.country] <= 1 and bool(others) and max(others.values()) >= 2
 
 
@@ -177,7 +179,8 @@ def _country_weight(view: View, tag: Tag) -> float:
     """A noun counts 2, an office 2 ("Ukrainian officials"), an attacker's adjective next to nothing ("a Russian missile")."""
     if tag.slot == "names":
         acts = any(view.at(k, "attack", slots=("verb",)) or view.at(k, "cue") for k in range(tag.j, min(tag.j + 2, view.j)))
-        return 0.5 if acts or view.ending(tag.i, "grammar", "by") else 2.0
+        blamed = any(0 <= tag.i - t.j <= 2 for t in view.tags("cue", "accuse"))
+        return 0.5 if acts or blamed or view.ending(tag.i, "grammar", "by") else 2.0
     around = range(max(view.i, tag.i - 3), min(view.j, tag.j + 3))
     if any(view.over(k, "speaker") for k in around):
         return 2.0

@@ -34,6 +34,10 @@ PREC = {
     "country": 6,
 }
 #: Points for how a name stands in its sentence.
+#: People in a town that a reporter goes to for the story, not for the office.
+SMALL_TOWN = 100_000
+#: Kilometres from a city within which such a dateline can be the place that "southeast of the city" means.
+FILED_KM = 150.0
 RELATION_POINTS: dict[Relation, float] = {
     "in": 2.0,
     "near": 2.2,
@@ -68,7 +72,18 @@ def harm_place(spots: Sequence[Spot], weight: dict[int, float]) -> Spot | None:
     best = max(spots, key=lambda s: (s.score, -s.view.sentence.index, -s.i), default=None)
     if best is None or best.score <= (-2.0 if best.entry and not best.fine else 0.0):
         return None
+    if best.relation == "direction":
+        return _on_the_spot(best, spots) or best
     return best if best.fine else _finer(best, spots) or best
+
+
+def _on_the_spot(best: Spot, spots: Sequence[Spot]) -> Spot | None:
+    """The small town of a dateline, where the text itself only says which side of a city it was ("southeast of Kharkiv")."""
+    for spot in spots:
+        small = spot.entry is not None and spot.entry.population < SMALL_TOWN
+        if spot.relation == "dateline" and small and spot.point and best.point and distance_km(*spot.point, *best.point) <= FILED_KM:
+            return spot
+    return None
 
 
 def _finer(area: Spot, spots: Sequence[Spot]) -> Spot | None:
