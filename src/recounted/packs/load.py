@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from recounted.packs.notation import expand
-from recounted.packs.schema import PACK_KEYS, SECTIONS, WORD_LISTS, Meaning, Pack, complain
+from recounted.packs.schema import PACK_KEYS, SECTIONS, WORD_LISTS, Index, Meaning, Pack, complain
 from recounted.packs.words import fold, split_words
 
 FOLDER = Path(__file__).parent
@@ -56,6 +56,7 @@ def compile_pack(folder: Path) -> Pack:
                 triggers.add(form.lower())
     for found in forms.values():
         found.sort(key=lambda row: -len(row[0]))
+    countries = {code: body["name"] for code, body in files.get("countries", {}).get("country", {}).items()}
     return Pack(
         lang=options["lang"],
         name=options["name"],
@@ -64,10 +65,30 @@ def compile_pack(folder: Path) -> Pack:
         dates=files.get("dates", {}),
         forms=forms,
         triggers=tuple(sorted(triggers)),
-        countries={code: body["name"] for code, body in files.get("countries", {}).get("country", {}).items()},
+        countries=countries,
+        armies=_armies(forms, countries),
+        index=_index(forms),
         files=files,
         word_lists=_word_lists(folder / "words.toml", files.get("words", {})),
     )
+
+
+def _armies(forms: dict[str, list[tuple[tuple[str, ...], Meaning]]], countries: dict[str, str]) -> dict[str, str]:
+    """Armies with a name of their own in the lists, by country code; for the others the country's name stands."""
+    parties = (meaning for found in forms.values() for _, meaning in found if meaning.category == "actor")
+    states = (m for m in parties if m.get("kind") == "state" and m.get("country"))
+    return {str(m.get("country")): m.value for m in states if m.value != countries.get(str(m.get("country")))}
+
+
+def _index(forms: dict[str, list[tuple[tuple[str, ...], Meaning]]]) -> dict[str, Index]:
+    """Forms by their first and second word; of closed-class words only those of one value hide each other."""
+    index: dict[str, Index] = {}
+    for first, found in forms.items():
+        alone, longer = index.setdefault(first, ([], {}))
+        for words, meaning in found:
+            row = (words, meaning.category if meaning.category != "grammar" else meaning.key, meaning)
+            (alone if len(words) == 1 else longer.setdefault(words[1], [])).append(row)
+    return index
 
 
 def rows(path: Path, data: dict[str, Any]) -> Iterator[tuple[str, Meaning]]:

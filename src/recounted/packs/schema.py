@@ -180,6 +180,12 @@ PACK_KEYS: dict[str, tuple[type, str]] = {
 }
 
 
+#: A form ready to be met: its words, the key under which longer forms hide it, and its meaning.
+Row = tuple[tuple[str, ...], str, Meaning]
+#: Forms that start with one word: those of that word alone, and the longer ones by their second word, longest first.
+Index = tuple[list[Row], dict[str, list[Row]]]
+
+
 @dataclass(frozen=True)
 class Pack:
     """One language: its options, number words, calendar and compiled lexicon.
@@ -196,6 +202,8 @@ class Pack:
     forms: dict[str, list[tuple[tuple[str, ...], Meaning]]]
     triggers: tuple[str, ...] = ()
     countries: dict[str, str] = field(default_factory=dict)
+    armies: dict[str, str] = field(default_factory=dict)
+    index: dict[str, Index] = field(default_factory=dict)
     files: dict[str, dict[str, Any]] = field(default_factory=dict)
     word_lists: dict[str, frozenset[str]] = field(default_factory=dict)
 

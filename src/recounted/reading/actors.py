@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from recounted.packs.schema import Pack
 from recounted.reading.speaker_words import country_name
 from recounted.reading.text import Tag
 from recounted.reading.view import View
@@ -203,16 +202,6 @@ def _violent(view: View, i: int, j: int) -> bool:
     """Does a force noun name an attack or a weapon, alone or with the noun after it?"""
     end = j + 1 if view.text.pack.option("adjective_order") == "before" else j
     return any(t.slot in {"forms", "noun"} for t in (*view.inside(i, end, "weapon"), *view.inside(i, end, "attack")))
-
-
-def armies_of(pack: Pack) -> dict[str, str]:
-    """Armies with a name of their own in the pack's lists, by country code; for the others the country's name stands."""
-    rows = (meaning for forms in pack.forms.values() for _, meaning in forms if meaning.category == "actor")
-    return {
-        str(m.get("country")): m.value
-        for m in rows
-        if m.get("kind") == "state" and m.get("country") and m.value != pack.countries.get(m.get("country"))
-    }
 
 
 def settle(

@@ -7,6 +7,7 @@ and orders come from dates.toml. Numbers that could be anything (2000 people, "I
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from recounted.reading.calendar import resolve
@@ -223,13 +224,16 @@ def tense_of(text: Text, sentence: Sentence, expr: DateExpr) -> str:
     return "future" if ahead else "past"
 
 
-def stated_publication(text: Text) -> DateExpr | None:
-    """The full date that a text gives as its own, near either end: labelled, alone on a line, before a dash, or in a dateline."""
+def stated_publication(text: Text, found: Sequence[Sequence[DateExpr]] | None = None) -> DateExpr | None:
+    """The full date that a text gives as its own, near either end: labelled, alone on a line, before a dash, or in a dateline.
+
+    ``found``: the dates of each sentence, where they have been looked for already.
+    """
     size, tokens = len(text.text), text.tokens
     for sentence in text.sentences:
         if tokens[sentence.i].start >= MARGIN and tokens[sentence.j - 1].end <= size - MARGIN:
             continue
-        for expr in find_dates(text, sentence):
+        for expr in found[sentence.index] if found is not None else find_dates(text, sentence):
             full = expr.kind == "day" and expr.fields.year
             near = tokens[expr.i].start < MARGIN or tokens[expr.j - 1].end > size - MARGIN
             if full and near and _is_own_date(text, sentence, expr):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from recounted.model import Harm
 from recounted.packs.schema import Pack
 from recounted.places import Gazetteer
-from recounted.reading.actors import ActorPhrase, armies_of, find_actors, settle
+from recounted.reading.actors import ActorPhrase, find_actors, settle
 from recounted.reading.attribution import Attribution, attribute
 from recounted.reading.dates import Anchor, DateExpr, find_dates, resolve, stated_publication
 from recounted.reading.means import find_hits, find_means
@@ -48,7 +48,7 @@ def parse(stored: str, pack: Pack, gazetteer: Gazetteer, published: str | None =
     spots = find_spots(views, attribution, gazetteer)
     _settle(views, actors, spots)
     facts, left = _facts(views, attribution, actors, spots)
-    stated = stated_publication(text)
+    stated = stated_publication(text, [view.dates for view in views])
     for view in views:  # the report's own date is no day of harm
         view.dates = [d for d in view.dates if stated is None or (d.i, d.j) != (stated.i, stated.j)]
     anchor = _anchor(views, stated, published)
@@ -80,7 +80,7 @@ def _settle(views: list[View], actors: list[list[ActorPhrase]], spots: Spots) ->
     placed: Counter[str] = Counter(s.entry.country for s in spots.all if s.entry and s.entry.country and s.relation != "role")
     country = max(placed or spots.countries, key=lambda code: (placed or spots.countries)[code], default=None)
     states = Counter(a.actor for row in actors for a in row if a.kind == "state" and a.actor in names.values())
-    settle([a for row in actors for a in row], country, names, states, armies_of(views[0].text.pack))
+    settle([a for row in actors for a in row], country, names, states, views[0].text.pack.armies)
 
 
 def _anchor(views: list[View], stated: DateExpr | None, published: str | None) -> Anchor:

@@ -138,25 +138,22 @@ def tag(tokens: list[Token], i: int, j: int, pack: Pack) -> list[Tag]:
     """
     found: list[Tag] = []
     covered: dict[str, int] = {}
-    forms = pack.forms
     norms = tuple(token.norm for token in tokens[i:j])
-    for at, norm in enumerate(norms, i):
-        rows = forms.get(norm)
-        if not rows:
+    for at, norm in enumerate(norms):
+        entry = pack.index.get(norm)
+        if entry is None:
             continue
-        follows = norms[at - i + 1 : at - i + 2]
+        alone, longer = entry
+        rows = longer.get(norms[at + 1], ()) if longer and at + 1 < len(norms) else ()
         longest: dict[str, int] = {}
-        for words, meaning in rows:
+        for words, key, meaning in (*rows, *alone):
             size = len(words)
-            if size > 1 and (words[1:2] != follows or (size > 2 and words != norms[at - i : at - i + size])):
+            if (size > 2 and words != norms[at : at + size]) or size < longest.get(key, 0) or at + size <= covered.get(key, 0):
                 continue
-            category = meaning.category if meaning.category != "grammar" else meaning.key
-            if size < longest.get(category, 0) or at + size <= covered.get(category, 0):
-                continue
-            longest[category] = size
-            found.append(Tag(at, at + size, meaning))
-        for category, size in longest.items():
-            covered[category] = max(covered.get(category, 0), at + size)
+            longest[key] = size
+            found.append(Tag(i + at, i + at + size, meaning))
+        for key, size in longest.items():
+            covered[key] = max(covered.get(key, 0), at + size)
     return found
 
 

@@ -81,7 +81,13 @@ def _on_the_spot(best: Spot, spots: Sequence[Spot]) -> Spot | None:
     """The small town of a dateline, where the text itself only says which side of a city it was ("southeast of Kharkiv")."""
     for spot in spots:
         small = spot.entry is not None and spot.entry.population < SMALL_TOWN
-        if spot.relation == "dateline" and small and spot.point and best.point and distance_km(*spot.point, *best.point) <= FILED_KM:
+        if (
+            spot.relation == "dateline"
+            and small
+            and spot.point
+            and best.point
+            and distance_km(*spot.point, *best.point) <= FILED_KM
+        ):
             return spot
     return None
 
