@@ -15,19 +15,21 @@ from recounted.settings import DEFAULT_CASEBOOK
 
 
 def languages() -> None:
-    """List the languages that can be read."""
+    """List the languages that can be read, with how far their examples prove them."""
     from rich import box
     from rich.table import Table
 
     from recounted import packs
+    from recounted.packs.examples import support
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for heading in ("code", "language", "forms", "maintained by"):
-        table.add_column(heading, justify="right" if heading == "forms" else "left", overflow="fold")
+    for heading in ("code", "language", "support", "forms", "examples", "read wrong so far"):
+        table.add_column(heading, justify="left" if heading in {"code", "language", "support"} else "right", overflow="fold")
     for code in packs.languages():
         pack = packs.load_pack(code)
         forms = sum(len(rows) for rows in pack.forms.values())
-        table.add_row(code, pack.name, f"{forms:,}", ", ".join(pack.option("maintainers", [])))
+        proof = support(code)
+        table.add_row(code, pack.name, proof.level, f"{forms:,}", str(proof.examples), str(proof.gaps))
     console().print(table)
 
 

@@ -127,6 +127,10 @@ class Told:
     open: bool = False
 
 
+#: Examples from which on a language counts as tested.
+ENOUGH = 120
+
+
 @dataclass(frozen=True)
 class Block:
     """One example: ``path`` and ``line`` of its heading, what it shows, its text, the mentions expected (none: ``no claims``)."""
@@ -311,3 +315,24 @@ def _thing(where: str, key: str, plain: str, base: _Base) -> ThingLine:
     if not words or words[0] not in values:
         raise complain(where, f"unknown {key} {plain!r}", "one of " + ", ".join(values))
     return ThingLine(*base, key=key, value=words[0], detail=" ".join(words[1:]) or None, count=count, absent=absent)
+
+
+@dataclass(frozen=True)
+class Support:
+    """How far a language's examples prove its pack: their number, and how many of them are still read wrong."""
+
+    examples: int
+    gaps: int
+
+    @property
+    def level(self) -> str:
+        """``tested`` from ENOUGH examples on, at most one in four of them read wrong; ``early`` below; ``untested`` with none."""
+        if not self.examples:
+            return "untested"
+        return "tested" if self.examples >= ENOUGH and self.gaps * 4 <= self.examples else "early"
+
+
+def support(lang: str) -> Support:
+    """The support of a shipped language, computed from its examples and never declared."""
+    blocks = [block for path in example_files(Path(__file__).parent / lang) for block in read_examples(path)]
+    return Support(len(blocks), sum(1 for block in blocks if block.gap))

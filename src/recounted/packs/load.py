@@ -53,7 +53,7 @@ def compile_pack(folder: Path) -> Pack:
                 raise complain(f"{path}: [{meaning.key}] {form!r}", "no word in it", "a form of at least one word")
             forms.setdefault(words[0], []).append((words, meaning))
             if meaning.category == "harm":
-                triggers.add(form.lower())
+                triggers.add(fold(form))
     for found in forms.values():
         found.sort(key=lambda row: -len(row[0]))
     countries = {code: body["name"] for code, body in files.get("countries", {}).get("country", {}).items()}

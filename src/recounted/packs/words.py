@@ -23,6 +23,10 @@ TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+#: Vowel signs and the like, which Arabic prints or leaves out at will.
+_MARKS = dict.fromkeys((*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670))
+#: Letters that Arabic prints one for the other.
+_ALIKE = str.maketrans("أإآٱىة", "ااااي" + "ه")
 _UNIFY = str.maketrans({**dict.fromkeys(APOSTROPHES, "'"), "‑": "-", "ـ": None})
 
 
@@ -30,6 +34,14 @@ def fold(word: str) -> str:
     """Lower case, one kind of apostrophe and hyphen, composed characters: equal for all printings of one word."""
     if word.isascii():
         return word.lower()
+    folded = lower(word)
+    if "\u0600" <= folded[:1] <= "\u06ff":
+        folded = folded.translate(_MARKS).translate(_ALIKE)
+    return folded or word
+
+
+def lower(word: str) -> str:
+    """Lower case, one kind of apostrophe and hyphen, composed characters."""
     return unicodedata.normalize("NFC", word.translate(_UNIFY).lower())
 
 

@@ -34,8 +34,8 @@ def _auxiliary(view: View, tag: Tag, value: str) -> bool:
 
 def is_passive(view: View, tag: Tag) -> bool:
     """Does the harm come over what stands before it? Where adjectives come last, a bare participle says so too."""
-    if tag.slot != "participle":
-        return True
+    if tag.slot != "participle" or view.text.pack.option("participle_last"):
+        return True  # "haben 17 Menschen getötet", "wurden 17 Menschen getötet": the victims stand before it either way
     if _auxiliary(view, tag, "be"):
         return True
     return not _auxiliary(view, tag, "have") and view.text.pack.option("adjective_order") == "after"
@@ -45,7 +45,7 @@ def is_active(view: View, tag: Tag) -> bool:
     """Does the harm go out to what follows it?"""
     if tag.slot != "participle":
         return True
-    if _auxiliary(view, tag, "be"):
+    if view.text.pack.option("participle_last") or _auxiliary(view, tag, "be"):
         return False
     if view.text.pack.option("adjective_order") == "before" or _auxiliary(view, tag, "have"):
         return True

@@ -15,6 +15,8 @@ from recounted.reading.view import View
 
 #: A quote longer than this shows the number alone.
 QUOTE_TOKENS = 14
+#: Rules whose harm a negation beside it takes back ("two were not hurt", «не пострадали»).
+DENIABLE = {"people came to harm", "people then harm", "harm then people", "verb then people"}
 #: Tokens between a word of threat or possibility and the harm ("threatened to kill 100").
 UNREAL_GAP = 3
 
@@ -58,7 +60,11 @@ def cancelled(view: View, finding: Finding) -> str:
         return "it did not happen: threatened, planned, foiled or possible"
     for tag in view.tags("scope", "not_done"):
         return f"it did not happen now: {view.text.words(tag.i, tag.j)!r}"
-    between = (min(group.j, finding.j), max(group.j, finding.j))
-    if finding.rule == "people came to harm" and view.has(*between, "grammar", "negation") and group.lo:
+    denials = [
+        t
+        for t in view.inside(finding.i - 1, finding.j, "grammar", "negation")
+        if not group.i <= t.i < group.j and not view.over(t.i, "harm")
+    ]
+    if finding.rule in DENIABLE and denials and group.lo:
         return "the sentence denies it"
     return ""

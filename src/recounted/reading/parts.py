@@ -50,7 +50,7 @@ def share_harm(view: View, groups: list[Group], findings: dict[int, Finding]) ->
         before = findings.get(number - 1)
         if number in findings or not before or not is_joined(view, groups[number - 1], groups[number]):
             continue
-        if before.part or before.rule in {"harm then people", "harm shared"}:
+        if before.part or before.rule in {"harm then people", "verb then people", "harm shared"}:
             findings[number] = Finding(
                 groups[number], before.harm, "harm shared", groups[number].i, groups[number].j, before.part
             )

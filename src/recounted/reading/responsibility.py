@@ -347,6 +347,8 @@ def _is_passive(view: View, tag: Tag) -> bool:
         return False
     if view.at(tag.j, "grammar", "by") or view.ending(tag.i, "grammar", "be"):
         return True
+    if view.text.pack.option("participle_last"):
+        return any(0 <= tag.i - t.j <= AGENT_GAP for t in view.tags("grammar", "be"))
     if view.text.pack.option("adjective_order") == "before":
         return False
     return not any(t.value == "have" and 0 <= tag.i - t.j <= 2 for t in view.tags("grammar"))

@@ -164,7 +164,8 @@ def after_the_verb(view: View, group: Group, groups: list[Group]) -> Finding | N
             continue
         if view.broken(tag.j, group.i) or crosses(tag.j, group.i, groups) or view.has(tag.j, group.i, "grammar", "clause"):
             continue
-        if any(0 <= tag.i - g.j <= 2 and g.amount for g in groups if g is not group):
+        before = [g for g in groups if g is not group and g.amount and 0 <= tag.i - g.j <= 1]
+        if any(g.j == tag.i or view.tokens[g.j].kind != "punct" for g in before):
             continue
         return finding_of(group, tag, "verb then people")
     return None

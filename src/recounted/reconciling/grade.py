@@ -20,7 +20,7 @@ def suggested_grade(
     """The first row of the table that applies, and its reasons in words."""
     if not any(t.high or t.high_open for t in tolls):
         return "ungraded", ("no figure of people harmed is reported",)
-    admitted = [r.actor for r in responsibility if r.admitted_by]
+    admitted = [r.actor for r in responsibility if r.admitted_by and not r.denied_by]  # who also denies has not accepted
     if admitted:
         return "confirmed", (f"{_names(admitted)} is reported to have accepted responsibility",)
     if _only_fighters(tolls):
