@@ -194,7 +194,8 @@ def _best_date(frame: Frame) -> Dated | None:
     top = dates[0].told
     strong = [d for d in dates if d.told >= top - 1.5]
     best = min(
-        strong, key=lambda d: (d.resolved.edtf.startswith("XXXX"), not d.firm, d.resolved.date_prec, d.view.sentence.index)
+        strong,
+        key=lambda d: (d.resolved.edtf.startswith("XXXX"), d.speech, not d.firm, d.resolved.date_prec, d.view.sentence.index),
     )
     if best.speech:
         return None if frame.background else best

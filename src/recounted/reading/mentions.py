@@ -85,6 +85,7 @@ class Frame:
 
     facts: list[Facts] = field(default_factory=list)
     background: bool = False
+    aside: bool = False
 
     @property
     def dates(self) -> list[Dated]:
@@ -122,6 +123,7 @@ class Frame:
 def frame(facts: Sequence[Facts], anchor: Anchor) -> list[Frame]:
     """Cut a report into frames. The first is the main incident."""
     full = _full_dates(facts) if anchor.published is None else []
+    anchor = _dated_by_speech(facts, anchor) if full else anchor
     main = Frame()
     frames = [main]
     current = main
@@ -130,8 +132,9 @@ def frame(facts: Sequence[Facts], anchor: Anchor) -> list[Frame]:
         if not (fact.tolls or fact.charges or fact.tells):
             (main if current.background and _long_ago(current, main) else current).facts.append(fact)
             continue
-        current = _choose(fact, frames, current)
-        current.facts.append(fact)
+        chosen = _choose(fact, frames, current)
+        chosen.facts.append(fact)
+        current = current if chosen.aside else chosen  # the telling goes on where the clause broke in
     return [f for f in frames if f.facts]
 
 
@@ -164,6 +167,11 @@ def _choose(fact: Facts, frames: list[Frame], current: Frame) -> Frame:
     main = frames[0]
     if not main.facts or not any(f.tells for f in main.facts):
         return main
+    if fact.i and fact.tolls:  # a clause that tells of an earlier incident
+        days = next((d.days for d in fact.dates if d.days), None)
+        aside = next((f for f in frames[1:] if f.day and days and _one_day(days, f.day)), None) or _new(frames)
+        aside.aside = True
+        return aside
     family = _family(fact)
     if family and main.tolls_of and family not in main.tolls_of:
         return next((f for f in frames if family in f.tolls_of), None) or _new(frames)
@@ -173,8 +181,6 @@ def _choose(fact: Facts, frames: list[Frame], current: Frame) -> Frame:
         same = [f for f in frames if f.day is not None and _one_day(day, f.day) and not _apart(points, f)]
         if same:
             return same[0]
-        if fact.i and main.day is None:
-            return _new(frames)
         clash = [f for f in frames if f.day is not None and not _one_day(day, f.day)]
         if clash and (fact.tolls or fact.charges or _event(fact)):
             return _new(frames)
@@ -267,14 +273,19 @@ def _dates(fact: Facts, anchor: Anchor, main: Frame, full: list[Resolved]) -> li
         near, speech = _near_attack(fact.view, expr), _speech_date(fact.view, expr)
         if resolved.rule == "today" and not near:  # the day of the telling
             continue
-        told = 0.1 if speech else fact.tells + (1.5 if near else 0.0)
+        elsewhere = any(0 <= expr.i - t.j <= 1 for t in fact.view.tags("scope", "other_incident"))
+        near = near and not elsewhere  # "elsewhere on Saturday": the same day, said of another place
+        told = 0.1 if speech else 0.5 if elsewhere else fact.tells + (1.5 if near else 0.0)
         found.append(
             Dated(
                 expr,
                 resolved,
                 fact.view,
                 told,
-                (near or bool(fact.tolls)) and not speech and (expr.kind not in LOOSE_KINDS or bool(fact.tolls and main.day)),
+                (near or bool(fact.tolls))
+                and not speech
+                and not elsewhere
+                and (expr.kind not in LOOSE_KINDS or bool(fact.tolls and main.day)),
                 speech,
             )
         )
@@ -285,6 +296,18 @@ def _full_dates(facts: Sequence[Facts]) -> list[Resolved]:
     """The dates that a report prints with day, month and year."""
     found = [resolve(d, Anchor(None)) for f in facts for d in f.view.dates if d.kind == "day"]
     return [r for r in found if r is not None and r.date_prec == 1 and not r.edtf.startswith("X")]
+
+
+def _dated_by_speech(facts: Sequence[Facts], anchor: Anchor) -> Anchor:
+    """A report without a date counts from the one day, printed in full, on which somebody spoke ("said on Sunday, 15 …")."""
+    spoken = {
+        resolved.edtf
+        for fact in facts
+        for expr in fact.view.dates
+        if expr.kind == "day" and _speech_date(fact.view, expr) and (resolved := resolve(expr, Anchor(None)))
+    }
+    days = [day for day in spoken if not day.startswith("X")]
+    return Anchor(days[0], anchor.event_day, anchor.year) if len(days) == 1 else anchor
 
 
 def _by_a_full_date(expr: DateExpr, full: list[Resolved]) -> Resolved | None:
