@@ -37,7 +37,7 @@ def labelled() -> dict[str, tuple[Facts, str]]:
         made = [
             told(i["date"], _spot(i["place"]), *map(_make, i["claims"]), kind="unclear", role=i["role"]) for i in row["incidents"]
         ]
-        published = row["published"] or row["published_month"]
+        published = row["published"]
         for one, incident in zip(facts(reading(row["id"], *made, published=published)), row["incidents"], strict=True):
             found[one.key] = (one, incident["incident"])
     return found

@@ -2,8 +2,7 @@
 
 In: a CSV or JSON Lines file. Out: ``Metadata``, from which the row of a report is looked up by file name (with or without its
 ending), report id or address. Columns that are not ours are ignored; null and empty mean "not said". A table that cannot be
-understood raises ``CallError``; a single bad value is a problem of the report that it belongs to. A catalogue that knows no more
-than the month may say so in ``published_month``; it counts where ``published`` is empty.
+understood raises ``CallError``; a single bad value is a problem of the report that it belongs to.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ from recounted.intake.unread import RefusedError
 from recounted.model import Problem
 
 _KEYS = ("name", "id", "url")
-_FIELDS = ("published", "published_month", "url", "outlet", "title", "lang")
+_FIELDS = ("published", "url", "outlet", "title", "lang")
 _EDTF_LEVEL_0 = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ]\d\d?[:.h]?\d\d.*)?)?)?")
 
 
@@ -107,7 +106,7 @@ def _index(path: Path, records: Iterable[tuple[int, Mapping[str, object]]]) -> M
 
 def _row(path: Path, line: int, said: Mapping[str, str]) -> Row:
     problems = []
-    published, lang = said.get("published") or said.get("published_month"), said.get("lang")
+    published, lang = said.get("published"), said.get("lang")
     day = edtf_day(published) if published else None
     code = two_letter(lang) if lang else None
     if published and not day:
