@@ -1,0 +1,60 @@
+"""Toponyms: all place names of a text, harm or none, by the same finding and choosing that the reader goes by.
+
+In: a stored text, a pack and a gazetteer. Out: Toponyms in order of the text, each with its span and what it is taken for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from recounted.model import PlaceKind
+from recounted.packs.schema import Pack
+from recounted.places import Gazetteer
+from recounted.reading.attribution import attribute
+from recounted.reading.dates import find_dates
+from recounted.reading.quantities import find_amounts
+from recounted.reading.spots import find_spots
+from recounted.reading.text import cut
+from recounted.reading.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A place name as printed: ``text[start:end] == name``; the rest is null where no gazetteer knows it.
+
+    ``gazetteer`` is an entry's id ("geonames:703448"); ``lat`` and ``lon`` are WGS84 degrees; ``country`` ISO 3166-1 alpha-2.
+    """
+
+    start: int
+    end: int
+    name: str
+    lat: float | None
+    lon: float | None
+    gazetteer: str | None
+    kind: PlaceKind | None
+    country: str | None
+
+
+def find_toponyms(stored: str, pack: Pack, gazetteer: Gazetteer) -> list[Toponym]:
+    """All place names of a text in order. Empty for a text without words."""
+    text = cut(stored, pack)
+    views = [View(text, s, find_amounts(text, s), find_dates(text, s)) for s in text.sentences]
+    if not views:
+        return []
+    found = []
+    for spot in find_spots(views, attribute(views), gazetteer).all:
+        entry, (i, j) = spot.entry, (spot.i, spot.j)
+        lat, lon = spot.point or (None, None)
+        found.append(
+            Toponym(
+                start=text.tokens[i].start,
+                end=text.tokens[j - 1].end,
+                name=text.words(i, j),
+                lat=lat,
+                lon=lon,
+                gazetteer=entry.id if entry else None,
+                kind=entry.kind if entry else spot.wanted,
+                country=entry.country if entry else spot.country,
+            )
+        )
+    return found
