@@ -18,13 +18,20 @@ SAYING = ("say", "figure", "accuse", "deny", "admit", "hint")
 
 @dataclass(slots=True)
 class Attributed:
-    """A cue with its speaker; the tokens i to j are what the speaker says."""
+    """A cue with its speaker; the tokens i to j are what the speaker says, but for the words of the attribution itself."""
 
     voice: Voice
     cue: Tag
     value: str
     i: int
     j: int
+
+    def parts(self) -> list[tuple[int, int]]:
+        """What is said, without the words of the attribution: before them, behind them."""
+        here = self.i <= self.voice.i < self.j
+        first = min(self.voice.i, self.cue.i) if here else self.cue.i
+        end = max(self.voice.j, self.cue.j) if here else self.cue.j
+        return [(i, j) for i, j in ((self.i, first), (end, self.j)) if i < j]
 
     def distance(self, token: int) -> int:
         """Tokens between the cue and a token it reaches."""
@@ -37,7 +44,7 @@ class Attribution:
 
     text: Text
     by_sentence: list[list[Attributed]]
-    quotations: dict[int, Voice]
+    quotations: dict[int, Attributed]
 
     def speaker(self, sentence: int, token: int) -> tuple[Voice | None, Attributed | None]:
         """Who says the token: its quotation's speaker, else the nearest cue that reaches it, else None (reporter's voice)."""
@@ -48,7 +55,7 @@ class Attribution:
             return cited[0].voice, cited[0]
         inside = [a for a in reaching if quotation == -1 or self.text.quoted[a.cue.i] == quotation]
         if quotation in self.quotations and not inside:
-            return self.quotations[quotation], None
+            return self.quotations[quotation].voice, None
         if not reaching:
             return None, None
         nearest = min(reaching, key=lambda a: (a.distance(token), a.value not in {"say", "figure", "according"}))
@@ -185,20 +192,38 @@ def _bounded(view: View, found: list[Attributed]) -> list[Attributed]:
     return found
 
 
-def _quotation_speakers(text: Text, views: list[View], by_sentence: list[list[Attributed]]) -> dict[int, Voice]:
-    """Each quotation's speaker: a cue beside it in the sentence where it begins or ends, or a colon that opens it."""
-    speakers: dict[int, Voice] = {}
+def _quotation_speakers(text: Text, views: list[View], by_sentence: list[list[Attributed]]) -> dict[int, Attributed]:
+    """Each quotation's attribution: a cue beside it in the sentence where it begins or ends, or a colon that opens it.
+
+    A quotation without one that follows on the words of another's attribution goes on with its speaker.
+    """
+    speakers: dict[int, Attributed] = {}
     for number, (start, end) in enumerate(text.quotations):
+        told: list[Attributed] = []
+        beside = 0
         for view, attributions in zip(views, by_sentence, strict=True):
             first, last = text.tokens[view.i].start, text.tokens[view.j - 1].end
+            if first > end + 1:
+                break
             opens = view.tokens[view.j - 1].norm == ":" and 0 <= start - last <= 4
-            if not opens and (last < start or first > end + 1):
+            if not opens and last < start:
                 continue
+            beside += 1
             outside = [a for a in attributions if text.quoted[a.cue.i] != number]
-            outside = [a for a in outside if a.value != "deny"] or outside
-            if outside and number not in speakers:
-                near = min(
-                    outside, key=lambda a: min(abs(text.tokens[a.cue.i].start - end), abs(start - text.tokens[a.cue.j - 1].end))
-                )
-                speakers[number] = near.voice
+            told = [a for a in outside if a.value != "deny"] or outside
+            if told:
+                break
+        if told:
+            speakers[number] = min(
+                told, key=lambda a: min(abs(text.tokens[a.cue.i].start - end), abs(start - text.tokens[a.cue.j - 1].end))
+            )
+        elif number - 1 in speakers and _goes_on(text, views, number):
+            speakers[number] = speakers[number - 1]
     return speakers
+
+
+def _goes_on(text: Text, views: list[View], number: int) -> bool:
+    """Does a quotation open the sentence behind the one that holds the end of the quotation before it?"""
+    before, start = text.quotations[number - 1][1], text.quotations[number][0]
+    index = next((v.sentence.index for v in views if 0 <= start - v.tokens[v.i].start <= 1), 0)
+    return index > 0 and before >= text.tokens[views[index - 1].i].start - 1
