@@ -45,7 +45,17 @@ class Days:
 
 @lru_cache(maxsize=65536)
 def days_of(edtf: str | None) -> Days | None:
-    """The days that an EDTF string allows; None for None, for what names no month or year, and for what is no EDTF date."""
+    """The days that an EDTF string allows; None for None, for what names no month or year, and for what is no EDTF date.
+
+    A day whose year is an inference (``2022-04-08?``) is compared without it.
+    """
+    days = printed_days(edtf)
+    return without_year(days) if days and edtf and "?" in edtf and not days.yearless else days
+
+
+@lru_cache(maxsize=65536)
+def printed_days(edtf: str | None) -> Days | None:
+    """The days as printed, an inferred year taken at its word."""
     if not edtf:
         return None
     bare = re.sub(r"[~?%]", "", edtf).strip("[]{}")

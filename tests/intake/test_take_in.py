@@ -117,6 +117,20 @@ def test_a_row_is_found_by_the_address_that_the_page_states(tmp_path: Path) -> N
     assert report_of(path, metadata=load_metadata(table)).published == "2023-05-04"
 
 
+def test_an_address_says_the_day_where_neither_row_nor_page_does(tmp_path: Path) -> None:
+    for name in ("dated", "both", "bare"):
+        (tmp_path / f"{name}.txt").write_text(TEXT)
+    (table := tmp_path / "known.jsonl").write_text(
+        '{"name": "dated", "url": "https://example.org/2023/05-04-market"}\n'
+        '{"name": "both", "url": "https://example.org/2023/05/04/market", "published": "2023-05-06"}\n'
+        '{"name": "bare", "url": "https://example.org/market-77628"}\n'
+    )
+    found = {r.name: r.published for r in read_folder_or_file([tmp_path], metadata=load_metadata(table)) if isinstance(r, Report)}
+    assert found | {"known.jsonl": None} == {
+        "dated.txt": "2023-05-04", "both.txt": "2023-05-06", "bare.txt": None, "known.jsonl": None
+    }  # fmt: skip
+
+
 def test_a_bad_value_in_a_row_is_a_problem_of_its_report_alone(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT)
     (tmp_path / "b.txt").write_text(TEXT)

@@ -14,11 +14,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from datetime import date
 from functools import cache
 from itertools import islice
 
 import lxml.html  # type: ignore[import-untyped]
+
+from recounted.intake.address import calendar_day, day_in_address
 
 #: Names of meta elements that give the time of publication: Open Graph, Dublin Core, Parse.ly, Sailthru, news sites' own.
 _META = frozenset({
@@ -37,7 +38,6 @@ _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 #: Arabic months have other names in the Levant and Iraq, and in the Maghreb.
 _LOCALES = ("en", "fr", "uk", "ru", "es", "ar", "ar_SY", "ar_DZ", "ar_MA", "de", "pt", "it")
 _TIME_OF_DAY = re.compile(r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?!\d|[.]\d)")
-_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/_-](\d{1,2})[/_-](\d{1,2})(?=\D|$)|[/_-]((?:19|20)\d\d)(\d\d)(\d\d)(?=[/_.-]|$)")
 _DATE_LINE = re.compile(r"date|time|publish|posted|byline|timestamp|meta|info", re.IGNORECASE)
 _MODIFIED = re.compile(
     r"modif|updat|mise? à jour|màj|maj\b|actuali[sz]|aktuali[sz]|aggiornat|atualiz|обновл|оновл|изменен|змінен|تحديث|تعديل",
@@ -52,7 +52,6 @@ _LONGEST_DATE = 80
 #: Candidates of one kind that are looked at.
 _CANDIDATES = 50
 _LONGEST_JSON = 1_000_000
-_EARLIEST_YEAR = 1900
 
 
 def stated_day(tree: lxml.html.HtmlElement, url: str | None) -> str | None:
@@ -61,19 +60,19 @@ def stated_day(tree: lxml.html.HtmlElement, url: str | None) -> str | None:
         for value in islice(source(tree), _CANDIDATES):
             if found := full_day(value):
                 return found
-    return _in_address(url)
+    return day_in_address(url)
 
 
 def full_day(value: str) -> str | None:
     """``value`` as YYYY-MM-DD if it states year, month and day beyond doubt, in figures or in the words of any language."""
     value = _MODIFIED.split(value, maxsplit=1)[0].strip()
     if match := _ISO.match(value):
-        return _calendar(match[1], match[3], match[4])
+        return calendar_day(match[1], match[3], match[4])
     if match := _DAY_FIRST.search(value):
         first, separator, second, year = match.groups()
         if separator != "." and int(first) <= 12 and int(second) <= 12 and first != second:
             return None
-        return _calendar(year, second, first) if int(second) <= 12 else _calendar(year, first, second)
+        return calendar_day(year, second, first) if int(second) <= 12 else calendar_day(year, first, second)
     return _in_words(value) if len(value) <= _LONGEST_DATE else None
 
 
@@ -88,7 +87,7 @@ def _in_words(value: str) -> str | None:
     # "8 April", "8 de abril", "April 8"; what stands before the month goes first, as in "8 April 22:00"
     near = [tokens[index] for index in (at - 1, at - 2, at + 1) if 0 <= index < len(tokens)]
     day = next((token for token in near if token.isdigit() and len(token) <= 2), None)
-    return _calendar(years[0], _months()[tokens[at]], day) if day else None
+    return calendar_day(years[0], _months()[tokens[at]], day) if day else None
 
 
 @cache
@@ -196,20 +195,3 @@ def _label(element: lxml.html.HtmlElement) -> str:
 
 def _words(element: lxml.html.HtmlElement) -> str:
     return " ".join(element.text_content().split())
-
-
-def _in_address(url: str | None) -> str | None:
-    match = _IN_ADDRESS.search(url) if url else None
-    if not match:
-        return None
-    year, month, day = (match[1], match[2], match[3]) if match[1] else (match[4], match[5], match[6])
-    return _calendar(year, month, day)
-
-
-def _calendar(year: str, month: str | int, day: str) -> str | None:
-    """A day of the calendar; not one of those that publishing systems write for "never"."""
-    try:
-        found = date(int(year), int(month), int(day))
-    except ValueError:
-        return None
-    return found.isoformat() if found.year >= _EARLIEST_YEAR and found != date(1970, 1, 1) else None

@@ -15,6 +15,7 @@ from pathlib import Path
 from recounted import settings
 from recounted.errors import CallError
 from recounted.intake import custody, formats, language
+from recounted.intake.address import day_in_address
 from recounted.intake.encoding import storable
 from recounted.intake.extract import Extract
 from recounted.intake.folders import each_input
@@ -114,13 +115,14 @@ def _row(metadata: Metadata | None, path: Path, name: str, report_id: str, url: 
 
 def _report(raw: custody.Raw, extract: Extract, name: str, row: Row, defaults: _Defaults, *, path: Path | None = None) -> Report:
     lang = row.lang or defaults.lang or language.detect(extract.text) or extract.lang
+    url = row.url or extract.url
     return Report(
         id=raw.report_id,
         name=name,
         text=extract.text,
         lang=lang,
-        published=row.published or extract.published or defaults.published,
-        url=row.url or extract.url,
+        published=row.published or extract.published or day_in_address(url) or defaults.published,
+        url=url,
         title=row.title or extract.title,
         outlet=row.outlet or extract.outlet,
         capture=Capture(

@@ -1,13 +1,14 @@
 """Calendar: what day a date expression means, given when the report was published.
 
 In: a DateExpr (found by `dates`) and an Anchor. Out: EDTF (ISO 8601-2, levels 0 and 1) with UCDP's precision, by the table of
-field-standards 3.4. It never invents a year: without one it says ``XXXX-09-25``; a day that no calendar has is None.
+field-standards 3.4. It never invents a year: without one it says ``XXXX-09-25``, or, where a weekday
+allows an inference, ``2022-04-08?``; a day that no calendar has is None.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from recounted.reading.date_nouns import (
@@ -29,6 +30,8 @@ from recounted.reading.relative_days import RELATIVE_YEARS, relative
 
 #: A weekday that does not fit the nearest year is looked for in so many years before it.
 WEEKDAY_YEARS = 4
+#: A weekday says the year of a report without a date if it fits one of so many years.
+YEARS_BACK = 12
 
 
 def resolve(expr: DateExpr, anchor: Anchor, *, tense: str = "past") -> Resolved | None:
@@ -43,13 +46,45 @@ def resolve(expr: DateExpr, anchor: Anchor, *, tense: str = "past") -> Resolved 
     if found is None:
         return None
     edtf, precision = found
+    rule = expr.rule
+    if anchor.inferred and not anchor.published and _rests_on_the_anchor(fields) and not edtf.startswith("X"):
+        edtf, rule = "/".join(f"{part}?" for part in edtf.split("/")), f"{rule}, year by weekday"
     if re.search(r"\d{5}", edtf):  # past the last year of the calendar
         return None
     if bound == "since":
         edtf = edtf.split("/")[0] + "/.."
     elif bound == "until":
         edtf = "../" + edtf.split("/")[-1]
-    return Resolved(edtf, precision, expr.rule)
+    return Resolved(edtf, precision, rule)
+
+
+def year_by_weekday(exprs: Iterable[DateExpr], last: Day) -> int | None:
+    """The latest year in which every day that is printed with its weekday but without a year (Friday 8 April) falls on that
+    weekday, none after ``last``. The same day has the same weekday every 5, 6 or 11 years: an inference, never a certainty.
+    No year before the latest that the report prints ("since 2015"). None where no day is printed so, or no year fits."""
+    exprs = list(exprs)
+    stated = [day for expr in exprs for day in _with_weekday(expr.fields)]
+    printed = [y for expr in exprs for f in (expr.fields, expr.fields.end) if f and (y := f.year) and y <= last.year]
+    for year in range(last.year, max(last.year - YEARS_BACK, *printed, 0) - 1, -1) if stated else ():
+        days = [make_day(year, month, day) for month, day, _ in stated]
+        if all(d and d <= last and d.isoweekday() == w for d, (_, _, w) in zip(days, stated, strict=True)):
+            return year
+    return None
+
+
+def _with_weekday(fields: DateFields) -> Iterator[tuple[int, int, int]]:
+    """Month, day and weekday of the days that an expression prints with all three and without a year."""
+    last = fields.end
+    if fields.year or fields.name or (last and (last.year or last.name)):
+        return
+    for one, other in ((fields, last), (last, fields)):
+        month = one and (one.month or (other.month if other else None))
+        if one and month and one.day and one.weekday:
+            yield month, one.day, one.weekday
+
+
+def _rests_on_the_anchor(fields: DateFields) -> bool:
+    return not (fields.year or (fields.end and fields.end.year))
 
 
 def _kind_of(fields: DateFields) -> str:

@@ -55,11 +55,15 @@ class DateExpr:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """What expressions are read against: EDTF of publication, a day already known of the incident, a year stated elsewhere."""
+    """What expressions are read against: EDTF of publication, a day already known of the incident, the report's year.
+
+    ``inferred``: the year is not printed but follows from a weekday; what rests on it is marked ``?``.
+    """
 
     published: str | None = None
     event_day: Day | None = None
     year: int | None = None
+    inferred: bool = False
 
     @property
     def parts(self) -> tuple[int | None, int | None, int | None]:

@@ -270,12 +270,15 @@ def _dates(fact: Facts, anchor: Anchor, main: Frame, full: list[Resolved]) -> li
         resolved = resolve(expr, with_day) or _by_a_full_date(expr, full)
         if resolved is None:
             continue
-        near, speech = _near_attack(fact.view, expr), _speech_date(fact.view, expr)
-        if resolved.rule == "today" and not near:  # the day of the telling
+        own, near = _of_the_attack(fact.view, expr), _near_attack(fact.view, expr)
+        speech = not own and _speech_date(fact.view, expr)
+        if resolved.rule == "today" and not _near_attack(fact.view, expr, finite=True):  # the day of the telling
+            continue
+        if expr.kind in LOOSE_KINDS and not fact.tolls and _history(resolved, anchor):
             continue
         elsewhere = any(0 <= expr.i - t.j <= 1 for t in fact.view.tags("scope", "other_incident"))
         near = near and not elsewhere  # "elsewhere on Saturday": the same day, said of another place
-        told = 0.1 if speech else 0.5 if elsewhere else fact.tells + (1.5 if near else 0.0)
+        told = 0.1 if speech else 0.5 if elsewhere else fact.tells + (1.5 if near else 0.0) + (1.5 if own else 0.0)
         found.append(
             Dated(
                 expr,
@@ -290,6 +293,12 @@ def _dates(fact: Facts, anchor: Anchor, main: Frame, full: list[Resolved]) -> li
             )
         )
     return [d for d in found if d.told > 0]
+
+
+def _history(resolved: Resolved, anchor: Anchor) -> bool:
+    """Does a bare month or year lie long before publication? Without a toll beside it, it is background."""
+    days, published = days_of(resolved.edtf), days_of(anchor.published)
+    return bool(days and published and not days.yearless and published.first - days.last > HISTORY_DAYS)
 
 
 def _full_dates(facts: Sequence[Facts]) -> list[Resolved]:
@@ -321,11 +330,19 @@ def _by_a_full_date(expr: DateExpr, full: list[Resolved]) -> Resolved | None:
     return None
 
 
-def _near_attack(view: View, expr: DateExpr) -> bool:
+def _near_attack(view: View, expr: DateExpr, finite: bool = False) -> bool:
+    """Does a word of attack or harm stand near? ``finite``: not a participle further on ("today through a house destroyed by")."""
     return any(
-        t.category in {"attack", "weapon", "harm"} and (0 <= t.i - expr.j <= 3 or 0 <= expr.i - t.j <= 4)
+        t.category in {"attack", "weapon", "harm"}
+        and ((0 <= t.i - expr.j <= (0 if finite and t.slot == "participle" else 3)) or 0 <= expr.i - t.j <= 4)
         for t in view.sentence.tags
     )
+
+
+def _of_the_attack(view: View, expr: DateExpr) -> bool:
+    """Is it the attack's own day by its grammar: "Sunday's strike", « la frappe de dimanche »?"""
+    nouns = [t for t in view.tags("attack") if t.slot not in {"verb", "participle"}]
+    return any(0 <= t.i - expr.j <= 1 or (0 < expr.i - t.j <= 2 and view.has(t.j, expr.i, "grammar", "of")) for t in nouns)
 
 
 def _speech_date(view: View, expr: DateExpr) -> bool:

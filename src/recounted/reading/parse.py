@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 
 from recounted.model import Harm
 from recounted.packs.schema import Pack
 from recounted.places import Gazetteer
 from recounted.reading.actors import ActorPhrase, find_actors, settle
 from recounted.reading.attribution import Attribution, attribute
+from recounted.reading.calendar import year_by_weekday
 from recounted.reading.dates import Anchor, DateExpr, find_dates, resolve, stated_publication
 from recounted.reading.means import find_hits, find_means
 from recounted.reading.mentions import Facts, Frame, frame
@@ -37,8 +39,8 @@ class Parse:
     left: list[list[tuple[Group, str]]] = field(default_factory=list)
 
 
-def parse(stored: str, pack: Pack, gazetteer: Gazetteer, published: str | None = None) -> Parse | None:
-    """Run every stage over a text; None for a text without words."""
+def parse(stored: str, pack: Pack, gazetteer: Gazetteer, published: str | None = None, last: date | None = None) -> Parse | None:
+    """Run every stage over a text; None for a text without words. ``last``: no day told of is later (default: today)."""
     text = cut(stored, pack)
     if not text.sentences:
         return None
@@ -51,7 +53,7 @@ def parse(stored: str, pack: Pack, gazetteer: Gazetteer, published: str | None =
     stated = stated_publication(text, [view.dates for view in views])
     for view in views:  # the report's own date is no day of harm
         view.dates = [d for d in view.dates if stated is None or (d.i, d.j) != (stated.i, stated.j)]
-    anchor = _anchor(views, stated, published)
+    anchor = _anchor(views, stated, published, last or date.today())
     return Parse(text, views, attribution, actors, spots, facts, anchor, frame(facts, anchor), left)
 
 
@@ -83,13 +85,21 @@ def _settle(views: list[View], actors: list[list[ActorPhrase]], spots: Spots) ->
     settle([a for row in actors for a in row], country, names, states, views[0].text.pack.armies)
 
 
-def _anchor(views: list[View], stated: DateExpr | None, published: str | None) -> Anchor:
-    """What relative dates count from: the given date of publication, else the date that the text states as its own."""
+def _anchor(views: list[View], stated: DateExpr | None, published: str | None, last: date) -> Anchor:
+    """What relative dates count from: the given date of publication, else the date that the text states as its own.
+
+    Without either, the year is the one that the text prints, else the one in which its weekdays fit its days.
+    """
     if published is None:
         resolved = resolve(stated, Anchor(None)) if stated else None
         published = resolved.edtf if resolved else None
-    year = int(published[:4]) if published and published[:4].isdigit() else _only_year(views)
-    return Anchor(published, None, year)
+    if published and published[:4].isdigit():
+        return Anchor(published, None, int(published[:4]))
+    fitting = year_by_weekday((d for view in views for d in view.dates), last)
+    printed = _only_year(views)
+    if fitting and fitting != printed:
+        return Anchor(published, None, fitting, inferred=True)
+    return Anchor(published, None, printed)
 
 
 def _only_year(views: list[View]) -> int | None:

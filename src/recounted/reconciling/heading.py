@@ -7,12 +7,13 @@ leaves open and another gives.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import get_args
 
-from recounted.days import Days, days_of, gap, in_year
+from recounted.days import Days, days_of, gap, in_year, printed_days
 from recounted.linking.facts import COARSE, Account
 from recounted.linking.features import km
 from recounted.linking.spelling import folded
@@ -44,7 +45,8 @@ def when(accounts: Sequence[Account], families: Mapping[str, str]) -> IncidentWh
     prec = min(s.date_prec for _, _, s in found if s.edtf == best)
     chosen = days_of(best)
     if chosen and chosen.yearless:
-        best, chosen = _with_year(best, chosen, [d for _, d, _ in found])
+        best = _with_year(best, chosen, [d for _, d, _ in found])
+        chosen = printed_days(best)
     start, end = (None, None) if chosen is None or chosen.yearless else (chosen.first, chosen.last)
     return IncidentWhen(edtf=best, date_start=_iso(start), date_end=_iso(end), date_prec=prec)
 
@@ -64,16 +66,16 @@ def _length(edtf: str) -> int:
     return days.length if days else 0
 
 
-def _with_year(edtf: str, days: Days, all_days: Sequence[Days]) -> tuple[str, Days]:
-    """A day without a year, in the one year that the other accounts' months or years allow."""
+def _with_year(edtf: str, days: Days, all_days: Sequence[Days]) -> str:
+    """A day without a year, or with an inferred one, in the one year that the other accounts' months or years allow."""
     years = {date.fromordinal(d.first).year for d in all_days if not d.yearless} & {
         date.fromordinal(d.last).year for d in all_days if not d.yearless
     }
     placed = {y: p for y in years if (p := in_year(days, y)) and all(gap(p, d) == 0 for d in all_days)}
     if len(placed) != 1:
-        return edtf, days
-    year, known = placed.popitem()
-    return edtf.replace("XXXX", f"{year:04d}"), known
+        return edtf
+    year = next(iter(placed))
+    return re.sub(r"(?:XXXX|\d{4})(-\d\d-\d\d)\??", rf"{year:04d}\1", edtf)
 
 
 def _iso(ordinal: int | None) -> str | None:
