@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recounted.days import Days, by_publication, days_of, gap
+from recounted.days import Days, by_publication, days_of, gap, printed_days
 
 
 def day(text: str) -> int:
@@ -26,6 +26,12 @@ def day(text: str) -> int:
 )
 def test_first_and_last_day(edtf: str, first: str, last: str) -> None:
     assert days_of(edtf) == Days(day(first), day(last))
+
+
+def test_an_inferred_year_is_not_compared() -> None:
+    assert days_of("2022-04-08?") == days_of("XXXX-04-08")
+    assert days_of("2021-06-04?/2021-06-05?") == days_of("XXXX-06-04/XXXX-06-05")
+    assert printed_days("2022-04-08?") == days_of("2022-04-08")
 
 
 @pytest.mark.parametrize("edtf", [None, "", "XXXX", "Friday", "2022-13-01", "2022-02-30", "../2022", "2022-05-02/2022-05-01"])

@@ -11,6 +11,7 @@ from bare_packs import LANGS, bare_pack, dates, pack_of, toml
 from recounted.errors import PackError
 from recounted.packs.load import load_pack
 from recounted.packs.notation import expand
+from recounted.reading.calendar import year_by_weekday
 from recounted.reading.date_words import date_words
 from recounted.reading.dates import Anchor, DateExpr, DateFields, find_dates, resolve, stated_publication, tense_of
 from recounted.reading.text import cut
@@ -383,3 +384,37 @@ def test_no_text_breaks_the_reader(printed: str) -> None:
     for lang in LANGS:
         dates(lang, printed)
         stated_publication(cut(printed, bare_pack(lang)))
+
+
+# years by weekday -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "year"),
+    [
+        ("en", "on Friday 8 April", 2022),  # 2022 and 2016, 2011
+        ("fr", "dans la nuit du vendredi 4 au samedi 5 juin", 2021),
+        ("en", "on Friday 8 April, five years after the fighting of 2019", 2022),
+        ("en", "on Friday 8 April, after the vote of 2023", None),  # the next is in 2033
+        ("en", "on Friday 8 April and Saturday 10 April", None),
+        ("en", "on 8 April and on Friday", None),
+        ("en", "on Friday 8 April 2016", None),
+    ],
+)
+def test_the_year_in_which_weekdays_fit(lang: str, text: str, year: int | None) -> None:
+    assert year_by_weekday(dates(lang, text)[1], datetime.date(2024, 5, 1)) == year
+
+
+@given(st.dates(datetime.date(2013, 1, 1), datetime.date(2024, 5, 1)))
+def test_a_year_by_weekday_is_never_later_than_asked_and_fits(day: datetime.date) -> None:
+    found = year_by_weekday(dates("en", f"on {day:%A} {day.day} {day:%B}")[1], datetime.date(2024, 5, 1))
+    assert found is not None
+    assert day.year <= found <= 2024
+    assert day.replace(year=found).weekday() == day.weekday()
+
+
+def test_what_rests_on_an_inferred_year_is_marked() -> None:
+    anchor = Anchor(None, None, 2022, inferred=True)
+    assert resolved("en", "on Friday 8 April", anchor) == [("2022-04-08?", 1)]
+    assert resolved("en", "the night between 7 and 8 April", anchor) == [("2022-04-07?/2022-04-08?", 2)]
+    assert resolved("en", "on 8 April 2016", anchor) == [("2016-04-08", 1)]

@@ -49,6 +49,15 @@ def test_an_open_year_stays_open() -> None:
     assert (found.when.edtf, found.when.date_start) == ("XXXX-09-25", None)
 
 
+def test_an_inferred_year_is_shown_with_its_doubt_until_another_account_prints_one() -> None:
+    alone = incident(reading("a", told("2022-04-08?", TOWN))).when
+    assert alone is not None
+    assert (alone.edtf, alone.date_start) == ("2022-04-08?", "2022-04-08")
+    other = incident(reading("a", told("2022-04-08?", TOWN)), reading("b", told("2016-04", TOWN))).when
+    assert other is not None
+    assert (other.edtf, other.date_start) == ("2016-04-08", "2016-04-08")
+
+
 def test_the_day_that_most_accounts_give() -> None:
     days = ["2022-04-08", "2022-04-09", "2022-04-08", "2022-04"]
     found = incident(*(reading(f"r{n}", told(d, TOWN)) for n, d in enumerate(days)))

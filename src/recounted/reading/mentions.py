@@ -331,7 +331,7 @@ def _by_a_full_date(expr: DateExpr, full: list[Resolved]) -> Resolved | None:
 
 
 def _near_attack(view: View, expr: DateExpr, finite: bool = False) -> bool:
-    """Does a word of attack or harm stand near? ``finite``: not a participle further on ("today through a house destroyed by")."""
+    """Does a word of attack or harm stand near? ``finite``: no participle further on ("today through a house destroyed by")."""
     return any(
         t.category in {"attack", "weapon", "harm"}
         and ((0 <= t.i - expr.j <= (0 if finite and t.slot == "participle" else 3)) or 0 <= expr.i - t.j <= 4)
