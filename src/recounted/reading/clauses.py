@@ -91,7 +91,8 @@ def is_joined(view: View, left: Group, right: Group) -> bool:
         or right.i - left.j > 4
     ):
         return False
-    if any(view.at(k, "cue", "say") for k in range(right.j, right.j + 2)) or view.over(right.i, "speaker"):
+    apart = not view.at(right.i - 1, "grammar", "conjunction")
+    if any(view.at(k, "cue", "say") for k in range(right.j, right.j + 2)) or (apart and view.over(right.i, "speaker")):
         return False  # "50 people, a doctor told …": who speaks is no victim
     return all(
         view.norm(k) in {",", "("} or view.at(k, "grammar", "conjunction") or view.at(k, "grammar", "article")
@@ -107,6 +108,10 @@ def is_blocked(view: View, group: Group, tag: Tag, groups: list[Group]) -> bool:
     if tag.value == "missing" and view.has(i, j, "cue", "found"):
         return True
     if group.head == "bare" and (group.vague or _is_age(view, group)):
+        return True
+    if group.wording == "zero" and any(view.norm(k) == "," for k in range(i, j)):
+        return True
+    if _opens_clause(view, tag, groups):
         return True
     if any(t for t in view.inside(i, j, "harm") if t.slot in ACTIVE_SLOTS or t.slot == "intransitive"):
         return True
@@ -134,6 +139,15 @@ def is_blocked(view: View, group: Group, tag: Tag, groups: list[Group]) -> bool:
     if others and not inserted:
         return True
     return view.has(i, j, "attack") and not inserted and gap_has_verb(view, i, j)
+
+
+def _opens_clause(view: View, tag: Tag, groups: list[Group]) -> bool:
+    """эвакуированы 300 жителей, | ранен один человек: where verbs come first, one behind a comma has victims of its own."""
+    return (
+        bool(view.text.pack.option("verb_first"))
+        and view.norm(tag.i - 1) == ","
+        and any(g.head != "thing" and 0 <= g.i - tag.j <= 1 and view.norm(tag.j) != "," for g in groups)
+    )
 
 
 def _is_age(view: View, group: Group) -> bool:

@@ -54,8 +54,10 @@ def cancelled(view: View, finding: Finding) -> str:
     """Why a finding is no toll after all; empty if it stands."""
     group = finding.group
     span = range(group.j, min(group.j + 4, view.j))
-    if finding.rule == "counted victims" and group.lo == 0 and any(view.is_word(k, "reported") for k in span):
-        return "no report of harm is not a report of no harm"
+    if finding.rule == "counted victims" and group.lo == 0:
+        before = range(finding.i - 2, finding.i)
+        if any(view.is_word(k, "reported") for k in span) or any(view.is_word(k, "knowledge") for k in before):
+            return "no report of harm is not a report of no harm"
     if any(finding.i - UNREAL_GAP <= t.j <= finding.j and not view.broken(t.j, finding.i) for t in view.tags("cue", "irrealis")):
         return "it did not happen: threatened, planned, foiled or possible"
     for tag in view.tags("scope", "not_done"):

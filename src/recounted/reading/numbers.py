@@ -119,6 +119,11 @@ class NumberWords:
             self.compounds[norm] = self._compound(norm)
         return self.compounds[norm]
 
+    def value_of(self, parts: tuple[str, ...]) -> int | Decimal | None:
+        """The number that these words are, all of them; None where they are none."""
+        found = _evaluate(self, [(part, at, True) for at, part in enumerate(parts)])
+        return found.value if found and found.j == len(parts) and not found.ordinal else None
+
     def _compound(self, norm: str) -> tuple[Cardinal, tuple[str, ...]] | None:
         parts = norm.split("-")
         if parts[0][:1].isdigit():
@@ -194,12 +199,18 @@ def read_cardinal(words: NumberWords, tokens: list[Token], at: int, end: int) ->
 def _scaled(words: NumberWords, tokens: list[Token], at: int, end: int, value: int | Decimal) -> Cardinal:
     unit, j = 1, at + 1
     while j < end and tokens[j].kind == "word":
-        rows = words.atoms.get(tokens[j].norm, ())
-        scale = next((atom.value for form, atom in rows if atom.kind == "scale" and len(form) == 1), 0)
+        scale, stop = next(
+            (
+                (atom.value, j + len(form))
+                for form, atom in words.atoms.get(tokens[j].norm, ())
+                if atom.kind == "scale" and tuple(token.norm for token in tokens[j : min(end, j + len(form))]) == form
+            ),
+            (0, j),
+        )
         if not scale or (scale < 1000 and value >= 20) or (unit > 1 and scale <= unit):
             break
         unit *= scale
-        j += 1
+        j = stop
     value *= unit
     return Cardinal(int(value) if value == int(value) else value, j, unit, digits=True)
 

@@ -12,6 +12,9 @@ from recounted.reading.findings import Finding
 from recounted.reading.people import ANYBODY, Group
 from recounted.reading.view import View
 
+#: Rules whose harm goes on to the groups joined behind.
+FORWARD = {"harm then people", "verb then people", "harm shared"}
+
 
 def named_one_by_one(view: View, groups: list[Group], findings: dict[int, Finding]) -> None:
     """Single victims that spell out the group before them ("two children, a girl of 11 and a boy") are not counted again."""
@@ -37,6 +40,12 @@ def named_one_by_one(view: View, groups: list[Group], findings: dict[int, Findin
 
 def share_harm(view: View, groups: list[Group], findings: dict[int, Finding]) -> None:
     """Groups joined by commas and conjunctions share their harm ("thirteen children and a pregnant woman are among the dead")."""
+    for number in range(1, len(groups)):
+        before = findings.get(number - 1)
+        if number not in findings and before and before.rule in FORWARD and _coordinate(view, groups[number - 1], groups[number]):
+            findings[number] = Finding(
+                groups[number], before.harm, "harm shared", groups[number].i, groups[number].j, before.part
+            )
     for number in range(len(groups) - 2, -1, -1):
         after = findings.get(number + 1)
         if (
@@ -44,18 +53,44 @@ def share_harm(view: View, groups: list[Group], findings: dict[int, Finding]) ->
             and after
             and after.rule in {"people came to harm", "people then harm", "harm shared", "part of a total"}
             and is_joined(view, groups[number], groups[number + 1])
+            and not _of_another_clause(view, groups[number], groups[number + 1])
         ):
             findings[number] = Finding(groups[number], after.harm, "harm shared", groups[number].i, groups[number].j, after.part)
     for number in range(1, len(groups)):
         before = findings.get(number - 1)
         if number in findings or not before or not is_joined(view, groups[number - 1], groups[number]):
             continue
-        if before.part or before.rule in {"harm then people", "verb then people", "harm shared"}:
+        if before.part or before.rule in FORWARD:
             findings[number] = Finding(
                 groups[number], before.harm, "harm shared", groups[number].i, groups[number].j, before.part
             )
         elif before.rule == "counted victims" and groups[number].of != before.group.of and groups[number].head == "people":
             findings[number] = Finding(groups[number], before.harm, "part listed", groups[number].i, groups[number].j, True)
+
+
+def _coordinate(view: View, left: Group, right: Group) -> bool:
+    """Are two groups joined by a conjunction, so that the verb before the first reaches the second too?"""
+    return view.at(right.i - 1, "grammar", "conjunction") is not None and is_joined(view, left, right)
+
+
+def _of_another_clause(view: View, left: Group, right: Group) -> bool:
+    """300 people were left without power, | a worker died: with a comma alone, the first may have a verb of its own."""
+    if _coordinate(view, left, right):
+        return False
+    start = max((k + 1 for k in range(view.i, left.i) if view.norm(k) == "," or k in view.hard), default=view.i)
+    return view.has(start, left.i, "scope", "crowd") or view.has(start, left.i, "cue", "rescue")
+
+
+def left_out_verb(view: View, groups: list[Group], findings: dict[int, Finding]) -> None:
+    """48 died at once, two — on the way: a dash stands for the verb that the sentence has just used."""
+    for number in range(1, len(groups)):
+        group, before = groups[number], findings.get(number - 1)
+        if number in findings or not before or group.head != "bare" or group.amount is None:
+            continue
+        if view.norm(group.j) not in {"—", "–", "-"} or view.norm(group.i - 1) not in {",", ";"}:
+            continue
+        if not view.at(group.j + 1, "harm") and not view.at(group.j + 1, "people"):
+            findings[number] = Finding(group, before.harm, "verb left out", group.i, group.j, before.part)
 
 
 def settle_parts(view: View, groups: list[Group], findings: dict[int, Finding], last_harm: Harm | None) -> None:

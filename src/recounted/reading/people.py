@@ -48,7 +48,7 @@ def find_groups(view: View) -> list[Group]:
     for group in groups:
         _take_age(view, group)
     taken = [(g.i, g.j) for g in groups]
-    for group in (*_singles(view), *_named(view), *_plurals(view)):
+    for group in (*_singles(view), *_named(view), *_plurals(view), *_existing(view)):
         if not any(i < group.j and group.i < j for i, j in taken):
             groups.append(group)
             taken.append((group.i, group.j))
@@ -108,6 +108,8 @@ def _head(view: View, amount: Amount) -> tuple[str, Tag | None, int, list[Tag]]:
     passed: list[Tag] = []
     unknown = 0
     k = amount.j
+    if amount.i < amount.core_i and (inverted := view.at(amount.i, "people")):  # "человек двадцать"
+        return "people", inverted, amount.j, _following(view, amount.j)
     adjectives_first = view.text.pack.option("adjective_order") == "before"
     while k < view.j:
         noun = view.at(k, "people") or view.at(k, "kin") or view.at(k, "country", slots=("people",))
@@ -258,6 +260,21 @@ def _names(view: View, k: int) -> bool:
     if not view.i <= k < view.j or not view.tokens[k].capital or view.tokens[k].kind != "word":
         return False
     return not any(view.over(k, c) for c in ("actor", "country", "place_noun", "target", "weapon", "force"))
+
+
+def _existing(view: View) -> list[Group]:
+    """ "There are casualties", «есть погибшие»: some victims, and no number said. A list of them behind a colon counts them."""
+    found = []
+    for there in view.tags("grammar", "there_is"):
+        victims = view.at(there.j, "harm", slots=("victims",))
+        listed = victims and view.norm(victims.j) in {":", "—", "–", "-"}
+        if victims and not listed and not view.at(victims.j, "people"):
+            one = view.norm(victims.j - 1).endswith(view.text.pack.endings("singular_endings"))
+            lo, hi, wording = (1, 1, "single") if one else (2, None, "bare_plural")
+            found.append(
+                Group(there.i, victims.j, lo, hi, hi, False, not one, wording, "victims", "", ANYBODY, victims, core=there.i)
+            )
+    return found
 
 
 def _adjective_of_thing(view: View, noun: Tag) -> bool:

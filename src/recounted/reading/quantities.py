@@ -167,12 +167,19 @@ class _Reader:
             return None
         cardinal, rest = compound
         core = _counted(at, at + 1, cardinal.value, 1)
+        if between := self._hyphened(core, rest):
+            return self._finish(at, at + 1, between, bounded=False)
         bound = self.words.suffix.get(rest[0]) if rest else None
         if bound:
             core = bind(core, bound)
             return self._finish(at, at + 1, core, bounded=True)
         kind = compound_kind(self.words.kind, cardinal.value, cardinal.ordinal, rest)
         return _amount(at, at + 1, core, kind), at + 1
+
+    def _hyphened(self, first: Core, rest: tuple[str, ...]) -> Core | None:
+        """``два-три``, ``two-three``: two numbers in one word are a range."""
+        second = self.words.number.value_of(rest)
+        return _between(first, replace(first, value=second)) if second is not None else None
 
     def _expression(self, at: int) -> tuple[Amount, int] | None:
         words, tokens, end = self.words, self.tokens, self.end
@@ -193,6 +200,9 @@ class _Reader:
         if core.article and not (STRICT & set(bounds)):
             return None
         core = self._doubled(core)
+        if bounds and bounds[-1] == "up_to" and self._changed(last, core.j):
+            bounds.pop()
+            at = pos if not bounds else at
         bounded = bool(bounds)
         for name in reversed(bounds):
             core = bind(core, name)
@@ -216,7 +226,7 @@ class _Reader:
         if core is None or core.point is None:
             return None
         core = bind(core, "about")
-        return _amount(at + 1, core.j, core, "count"), core.j
+        return self._finish(at, core.j, core, bounded=True)
 
     def _finish(self, i: int, j: int, core: Core, *, bounded: bool) -> tuple[Amount, int]:
         value = core.value if core.value is not None else core.lo
@@ -276,6 +286,12 @@ class _Reader:
     def _changes(self, at: int) -> bool:
         begin = max(self.sentence.i, at - CHANGE_REACH)
         return any(self.words.change.match(self.tokens, k, at) for k in range(begin, at))
+
+    def _changed(self, at: int, j: int) -> bool:
+        """``выросло до 39``, ``до 39 выросло``: the word for "up to" says what a figure has come to, and bounds nothing."""
+        return self._changes(at) or any(
+            self.words.change.match(self.tokens, k, self.end) for k in range(j, min(self.end, j + TRAILING_REACH))
+        )
 
     def _signed(self, first: Core, sign: str) -> Core:
         second = self._core(first.j + 1)

@@ -21,7 +21,7 @@ from recounted.reading.clauses import (
     the_victims,
 )
 from recounted.reading.findings import Finding, cancelled, finding_of, harm_of
-from recounted.reading.parts import named_one_by_one, settle_parts, share_harm
+from recounted.reading.parts import left_out_verb, named_one_by_one, settle_parts, share_harm
 from recounted.reading.people import ANYBODY, Group, dimensions
 from recounted.reading.text import Tag
 from recounted.reading.view import View
@@ -49,6 +49,7 @@ def find_tolls(view: View, groups: list[Group], last_harm: Harm | None = None) -
                 break
     named_one_by_one(view, groups, findings)
     share_harm(view, groups, findings)
+    left_out_verb(view, groups, findings)
     settle_parts(view, groups, findings, last_harm)
     left = [(g, g.why or "nothing says that they came to harm") for n, g in enumerate(groups) if n not in findings]
     kept = [f for _, f in sorted(findings.items())]
@@ -62,6 +63,22 @@ def counted_victims(view: View, group: Group, _: list[Group]) -> Finding | None:
     if group.partitive or (group.tag.slot == "remains" and not bodies_found(view, group)):
         return None
     return finding_of(group, group.tag, "counted victims")
+
+
+def harmed_people(view: View, group: Group, _: list[Group]) -> Finding | None:
+    """28 wounded soldiers · 12 убитых боевиков: the harm stands between the number and its noun."""
+    if group.head != "people" or group.amount is None or group.partitive:
+        return None
+    tag = next((t for t in view.inside(group.amount.j, group.j, "harm") if t.slot == "victims"), None)
+    return finding_of(group, tag, "counted victims") if tag else None
+
+
+def none_of_them(view: View, group: Group, _: list[Group]) -> Finding | None:
+    """погибших нет · жертв не было: the word for none stands behind its noun."""
+    if group.wording != "zero" or group.head != "bare":
+        return None
+    tag = view.ending(group.i, "harm", slots=("victims",))
+    return finding_of(group, tag, "counted victims") if tag else None
 
 
 def people_then_harm(view: View, group: Group, groups: list[Group]) -> Finding | None:
@@ -243,9 +260,11 @@ def _of_them(view: View, group: Group) -> Finding | None:
 RULES: tuple[Rule, ...] = (
     part_of_total,
     counted_victims,
+    none_of_them,
     people_then_harm,
     object_of,
     after_the_verb,
+    harmed_people,
     subject_of,
     tally_reaches,
     number_before_tally,

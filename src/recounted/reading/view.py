@@ -10,7 +10,8 @@ from recounted.reading.dates import DateExpr
 from recounted.reading.quantities import Amount
 from recounted.reading.text import Sentence, Tag, Text, Token
 
-#: Marks that end a clause for good.
+#: Marks that end a clause for good; a dash does where it stands free and links nothing.
+DASHES = {"—", "–", "-"}
 HARD_STOPS = {";", ".", "!", "?", "…", "؛"}
 
 
@@ -96,9 +97,14 @@ class View:
         found = []
         for k in range(self.i, self.j):
             token = self.tokens[k]
-            if token.norm in HARD_STOPS or token.norm == ":" or (token.norm in {"—", "–", "-"} and token.gap):
+            if token.norm in HARD_STOPS or token.norm == ":" or (token.norm in DASHES and token.gap and not self._links(k)):
                 found.append(k)
         return found
+
+    def _links(self, dash: int) -> bool:
+        """Does a dash stand for "are" ("nine – wounded"): a number or people before it, what came to them behind?"""
+        counted = any(a.j == dash for a in self.amounts) or self.ending(dash, "people") is not None
+        return counted and any(t.slot != "verb" for t in self.tags("harm") if t.i == dash + 1)
 
     def broken(self, i: int, j: int) -> bool:
         """Does a clause end for good between tokens i and j?"""
