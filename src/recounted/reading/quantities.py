@@ -7,16 +7,14 @@ those of field-standards 5.2: open bounds stay None, words are never replaced by
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
+from recounted.reading.cores import STRICT, Core, between, bind, counted, plural
 from recounted.reading.number_kinds import Place, compound_kind, kind_of
-from recounted.reading.numbers import Magnitude, read_cardinal
+from recounted.reading.numbers import read_cardinal
 from recounted.reading.quantity_words import QuantityWords, Vague, quantity_words
 from recounted.reading.text import Sentence, Text, Token
 
 DASHES = frozenset("-–—‑−")
-#: Bounds that make a count even of a lone article ("au moins un blessé").
-STRICT = frozenset({"at_least", "more_than"})
 #: In words: how far a change verb stands before its numbers (rose from 39), a bound after its noun, a superlative after "one of".
 CHANGE_REACH, TRAILING_REACH, SUPERLATIVE_REACH = 4, 2, 5
 #: Kinds that the last number of a list gives to those before it.
@@ -44,25 +42,6 @@ class Amount:
     vague: bool
     rule: str
     kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Core:
-    """A number without its bounds; ``value`` only where it says exactly one; ``unit`` as in `numbers.Cardinal`."""
-
-    i: int
-    j: int
-    lo: int
-    hi: int | None
-    point: int | None
-    rule: str
-    approx: bool = False
-    vague: bool = False
-    value: int | Decimal | None = None
-    unit: int = 1
-    ordinal: bool = False
-    article: bool = False
-    plural: bool = False
 
 
 def find_amounts(text: Text, sentence: Sentence) -> list[Amount]:
@@ -166,7 +145,7 @@ class _Reader:
         if not compound or token.norm.split("-")[0] in self.words.articles:
             return None
         cardinal, rest = compound
-        core = _counted(at, at + 1, cardinal.value, 1)
+        core = counted(at, at + 1, cardinal.value, 1)
         if between := self._hyphened(core, rest):
             return self._finish(at, at + 1, between, bounded=False)
         bound = self.words.suffix.get(rest[0]) if rest else None
@@ -179,7 +158,7 @@ class _Reader:
     def _hyphened(self, first: Core, rest: tuple[str, ...]) -> Core | None:
         """``два-три``, ``two-three``: two numbers in one word are a range."""
         second = self.words.number.value_of(rest)
-        return _between(first, replace(first, value=second)) if second is not None else None
+        return between(first, replace(first, value=second)) if second is not None else None
 
     def _expression(self, at: int) -> tuple[Amount, int] | None:
         words, tokens, end = self.words, self.tokens, self.end
@@ -281,7 +260,7 @@ class _Reader:
         second = self._core(join[0]) if join else None
         if second is None or second.value is None or second.ordinal or (second.approx != first.approx and not second.approx):
             return first
-        return _between(first, second) or first
+        return between(first, second) or first
 
     def _changes(self, at: int) -> bool:
         begin = max(self.sentence.i, at - CHANGE_REACH)
@@ -298,7 +277,7 @@ class _Reader:
         if second is None or second.value is None or self.tokens[first.j + 1].kind != "number":
             return first
         low = first.lo
-        if sign in DASHES and low > 0 and (joined := _between(first, second)):
+        if sign in DASHES and low > 0 and (joined := between(first, second)):
             return joined
         return replace(first, j=second.j, rule="score")
 
@@ -312,32 +291,32 @@ class _Reader:
         norm = tokens[at].norm
         if tokens[at].kind != "number":
             if half := words.half.match(tokens, at, end):
-                return _counted(at, half[0], half[1].value // 2, 1, half[1])
+                return counted(at, half[0], half[1].value // 2, 1, half[1])
             if norm in words.vague and (vague := words.vague.match(tokens, at, end)):
                 return self._several(at, *vague)
             if norm in words.articles and (core := self._with_article(at)):
                 return core
             if norm in words.many and (many := words.many.match(tokens, at, end)):
-                return self._times_scale(_plural(at, *many))
+                return self._times_scale(plural(at, *many))
             if norm in words.one and (one := words.one.match(tokens, at, end)):
-                return self._times_scale(_counted(at, one[0], one[1].value, one[1].value, one[1]))
+                return self._times_scale(counted(at, one[0], one[1].value, one[1].value, one[1]))
         cardinal = read_cardinal(words.number, tokens, at, end)
         if cardinal is None:
             return None
         j, value = cardinal.j, cardinal.value
         if not cardinal.ordinal and (size := words.one.match(tokens, j, end) or words.many.match(tokens, j, end)):
-            return self._times_scale(_counted(at, size[0], value * size[1].value, size[1].value, size[1]))
-        core = _counted(at, j, value, cardinal.unit)
+            return self._times_scale(counted(at, size[0], value * size[1].value, size[1].value, size[1]))
+        core = counted(at, j, value, cardinal.unit)
         lone = j == at + 1 and norm in words.articles
         return replace(core, ordinal=cardinal.ordinal, article=lone) if lone or cardinal.ordinal else core
 
     def _with_article(self, at: int) -> Core | None:
         words, tokens = self.words, self.tokens
         if one := words.one.match(tokens, at + 1, self.end):
-            return self._times_scale(_counted(at, one[0], one[1].value, one[1].value, one[1]))
+            return self._times_scale(counted(at, one[0], one[1].value, one[1].value, one[1]))
         if words.scale.match(tokens, at + 1, self.end):
             cardinal = read_cardinal(words.number, tokens, at + 1, self.end)
-            return _counted(at, cardinal.j, cardinal.value, cardinal.unit) if cardinal else None
+            return counted(at, cardinal.j, cardinal.value, cardinal.unit) if cardinal else None
         return None
 
     def _several(self, at: int, stop: int, vague: Vague) -> Core:
@@ -367,48 +346,6 @@ class _Reader:
         point = None if core.point is None else core.point * unit.value
         rule = f"{core.rule}_of_{unit.key}s" if core.vague else core.rule
         return replace(core, j=stop, lo=core.lo * unit.value, hi=hi, point=point, value=point, rule=rule)
-
-
-def _counted(i: int, j: int, value: int | Decimal, unit: int, size: Magnitude | None = None) -> Core:
-    if isinstance(value, Decimal) and value != int(value):
-        lo, hi = (int(value.to_integral_value(rounding)) for rounding in (ROUND_FLOOR, ROUND_CEILING))
-        return Core(i, j, lo, hi, None, "exact", value=value, unit=unit)
-    number = int(value)
-    approx = size is not None and size.approx
-    rule = size.rule if size and approx else "exact" if number else "zero"
-    return Core(i, j, number, number, number, rule, approx, value=number, unit=unit)
-
-
-def _plural(i: int, j: int, size: Magnitude) -> Core:
-    return Core(i, j, 2 * size.value, size.top, None, f"{size.key}s", vague=True, plural=True)
-
-
-def _between(first: Core, second: Core) -> Core | None:
-    """The range from one number to a higher one; ``two or three hundred`` shares the hundred."""
-    if first.value is None or second.value is None:
-        return None
-    low, high = first.value, second.value
-    if second.unit > 1 and first.unit == 1 and low < high / second.unit:
-        low = low * second.unit
-    if not low < high:
-        return None
-    lo, hi = int(low), int(high) if high == int(high) else int(high) + 1
-    return Core(first.i, second.j, lo, hi, None, "between", first.approx or second.approx, value=low)
-
-
-def bind(core: Core, bound: str) -> Core:
-    """A number under a bound, as field-standards 5.2 has it."""
-    if bound == "exact":
-        return core
-    if bound in ("about", "nearly"):
-        return replace(core, approx=True, rule=core.rule if core.vague or core.rule == "between" else bound)
-    exact = core.point is not None
-    if bound in STRICT:
-        return replace(core, lo=core.lo + (exact and bound == "more_than"), hi=None, point=None, rule=bound)
-    hi = core.hi
-    if hi is not None and bound == "fewer_than":
-        hi = max(0, hi - exact)
-    return replace(core, lo=0, hi=hi, point=None, rule=bound)
 
 
 def _amount(i: int, j: int, core: Core, kind: str) -> Amount:
