@@ -72,6 +72,8 @@ WORD_LISTS: dict[str, str] = {
     "and": "the plain word that joins two things",
     "of": "the plain word for a part or an origin, after 'among'",
     "to": "the particle before a verb's bare form, if a preposition of direction is the same word",
+    "addressee": "prepositions before the one to whom something is said (said to)",
+    "object_mark": "the preposition before persons to whom a verb does something (Spanish: mató a tres)",
     "genitive": "clitic endings of possession ('s)",
     "in_language": "words before the name of a language (in Russian)",
     "among": "first words of a harm that names a whole group (among the dead)",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recounted.reading.speaker_words import country_name
 from recounted.reading.text import Tag
@@ -54,7 +54,20 @@ def find_actors(view: View) -> list[ActorPhrase]:
     for phrase in found:
         if not any(k.i < phrase.j and phrase.i < k.j for k in kept):
             kept.append(phrase)
-    return sorted(kept, key=lambda p: p.i)
+    return _of_groups(view, sorted(kept, key=lambda p: p.i))
+
+
+def _of_groups(view: View, phrases: list[ActorPhrase]) -> list[ActorPhrase]:
+    """« guerrilleros del ELN », "fighters of the Islamic State": a general name and the group behind "of" are one party."""
+    found: list[ActorPhrase] = []
+    for phrase in phrases:
+        before = found[-1] if found else None
+        link = view.at(before.j, "grammar", "of") if before else None
+        if before and link and link.j == phrase.i and before.kind == "generic" and phrase.kind == "group":
+            found[-1] = replace(phrase, i=before.i, violent=before.violent or phrase.violent)
+        else:
+            found.append(phrase)
+    return found
 
 
 def _own_forces(view: View) -> list[ActorPhrase]:
@@ -150,7 +163,8 @@ def _from_country(view: View, tag: Tag) -> ActorPhrase | None:
         if force:
             return ActorPhrase(tag.i, force.j, country_name(tag), "state", tag.value, _violent(view, force.i, force.j))
         return None  # "Ukraine's rail network" is not Ukraine
-    if tag.slot == "metonyms" and any(t.j in {tag.i, tag.i - 1} for t in view.tags("spatial") if t.value != "modifier"):
+    where = [t for t in view.tags("spatial") if t.j in {tag.i, tag.i - 1} and t.value != "modifier"]
+    if tag.slot == "metonyms" and where and not (view.is_word(tag.i - 1, "object_mark") and view.tags("cue", "accuse")):
         return None  # "in Kabul" is where, not who
     return ActorPhrase(tag.i, j, country_name(tag), "state", tag.value, bare=True)
 

@@ -41,6 +41,8 @@ DATED = 0.8
 MEMORIAL_YEARS = 2
 #: Weapons that "shelling" and "bombardment" may stand for; where one is named, the general word adds nothing.
 LAUNCHED = {"missile", "rocket", "airstrike", "drone", "artillery", "mortar", "bomb", "cluster_munition"}
+#: Characters between two members of one list.
+LIST_GAP = 8
 #: Wordings that count only where nobody gives a number.
 VAGUE_WORDINGS = {"bare_plural"}
 
@@ -307,9 +309,15 @@ def _tie_parts(build: Builder) -> None:
     for number, claim in enumerate(build.claims):
         if claim.id not in build.some or not isinstance(claim, TollClaim) or claim.part_of or claim.scope != "incident":
             continue
-        larger = [t for t in totals if t.harm == claim.harm and (t.lo or 0) > (claim.lo or 0)]
+        larger = [t for t in totals if t.harm == claim.harm and (t.lo or 0) > (claim.lo or 0) and not _in_one_list(claim, t)]
         if larger:
             build.claims[number] = claim.model_copy(update={"part_of": max(larger, key=lambda t: t.lo or 0).id})
+
+
+def _in_one_list(claim: TollClaim, other: TollClaim) -> bool:
+    """Do two figures stand side by side ("two doctors and a nurse")? Neither is a part of the other."""
+    shared = "harm shared" in {claim.rule, other.rule}
+    return shared and max(claim.start, other.start) - min(claim.end, other.end) <= LIST_GAP
 
 
 def _says_nothing_new(frame: Frame, finding: Finding) -> bool:

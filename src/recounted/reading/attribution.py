@@ -77,9 +77,10 @@ def _sentence(view: View, memory: Memory) -> list[Attributed]:
             continue
         if cue.value in {"according", "citing"}:
             start = cue.j - 1 if view.over(cue.j - 1, "speaker") else cue.j  # "de source sécuritaire": the cue's last word speaks
+            whole, start = _with_verb(view, cue, start) if cue.slot == "before" else (cue, start)
             voice = voice_after(view, start, memory) if cue.slot == "before" else voice_before(view, cue.i, memory)
             if voice and not voice.pronoun:
-                found.append(_reach_of_source(view, cue, voice))
+                found.append(_reach_of_source(view, whole, voice))
         elif cue.value == "pronoun_account":
             known = memory.last(person=True) or memory.last(person=False)
             if known:
@@ -123,7 +124,7 @@ def _subject(view: View, cue: Tag, memory: Memory, found: list[Attributed]) -> V
         return None
     participle = view.norm(cue.i).endswith(participles)
     if inverted and not participle and not view.at(cue.j, "grammar", "clause"):
-        start = next((d.j for d in view.dates if d.i == cue.j), cue.j)  # "a déclaré mardi le porte-parole"
+        start = _past_insertions(view, cue.j)
         voice = voice_after(view, start, memory) if _opens_phrase(view, start) else None
         if voice and not voice.pronoun:
             return voice
@@ -137,6 +138,40 @@ def _subject(view: View, cue: Tag, memory: Memory, found: list[Attributed]) -> V
     if voice:
         return voice
     return found[-1].voice if found and participle else None
+
+
+def _with_verb(view: View, cue: Tag, start: int) -> tuple[Tag, int]:
+    """« según ha denunciado este sábado la Defensa Civil »: a verb of saying behind "according" is part of the cue."""
+    k = start
+    while any(view.at(k, "grammar", value) for value in ("have", "clitic", "adverb")):
+        k += 1
+    verb = next((t for t in view.tags("cue") if t.i == k and t.value in {"say", "figure", "accuse"}), None)
+    if verb:
+        cue, start = Tag(cue.i, verb.j, cue.meaning), verb.j
+    return cue, _past_insertions(view, start)
+
+
+def _past_insertions(view: View, start: int) -> int:
+    """The token behind what may stand between a verb of saying and its inverted subject: a day, an adverb, the one told.
+
+    « a déclaré mardi le porte-parole », « dijo a Efe un portavoz »; ``start`` where no subject can follow.
+    """
+    k = start
+    while k < view.j:
+        date = next((d for d in view.dates if d.i == k), None)
+        step = date or view.at(k, "grammar", "adverb") or _told(view, k)
+        if step is None:
+            return k if _opens_phrase(view, k) else start
+        k = step.j
+    return start
+
+
+def _told(view: View, k: int) -> Tag | None:
+    """The one to whom something is said, behind a preposition ("a Efe", « all'Ansa », "aos jornalistas")."""
+    if not view.is_word(k, "addressee"):
+        return None
+    at = k + 2 if view.at(k + 1, "grammar", "article") and not view.over(k + 1, "speaker") else k + 1
+    return view.at(at, "speaker") or view.at(at, "people", slots=("many",))
 
 
 def _opens_phrase(view: View, k: int) -> bool:
@@ -156,7 +191,8 @@ def _reach_of_verb(view: View, cue: Tag, voice: Voice, found: list[Attributed]) 
     first = min(voice.i, cue.i)
     while any(t.j == first and t.value in {"have", "clitic", "adverb"} for t in view.tags("grammar")):
         first -= 1  # ", | a déclaré X": the comma stands before the auxiliary
-    start = max((k + 1 for k in view.hard if k < first and view.norm(k) != ":"), default=view.i)
+    near = first - 1 if first == cue.i and view.norm(first - 1) in {"–", "—"} else first  # « —Vi siete —contó un vecino »
+    start = max((k + 1 for k in view.hard if k < near and view.norm(k) != ":"), default=view.i)
     start = max([start, *(a.cue.j for a in found if a.cue.j <= first)])
     follows = first - start >= 2 and view.norm(first - 1) in {",", "”", '"', "»", "“", "–", "—"}
     end = view.j if cue.value in {"say", "figure"} else _own_words_end(view, cue)

@@ -92,10 +92,15 @@ def is_joined(view: View, left: Group, right: Group) -> bool:
     ):
         return False
     apart = not view.at(right.i - 1, "grammar", "conjunction")
-    if any(view.at(k, "cue", "say") for k in range(right.j, right.j + 2)) or (apart and view.over(right.i, "speaker")):
+    inverted = view.norm(right.j) == "," and view.text.pack.option("verb_first")  # « …, precisó el alcalde »
+    spoken = not inverted and any(view.at(k, "cue", "say") for k in (right.j, right.j + 1))
+    if spoken or (apart and view.over(right.i, "speaker")):
         return False  # "50 people, a doctor told …": who speaks is no victim
     return all(
-        view.norm(k) in {",", "("} or view.at(k, "grammar", "conjunction") or view.at(k, "grammar", "article")
+        view.norm(k) in {",", "("}
+        or view.at(k, "grammar", "conjunction")
+        or view.at(k, "grammar", "article")
+        or view.is_word(k, "object_mark")
         for k in range(left.j, right.i)
     )
 

@@ -60,6 +60,8 @@ def cancelled(view: View, finding: Finding) -> str:
             return "no report of harm is not a report of no harm"
     if any(finding.i - UNREAL_GAP <= t.j <= finding.j and not view.broken(t.j, finding.i) for t in view.tags("cue", "irrealis")):
         return "it did not happen: threatened, planned, foiled or possible"
+    if group.lo == 0 and finding.harm == "detained":
+        return "that nobody was arrested is no harm"
     for tag in view.tags("scope", "not_done"):
         return f"it did not happen now: {view.text.words(tag.i, tag.j)!r}"
     denials = [

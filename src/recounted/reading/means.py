@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import cast
 
 from recounted.model import Target, Weapon
@@ -45,11 +46,26 @@ def find_means(view: View) -> list[Means]:
     tags = [t for t in view.tags("weapon") if not _talked_of(view, t)]
     if any(t.value == "airstrike" for t in tags):  # bombs that aircraft drop are an airstrike
         tags = [t for t in tags if t.value != "bomb"]
-    return [
+    found = [
         # the pack loader admits no other weapons, nor other targets below
         Means(t.i, t.j, cast("Weapon", t.value), t.meaning.get("model"), _count(view, t), t.slot == "loose")
         for t in _exact(tags)
     ]
+    return list(_with_models(found))
+
+
+def _with_models(found: list[Means]) -> Iterator[Means]:
+    """A weapon and its model side by side are one (« dos misiles Iskander », "two Iskander missiles")."""
+    skip = False
+    for one, after in pairwise([*found, None]):
+        assert one is not None
+        if skip:
+            skip = False
+        elif after and after.i == one.j and after.value == one.value and bool(after.model) != bool(one.model):
+            yield Means(one.i, after.j, one.value, one.model or after.model, one.count or after.count)
+            skip = True
+        else:
+            yield one
 
 
 def _exact(tags: list[Tag]) -> Iterator[Tag]:

@@ -258,7 +258,7 @@ def _agent(view: View, actor: ActorPhrase) -> tuple[str, int, int] | None:
         acts = [
             t
             for t in view.sentence.tags
-            if _is_act(t)
+            if (_is_act(t) or (by.j - by.i > 1 and t.slot == "intransitive"))  # "died at the hands of"
             and t.j <= by.i
             and by.i - t.j <= AGENT_GAP
             and not view.broken(t.j, by.i)

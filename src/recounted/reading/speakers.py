@@ -106,7 +106,7 @@ def voice_after(view: View, start: int, memory: Memory) -> Voice | None:
     j = start
     while j < view.j and j - start < MAX_PHRASE:
         token = view.tokens[j]
-        if token.norm in {",", "("} and j > start and _apposition_follows(view, j):
+        if token.norm in {",", "("} and j > start and _apposition_follows(view, start, j):
             j += 1
             continue
         if (
@@ -127,8 +127,8 @@ def voice_after(view: View, start: int, memory: Memory) -> Voice | None:
     return memory.remember(voice)
 
 
-def _apposition_follows(view: View, comma: int) -> bool:
-    """Is the comma followed by a role ("X, head of …") or a name ("the governor, X, …")?"""
+def _apposition_follows(view: View, start: int, comma: int) -> bool:
+    """Is the comma followed by a role ("X, head of …") or a name ("the governor of Y, X, …")?"""
     k = comma + 1
     if not _closed_again(view, k):
         return False
@@ -137,7 +137,7 @@ def _apposition_follows(view: View, comma: int) -> bool:
     tag = view.at(k, "speaker") or view.at(k + 1, "speaker")
     if tag and not view.at(tag.j, "cue", "say"):
         return True
-    return k < view.j and view.tokens[k].capital and view.tokens[k].kind == "word" and view.at(comma - 1, "speaker") is not None
+    return k < view.j and view.tokens[k].capital and view.tokens[k].kind == "word" and view.has(start, comma, "speaker")
 
 
 def _closed_again(view: View, start: int) -> bool:

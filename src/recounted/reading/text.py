@@ -16,6 +16,8 @@ TERMINAL = {".", "!", "?", "…", "؟", "。"}
 AFTER_STOP = set("”»›\"')]’")
 #: Headline lines are shorter than this many characters (longest seen in news style guides: about 120).
 HEADLINE_CHARS = 160
+#: A dateline is shorter than this many tokens.
+DATELINE_TOKENS = 16
 
 
 @dataclass(slots=True)
@@ -212,20 +214,31 @@ def _is_headline(tokens: list[Token], i: int, j: int) -> bool:
 
 
 def _after_dateline(tokens: list[Token], i: int, j: int) -> int:
-    """The first token after a dateline such as ``KYIV, Ukraine (Agency) —``; ``i`` where there is none."""
-    if not (tokens[i].kind == "number" or (tokens[i].printed.isupper() and len(tokens[i].printed) > 2)):
+    """The first token after a dateline: ``KYIV, Ukraine (Agency) —``, ``Bogotá, 13 jun (EFE).-``; ``i`` where there is none.
+
+    A first word that is not in capitals has to be borne out by a date behind a comma or by an agency in brackets.
+    """
+    first = tokens[i]
+    loud = first.printed.isupper() and len(first.printed) > 2
+    if not (loud or first.capital or first.kind == "number" or first.printed == "("):
         return i
-    bracket = closed = False
-    for at in range(i + 1, min(j, i + 16)):
-        token = tokens[at]
-        if token.printed in {"—", "–", "-"} and token.gap:
-            return at + 1 if closed or tokens[i].kind != "number" else i
+    begin, bracket, proved = i, first.printed == "(", loud
+    for at in range(i + 1, min(j, i + DATELINE_TOKENS)):
+        token, before = tokens[at], tokens[at - 1]
+        if token.printed in {"—", "–", "-"} and (token.gap or before.printed in {".", ")"}):
+            if not proved:
+                return begin
+            begin = at + 1
+            if begin >= j or not (tokens[begin].printed.isupper() and len(tokens[begin].printed) > 2):
+                return begin
+            continue  # "(AGENCY) - ROME, 12 JUN - …"
         bracket = token.printed == "(" or (bracket and token.printed != ")")
-        closed = closed or token.printed == ")"
-        month = tokens[at - 1].kind == "number"  # months have no capital in some languages: "BAMAKO, 23 mars (Agence) -"
-        if token.printed[0].islower() and token.kind == "word" and not bracket and not month:
-            return i
-    return i
+        proved = proved or token.printed == ")" or (token.kind == "number" and before.printed == "," and first.capital)
+        month = before.kind == "number"  # months have no capital in some languages: "BAMAKO, 23 mars (Agence) -"
+        small = len(token.printed) <= 3  # "Rio de Janeiro"
+        if token.printed[0].islower() and token.kind == "word" and not bracket and not month and not small:
+            return begin
+    return begin
 
 
 def find_quotations(text: str, tokens: list[Token]) -> list[tuple[int, int]]:
