@@ -177,8 +177,7 @@ def _when(parse: Parse, frame: Frame, main: bool) -> When | None:
     best = _best_date(frame)
     if best is None:
         return _month_of_publication(parse, frame) if main else None
-    expr, resolved, view = best.expr, best.resolved, best.view
-    tokens = parse.text.tokens
+    expr, resolved, view, tokens = best.expr, best.resolved, best.view, parse.text.tokens
     return When(
         edtf=resolved.edtf,
         date_prec=resolved.date_prec,
@@ -316,8 +315,7 @@ def _tie_parts(build: Builder) -> None:
 
 def _in_one_list(claim: TollClaim, other: TollClaim) -> bool:
     """Do two figures stand side by side ("two doctors and a nurse")? Neither is a part of the other."""
-    shared = "harm shared" in {claim.rule, other.rule}
-    return shared and max(claim.start, other.start) - min(claim.end, other.end) <= LIST_GAP
+    return "harm shared" in {claim.rule, other.rule} and max(claim.start, other.start) - min(claim.end, other.end) <= LIST_GAP
 
 
 def _says_nothing_new(frame: Frame, finding: Finding) -> bool:
