@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from recounted.reading.credits import closing_speaker, opening_speaker, speaks_of
 from recounted.reading.speaker_words import Voice
 from recounted.reading.speakers import Memory, voice_after, voice_before
 from recounted.reading.text import Tag, Text
@@ -29,7 +30,7 @@ class Attributed:
     def parts(self) -> list[tuple[int, int]]:
         """What is said, without the words of the attribution: before them, behind them."""
         here = self.i <= self.voice.i < self.j
-        first = min(self.voice.i, self.cue.i) if here else self.cue.i
+        first = min(self.voice.i if here else self.cue.i, self.cue.i, self.j)
         end = max(self.voice.j, self.cue.j) if here else self.cue.j
         return [(i, j) for i, j in ((self.i, first), (end, self.j)) if i < j]
 
@@ -66,12 +67,24 @@ def attribute(views: list[View]) -> Attribution:
     """Find every attribution of a report, sentence by sentence."""
     memory = Memory()
     by_sentence = [_sentence(view, memory) for view in views]
+    _credit_back(views, by_sentence)
     text = views[0].text
     return Attribution(text, by_sentence, _quotation_speakers(text, views, by_sentence))
 
 
+def _credit_back(views: list[View], by_sentence: list[list[Attributed]]) -> None:
+    """This was reported by X: what stands before, back to another's words, is X's."""
+    for number, row in enumerate(by_sentence):
+        for before in speaks_of(views, number) if row else ():
+            if by_sentence[before]:
+                break
+            said = next((a for a in row if a.value == "citing"), row[0])
+            by_sentence[before].append(Attributed(said.voice, said.cue, said.value, views[before].i, views[before].j))
+
+
 def _sentence(view: View, memory: Memory) -> list[Attributed]:
-    found: list[Attributed] = [opener] if (opener := _opening_speaker(view, memory)) else []
+    credits = [c for c in (opening_speaker(view, memory), closing_speaker(view, memory)) if c]
+    found = [Attributed(voice, tag, "say", i, j) for voice, tag, i, j in credits]
     for cue in view.tags("cue"):
         if any(a.cue.i <= cue.i < a.cue.j and a.cue.j - a.cue.i > cue.j - cue.i for a in found):
             continue
@@ -197,15 +210,6 @@ def _reach_of_verb(view: View, cue: Tag, voice: Voice, found: list[Attributed]) 
     follows = first - start >= 2 and view.norm(first - 1) in {",", "”", '"', "»", "“", "–", "—"}
     end = view.j if cue.value in {"say", "figure"} else _own_words_end(view, cue)
     return Attributed(voice, cue, cue.value, start if follows and cue.value in {"say", "figure"} else first, end)
-
-
-def _opening_speaker(view: View, memory: Memory) -> Attributed | None:
-    """A speaker before a colon that opens the sentence ("Police: five killed in blast")."""
-    role = view.at(view.sentence.body, "speaker") or view.at(view.sentence.body + 1, "speaker")
-    if role is None or view.norm(role.j) != ":" or role.j + 1 >= view.j:
-        return None
-    voice = voice_before(view, role.j, memory)
-    return Attributed(voice, role, "say", role.j + 1, view.j) if voice else None
 
 
 def _own_words_end(view: View, cue: Tag) -> int:

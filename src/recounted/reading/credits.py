@@ -1,0 +1,75 @@
+"""Credits: who is named beside what is said, without a verb of saying that reaches it.
+
+In: a View and the report's Memory of speakers. Out: the speaker before a colon that opens a sentence ("Police: five killed"), the
+one behind the dash that closes it ("Five killed – police"), and the sentences that "This was reported by X" speaks of.
+"""
+
+from __future__ import annotations
+
+from recounted.packs.schema import Meaning
+from recounted.reading.speaker_words import Voice
+from recounted.reading.speakers import Memory, voice_after, voice_before
+from recounted.reading.text import Tag
+from recounted.reading.view import DASHES, View
+
+#: Tokens of the longest phrase before such a colon, or behind such a dash.
+REACH = 12
+#: Marks that end a sentence, but no title.
+FULL_STOPS = {".", "!", "?", "…"}
+#: What a credit holds none of: it tells of nothing.
+TELLING = ("harm", "attack", "cue", "scope")
+
+
+def opening_speaker(view: View, memory: Memory) -> tuple[Voice, Tag, int, int] | None:
+    """A speaker before a colon that opens the sentence: (voice, its role, first and last token of what it says)."""
+    start = view.sentence.body
+    colon = next((k for k in range(start, min(start + REACH, view.j)) if view.norm(k) == ":"), None)
+    if colon is None or colon + 1 >= view.j or _tells(view, start, colon):
+        return None
+    role = next(view.inside(start, colon, "speaker"), None)
+    voice = voice_before(view, colon, memory) if role else None
+    return (voice, role, colon + 1, view.j) if voice and role and voice.i <= role.i else None
+
+
+def closing_speaker(view: View, memory: Memory) -> tuple[Voice, Tag, int, int] | None:
+    """A speaker behind the dash that closes the sentence, or a title: a role, or in a title a mere name."""
+    title = view.norm(view.j - 1) not in FULL_STOPS
+    end = view.j if title else view.j - 1
+    dash = next((k for k in range(end - 1, max(view.i, end - REACH), -1) if view.norm(k) in DASHES and view.tokens[k].gap), None)
+    if dash is None or dash + 1 >= end or dash not in view.hard or _tells(view, dash + 1, end):
+        return None
+    if view.at(dash + 1, "people") and (not title or _speaks_of_some(view, dash)):
+        return None  # "one of the dead — a journalist"
+    if not (view.tokens[dash + 1].capital or view.over(dash + 1, "speaker")):
+        return None  # "two — on the way to hospital"
+    named = title and view.tokens[dash + 1].capital and not view.tokens[dash - 1].capital
+    if not (named or view.has(dash + 1, end, "speaker")):
+        return None
+    voice = voice_after(view, dash + 1, memory)
+    if voice is None or voice.pronoun or voice.j < end:
+        return None
+    return voice, Tag(dash, dash + 1, Meaning("cue", "say")), view.i, dash
+
+
+def speaks_of(views: list[View], number: int) -> list[int]:
+    """The sentences that "This was reported by X" credits to X: those before it in its paragraph, else in the one before."""
+    view = views[number]
+    back = next(iter(view.tags("grammar", "about_this")), None)
+    if back is None or (back.i - view.sentence.body > 1 and view.tags("harm")):
+        return []
+    at = number - 1
+    paragraph = views[at].sentence.paragraph if at >= 0 else None
+    found = []
+    while at >= 0 and views[at].sentence.paragraph == paragraph and views[at].sentence.line != "headline":
+        found.append(at)
+        at -= 1
+    return found
+
+
+def _tells(view: View, i: int, j: int) -> bool:
+    return any(i <= a.i < j for a in view.amounts) or any(view.has(i, j, category) for category in TELLING)
+
+
+def _speaks_of_some(view: View, dash: int) -> bool:
+    """Does a part of the victims stand before the dash ("among the dead —", "one of them —")?"""
+    return any(view.over(dash - 1, "grammar", value) for value in ("including", "of_them", "after_part", "be"))
