@@ -1,4 +1,4 @@
-# One command each: `make demo`, `make test`, `make test-all`, `make lint`, `make docs`, `make ci`,
+# One command each: `make demo`, `make test`, `make test-all`, `make lint`, `make bench`, `make docs`, `make ci`,
 # `make lock`, `make clean`.
 # The first of them makes .venv/ from requirements.lock (every file checked by its hash); later ones start at once.
 
@@ -12,7 +12,7 @@ DEMO := build/demo.casebook
 unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test test-all lint format docs ci lock clean
+.PHONY: demo test test-all lint format bench docs ci lock clean
 
 demo: $(READY)
 	@sh examples/demo.sh $(BIN)/recounted $(DEMO)
@@ -31,6 +31,10 @@ lint: $(READY)
 format: $(READY)
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
+
+# Figures on the labelled sets that are there (`make bench DATA=PATH`, or RECOUNTED_BENCH; else ../shared), in one table.
+bench: $(READY)
+	@$(BIN)/python -m bench run $(if $(DATA),--data $(DATA))
 
 # The output shown in README.md is put in anew; look at the difference before you keep it.
 docs: $(READY)

@@ -1,0 +1,53 @@
+"""The command: ``python -m bench run|compare|misses|report``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bench.data import VARIABLE, data_path
+from bench.measure import SETS, Run, measure
+from bench.table import moved, table
+
+app = typer.Typer(help="How well Recounted reads, on labelled sets that lie elsewhere.", no_args_is_help=True)
+
+LAST = Path("build/bench.json")
+Data = Annotated[Path | None, typer.Option(metavar="PATH", help=f"Folder that holds the sets; else ${VARIABLE}, else ../shared.")]
+Jobs = Annotated[int, typer.Option(metavar="N", min=1, help="Processes to read in.")]
+RunFile = Annotated[Path, typer.Argument(exists=True, dir_okay=False)]
+
+
+def say(line: str) -> None:
+    """Progress and remarks go to standard error; standard output holds the table alone."""
+    typer.echo(line, err=True)
+
+
+@app.command()
+def run(
+    sets: Annotated[list[str] | None, typer.Argument(metavar="SET", help=f"Any of: {', '.join(SETS)}. All, if none.")] = None,
+    data: Data = None,
+    sample: Annotated[int | None, typer.Option(metavar="N", min=1, help="Only so many texts of a set.")] = None,
+    jobs: Jobs = 1,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where to keep the run.")] = LAST,
+) -> None:
+    """Measure the sets that are there, and print one table."""
+    unknown = [name for name in sets or () if name not in SETS]
+    if unknown:
+        raise typer.BadParameter(f"no set is called {', '.join(unknown)}; there are {', '.join(SETS)}")
+    done = measure(sets or SETS, data_path(data), sample=sample, jobs=jobs, tell=say)
+    done.save(output)
+    print(table(done))
+    say(f"kept in {output}")
+
+
+@app.command()
+def compare(old: RunFile, new: Annotated[Path, typer.Argument(exists=True, dir_okay=False)] = LAST) -> None:
+    """Show what moved between two runs."""
+    lines = list(moved(Run.load(old), Run.load(new)))
+    print("\n".join(lines) or "nothing moved")
+
+
+if __name__ == "__main__":
+    app(prog_name="python -m bench")
