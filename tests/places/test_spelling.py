@@ -19,7 +19,7 @@ Khan Yunis, Khan Younès, Khan Younis, KHAN YUNIS
 El Fasher, El-Facher, Al-Fashir, Ель-Фашер, Эль-Фашер
 Sanaa, Sana, Sana'a, Sana’a, SANAA
 Mariupol, Marioupol, Mariúpol, Маріуполь, Мариуполь
-Pazigyi, Pa Zi Gyi, Pazi Gyi
+Ywathagyi, Ywa Tha Gyi, Ywatha Gyi
 Rubizhne, Roubijné, Рубіжне
 Kunie, Kounié, Куньє
 Mykolaiv, Mykolaïv, Mykolajiw, Миколаїв

@@ -113,7 +113,7 @@ def _fill(working: Path, progress: Progress) -> None:
 
 
 def _write(working: Path, indexing: Any, progress: Progress) -> None:
-    found = indexing.gather(lambda text, share: progress(text, 0.3 * share))
+    found = indexing.gather(lambda text, share: progress(text, 0.3 * share), extra_file())
     write_entries(working, found.rows)
     counts = {
         "entries": len(found.rows),

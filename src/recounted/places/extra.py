@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from recounted.places.build import extra_file
 from recounted.places.sources import Gathered, Row
 
 #: GeoNames feature class → kind. Hills, forests, stations and buildings are named in reports as the place of an attack.
@@ -27,11 +26,8 @@ _CODES = {"PPLX": "neighbourhood", "ADM1": "adm1", "ADM2": "adm2", "ADM3": "adm3
 _KEPT_PROBLEMS = 100
 
 
-def gather_extra(found: Gathered) -> None:
-    """Add the places of the user's file that the packages do not have; better coordinates and names for those they have."""
-    path = extra_file()
-    if path is None:
-        return
+def gather_extra(found: Gathered, path: Path) -> None:
+    """Add the places of the user's file that the packages do not have, and its names for those they have."""
     wrong = 0
     with path.open(encoding="utf-8", errors="replace", newline="") as lines:
         for number, line in enumerate(lines, start=1):

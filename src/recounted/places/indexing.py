@@ -25,18 +25,19 @@ SEMITIC = frozenset((
 _KEY_LIMIT = 100
 
 
-def gather(progress: Progress) -> sources.Gathered:
-    """All rows, from all sources in order."""
+def gather(progress: Progress, own: Path | None) -> sources.Gathered:
+    """All rows, from all sources in order; ``own`` is the user's GeoNames file."""
     found = sources.Gathered()
-    steps: tuple[tuple[str, Callable[[sources.Gathered], None]], ...] = (
+    steps: list[tuple[str, Callable[[sources.Gathered], None]]] = [
         ("countries", sources.gather_countries),
         ("divisions", sources.gather_divisions),
         ("regions", sources.gather_regions),
         ("settlements", sources.gather_settlements),
         ("areas", sources.place_areas),
         ("villages of Ukraine", ukraine.gather_ukraine),
-        ("your own GeoNames file", extra.gather_extra),
-    )
+    ]
+    if own is not None:
+        steps.append(("your own GeoNames file", lambda found: extra.gather_extra(found, own)))
     for number, (text, step) in enumerate(steps):
         progress(text, number / len(steps))
         step(found)
