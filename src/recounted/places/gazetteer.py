@@ -10,13 +10,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from recounted.errors import GazetteerError
 from recounted.places import build
 from recounted.places.entry import Entry, Match
 from recounted.places.forms import SHORTEST_NAME, STEM, stem, stem_word, stripped
-from recounted.places.letters import TYPE_WORDS
+from recounted.places.letters import ARTICLES, TYPE_WORDS
 from recounted.places.spelling import SHORTEST_KEY, abbreviation, fold, key_runs, key_words, keys, script
 from recounted.places.store import Entries, Index, read_meta
 
@@ -215,12 +214,11 @@ def _keep(found: dict[str, Entry], entries: Iterable[Entry]) -> None:
 
 
 def _capitals(words: Sequence[str], i: int, limit: int) -> int:
-    """How many words from ``i`` can be one name: initial capital or no case, particles only inside."""
+    """How many words from ``i`` can be one name: a capital in each (al-Bureij) or no case, particles only inside."""
     size = 0
     for offset, word in enumerate(words[i : i + limit]):
-        first: Any = word[:1]
-        if first.isalpha() and not first.islower():
+        if word[:1].isalpha() and (word != word.lower() or word == word.upper()):
             size = offset + 1
-        elif offset == 0 or word.lower() not in _PARTICLES:
+        elif word.lower() not in (_PARTICLES if offset else ARTICLES):
             break
     return size

@@ -29,14 +29,11 @@ from recounted.reading.mentions import Dated, Facts, Frame
 from recounted.reading.parse import Parse
 from recounted.reading.scope import scope_of
 from recounted.reading.speaker_words import Voice
-from recounted.reading.spots import Spot
 from recounted.reading.view import View
-from recounted.reading.where import harm_place, to_place
+from recounted.reading.where import place_of
 
 #: Years before publication from which on an incident is history, not news.
 HISTORY_YEARS = 20
-#: What a day of harm adds to a sentence's standing for the place of harm.
-DATED = 0.8
 #: The same for a report that speaks of an anniversary or a memorial.
 MEMORIAL_YEARS = 2
 #: Weapons that "shelling" and "bombardment" may stand for; where one is named, the general word adds nothing.
@@ -92,24 +89,15 @@ def _mention(parse: Parse, frame: Frame, prefix: str, number: int) -> Mention:
     for fact in frame.facts:
         _charges(build, fact)
         _means(build, fact, exact)
-    weight = {f.view.sentence.index: f.tells + (DATED if any(d.firm for d in f.dates) else 0.0) for f in frame.facts}
-    spot = harm_place(frame.spots, weight) or _elsewhere(parse, frame)
     main = number == 1
     return Mention(
         id=f"m{number}",
         role="main" if main else "background",
         kind=_kind(frame),
         when=_when(parse, frame, main),
-        where=to_place(spot) if spot else None,
+        where=place_of(frame, parse.frames, parse.spots),
         claims=tuple(build.claims),
     )
-
-
-def _elsewhere(parse: Parse, frame: Frame) -> Spot | None:
-    """The place of an incident that its own sentences do not name: any place of the report outside other incidents."""
-    taken = {id(s) for other in parse.frames if other is not frame for s in other.spots}
-    free = [s for s in parse.spots.all if id(s) not in taken]
-    return harm_place(free, {}) if free and not frame.background else None
 
 
 # ---------------------------------------------------------------------------------------------------------------- is it one?

@@ -12,6 +12,9 @@ from recounted.model import PlaceKind
 from recounted.reading.attribution import Attribution
 from recounted.reading.view import View
 
+#: Marks before a name in quotation marks.
+OPENING = frozenset('«“„"')
+
 Relation = Literal["in", "near", "between", "direction", "toward", "role", "dateline", ""]
 
 
@@ -19,6 +22,8 @@ def relation_of(view: View, i: int, j: int, attribution: Attribution) -> tuple[R
     """How the name stands: (relation, kind that the text says it is, end of the phrase)."""
     wanted: PlaceKind | None = None
     end = j
+    while i > view.i and view.norm(i - 1) in OPENING:
+        i -= 1
     noun = view.at(j, "place_noun")
     of = view.is_word(i - 1, "place_link")
     before = next((t for t in view.tags("place_noun") if t.j == i - 1), None) if of else view.ending(i, "place_noun")
@@ -34,9 +39,16 @@ def relation_of(view: View, i: int, j: int, attribution: Attribution) -> tuple[R
     return _preposition(view, start, i), wanted, end
 
 
+def feature_of(view: View, i: int, j: int) -> PlaceKind | None:
+    """What the name is only the name of: a street, a quarter, a hospital printed right before or behind it ("X Avenue")."""
+    for tag in (view.at(j, "place_noun"), view.ending(i, "place_noun")):
+        kind = tag.meaning.get("kind") if tag else None
+        if kind in {"street", "neighbourhood", "building", "water"}:
+            return cast("PlaceKind", kind)
+    return None
+
+
 def _preposition(view: View, start: int, name: int) -> Relation:
-    while start > view.i and view.norm(start - 1) in {"«", "“", "„", '"'}:
-        start -= 1
     of = view.ending(start, "grammar", "of")
     if of and any(t.j == of.i and t.category in {"target", "place_noun"} for t in view.sentence.tags):
         return "in"

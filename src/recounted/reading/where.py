@@ -7,16 +7,19 @@ stays; a place that no gazetteer knows keeps it with null coordinates, or with t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from recounted.model import Place, PlaceCandidate
 from recounted.places import Entry, between, distance_km
+from recounted.reading.mentions import Frame
 from recounted.reading.place_relations import Relation
-from recounted.reading.spots import FINE, Spot
+from recounted.reading.spots import FINE, Spot, Spots
 
 #: Kilometres: how far from its point a place of each kind may reach, where the gazetteer does not say.
 RADIUS_KM = {"settlement": 5.0, "adm2": 40.0, "adm1": 120.0, "country": 500.0, "region": 150.0}
+#: What a day of harm adds to a sentence's standing for the place of harm.
+DATED = 0.8
 #: Kilometres: how far "near X" may be from X.
 NEAR_KM = 25.0
 #: UCDP where_prec of a bare name of each kind.
@@ -33,11 +36,15 @@ PREC = {
     "water": 5,
     "country": 6,
 }
-#: Points for how a name stands in its sentence.
 #: People in a town that a reporter goes to for the story, not for the office.
 SMALL_TOWN = 100_000
 #: Kilometres from a city within which such a dateline can be the place that "southeast of the city" means.
 FILED_KM = 150.0
+#: Points for a place in the country that the report is most about.
+HOME = 1.5
+#: People. Points against a smaller place met by a by-name or a spelling, where no preposition says that it is a place.
+OBSCURE, DOUBTED = 20_000, -2.0
+#: Points for how a name stands in its sentence.
 RELATION_POINTS: dict[Relation, float] = {
     "in": 2.0,
     "near": 2.2,
@@ -45,7 +52,7 @@ RELATION_POINTS: dict[Relation, float] = {
     "direction": 0.6,
     "": 0.6,
     "toward": -0.8,
-    "dateline": 0.2,
+    "dateline": -1.2,
     "role": -2.5,
 }
 BETWEEN = "between two places"
@@ -62,13 +69,34 @@ class Position:
     rule: str
 
 
-def harm_place(spots: Sequence[Spot], weight: dict[int, float]) -> Spot | None:
-    """The spot where the harm was done. ``weight``: sentence index → how much its words tell of the harm."""
+def place_of(frame: Frame, frames: Sequence[Frame], spots: Spots) -> Place | None:
+    """The place of an incident; where its own sentences name none, that of the main incident, or any place of the report."""
+    weight = {f.view.sentence.index: f.tells + (DATED if any(d.firm for d in f.dates) else 0.0) for f in frame.facts}
+    own = frame.spots
+    spot = harm_place(own, weight, spots.home)
+    if spot is None and (not frame.background or frames[0] is frame):
+        taken = {id(s) for other in frames if other is not frame for s in other.spots}
+        spot = harm_place([s for s in spots.all if id(s) not in taken], {}, spots.home)
+    if spot is None and frames[0] is not frame:
+        return _as_the_main(place_of(frames[0], frames[:1], spots))
+    others = sorted(own, key=lambda s: -s.score)
+    return to_place(spot, others + [s for s in spots.all if s not in own]) if spot else None
+
+
+def _as_the_main(place: Place | None) -> Place | None:
+    return place.model_copy(update={"rule": "none stated: as the main incident"}) if place else None
+
+
+def harm_place(spots: Sequence[Spot], weight: Mapping[int, float], home: Mapping[str, float]) -> Spot | None:
+    """The spot where the harm was done.
+
+    ``weight``: sentence index → how much its words tell of the harm; ``home``: country → how much the report is about it.
+    """
     names = Counter(s.entry.id if s.entry else s.printed for s in spots if s.relation != "role")
     for spot in spots:
         spot.score = _standing(
             spot, weight.get(spot.view.sentence.index, 0.0), names[spot.entry.id if spot.entry else spot.printed]
-        )
+        ) + HOME * home.get((spot.entry.country if spot.entry else spot.country) or "", 0.5)
     best = max(spots, key=lambda s: (s.score, -s.view.sentence.index, -s.i), default=None)
     if best is None or best.score <= (-2.0 if best.entry and not best.fine else 0.0):
         return None
@@ -109,6 +137,8 @@ def _standing(spot: Spot, told: float, repeats: int) -> float:
     kind = spot.entry.kind if spot.entry else "unknown"
     kind = spot.wanted if kind in FINE and spot.wanted in {"adm1", "adm2"} else kind  # "the X region", known as a town only
     coarse = {"country": -7.0, "adm1": -4.0, "region": -4.5, "adm2": -1.5, "unknown": -1.2}.get(kind, 0.0)
+    if spot.entry and spot.relation == "" and spot.entry.population < OBSCURE and not spot.plain:
+        coarse += DOUBTED
     aimed = 1.2 if _aimed_at(spot) else 0.0
     early = 0.8 / (1 + spot.view.sentence.index)
     return told + RELATION_POINTS[spot.relation] + coarse + aimed + early + 0.35 * min(repeats - 1, 3)
@@ -122,9 +152,14 @@ def _aimed_at(spot: Spot) -> bool:
     )
 
 
-def to_place(spot: Spot) -> Place:
-    """The noun: printed name, coordinates, UCDP precision and radius, with the other candidates."""
+def to_place(spot: Spot, others: Sequence[Spot] = ()) -> Place:
+    """The noun: printed name, coordinates, UCDP precision and radius, with the other candidates.
+
+    ``others``: places of the report, the most telling first, one of which a name without coordinates is put in.
+    """
     entry = spot.entry
+    if spot.point is None and (spot.inside is None or spot.inside.kind == "country"):
+        spot.inside = _around(spot, others) or spot.inside
     at = _position(spot)
     i, j = spot.i, spot.partner.j if spot.partner and at.rule == BETWEEN else spot.j
     home = entry or spot.inside
@@ -144,6 +179,20 @@ def to_place(spot: Spot) -> Place:
         rule=at.rule,
         candidates=tuple(_candidate(e, score) for e, score in spot.scored[:5]),
     )
+
+
+def _around(spot: Spot, others: Sequence[Spot]) -> Entry | None:
+    """What a name that no gazetteer knows lies in: the place named nearest behind or before it, else the most telling one."""
+    known = [
+        s
+        for s in others
+        if s.entry and s.point and s.entry.kind not in {"country", "region"} and s.relation not in {"role", "toward"}
+        if spot.country is None or s.entry.country in {None, spot.country}
+    ]
+    here = [s for s in known if s.view is spot.view]
+    nearest = min(here, key=lambda s: (s.i - spot.j) if s.i >= spot.j else 2 * (spot.i - s.j) + 4, default=None)
+    chosen = nearest or next((s for s in known if s.relation != "dateline"), None) or next(iter(known), None)
+    return chosen.entry if chosen else None
 
 
 def _position(spot: Spot) -> Position:

@@ -1,0 +1,277 @@
+"""Place names: the runs of words in a sentence that can be the name of a place, each with how it stands there.
+
+In: a View, the attributions of the report, the names of its people, and a gazetteer. Out: Spots, undecided: a printed name with
+the entries that it may mean. A capitalised run that no gazetteer knows is a Spot only where it stands as a place of harm does; a
+person, a firm or a weapon is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from recounted.model import PlaceKind
+from recounted.places import Entry, Gazetteer
+from recounted.places.spelling import script
+from recounted.reading.attribution import Attribution
+from recounted.reading.place_relations import Relation, feature_of, relation_of
+from recounted.reading.view import View
+
+FINE = {"settlement", "neighbourhood", "building", "adm3", "street"}
+#: An article joined to a name: al-Bureij, эль-Фашер, el-Obeid.
+_JOINED_ARTICLE = re.compile(r"[^\W\d_]{1,4}[-‑'’](?=[^\W\d_])")
+_ARTICLES = frozenset(("al", "el"))
+#: Small words inside names of people and places.
+_INNER = _ARTICLES | {"bin", "ibn", "ben", "abu", "ad", "ar", "as", "ash", "az", "an", "at"}
+#: A mark that opens a quotation round a name (the site « Plaine X »).
+_QUOTES = frozenset('«»“”„"‘’')
+#: Digits of an age.
+_AGE_DIGITS = 2
+
+
+@dataclass(slots=True)
+class Spot:
+    """A place name in the text, tokens i to j; ``relation``: in, near, between, direction, toward, role, dateline or empty.
+
+    ``wanted`` is the kind that the words say it is; ``feature`` what it is only the name of (a street, a hospital).
+    """
+
+    view: View
+    i: int
+    j: int
+    entries: tuple[Entry, ...]
+    relation: Relation
+    wanted: PlaceKind | None
+    feature: PlaceKind | None = None
+    entry: Entry | None = None
+    scored: tuple[tuple[Entry, float], ...] = ()
+    score: float = 0.0
+    partner: Spot | None = None
+    inside: Entry | None = None
+    country: str | None = None
+
+    @property
+    def printed(self) -> str:
+        """The name as printed."""
+        return self.view.text.words(self.i, self.j)
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Latitude and longitude in degrees, where known."""
+        e = self.entry
+        return (e.lat, e.lon) if e and e.lat is not None and e.lon is not None else None
+
+    @property
+    def plain(self) -> bool:
+        """Is the place's own name printed, in some case form? Main names are Latin: in other letters any listed name is."""
+        e = self.entry
+        return (
+            e is not None and e.match in {"exact", "form"} and (e.primary or script(self.view.tokens[self.i].printed) != "latin")
+        )
+
+    @property
+    def fine(self) -> bool:
+        """A settlement or smaller."""
+        return (self.entry.kind in FINE) if self.entry else True
+
+
+def spot_names(view: View, attribution: Attribution, people: Collection[str], gazetteer: Gazetteer) -> Iterator[Spot]:
+    """The names of one sentence that can be places; ``people`` are folded words that are names of persons in this report."""
+    k = view.i
+    while k < view.j:
+        token = view.tokens[k]
+        if not _may_start(view, k) or token.norm in people or _agency(view, k):
+            k += 1
+            continue
+        words = [view.tokens[m].printed for m in range(k, min(k + 6, view.j))]
+        hit = gazetteer.longest(words, 0)
+        j = k + hit[0] if hit else k
+        if hit and _whole_name(view, k, j) and not _stop_name(view, k, j):
+            relation, wanted, end = relation_of(view, k, j, attribution)
+            entries = _with_type(view, (k, end), hit[1], wanted, gazetteer) if end > j else hit[1]
+            yield Spot(view, k, end, entries, relation, wanted, feature_of(view, k, j))
+            k = j
+            continue
+        if not hit and "-" in token.printed and (parts := _route(view, k, gazetteer)):
+            yield Spot(view, k, k + 1, parts, "near", None)
+            k += 1
+            continue
+        run = _run(view, k)
+        relation, wanted, end = relation_of(view, k, run, attribution)
+        if token.kind == "word" and relation in {"in", "near"} and unknown_place(view, k, run):
+            yield Spot(view, k, run, (), relation, wanted or "settlement", feature_of(view, k, run))
+        opener = view.over(k, "spatial") or view.over(k, "grammar") or view.over(k, "stop_name") or view.over(k, "cue")
+        k = k + 1 if opener else max(run, k + 1)
+
+
+def people_of(views: Sequence[View], attribution: Attribution) -> frozenset[str]:
+    """Folded words that are names of persons anywhere in the report: a person is no place.
+
+    A full name is a person's where it speaks, carries a title or kinship before it, or an age behind it; its last word is then
+    that person's everywhere. A word that the report puts behind "in" or "near" stays a place.
+    """
+    named: set[str] = set()
+    alone: set[str] = set()
+    for row in attribution.by_sentence:
+        for one in row:
+            words = [w.strip(",").lower() for w in (one.voice.name or "").split()]
+            (named if len(words) > 1 else alone).update(words)
+    lasts: set[str] = set()
+    for view in views:
+        for i, j in _full_names(view):
+            lasts.add(view.norm(j - 1))
+            if _titled(view, i) or _aged(view, j):
+                named.update(view.norm(k) for k in range(i, j))
+    named |= alone & lasts
+    return frozenset(named - _placed(views, named)) if named else frozenset()
+
+
+def _full_names(view: View) -> Iterator[tuple[int, int]]:
+    """Runs of two to four capitalised words in running text."""
+    k = view.sentence.body
+    while k < view.j - 1:
+        if view.tokens[k].capital and view.tokens[k].kind == "word":
+            j = _run(view, k)
+            if 2 <= j - k <= 4 and not view.tokens[k].printed.isupper():
+                yield k, j
+            k = j
+        else:
+            k += 1
+
+
+def _titled(view: View, i: int) -> bool:
+    before = i - 2 if view.norm(i - 1) in {".", ","} else i - 1
+    return view.over(before, "kin") or bool(
+        (tag := view.ending(before + 1, "speaker")) and tag.value not in {"news_agency", "newspaper", "broadcaster"}
+    )
+
+
+def _aged(view: View, j: int) -> bool:
+    number = view.tokens[j + 1] if j + 1 < view.j and view.norm(j) in {",", "("} else None
+    return (
+        number is not None
+        and number.kind == "number"
+        and len(number.printed) <= _AGE_DIGITS
+        and view.norm(j + 2) in {",", ")", ".", ";"}
+    )
+
+
+def _placed(views: Sequence[View], names: Collection[str]) -> set[str]:
+    """Those of the names that the report says something is in or near, or that name a country."""
+    found = set()
+    for view in views:
+        for tag in view.tags("spatial"):
+            if tag.value in {"in", "near", "direction"} and not view.over(tag.i, "grammar") and view.norm(tag.j) in names:
+                found.add(view.norm(tag.j))
+        found.update(view.norm(tag.i) for tag in view.tags("country") if view.norm(tag.i) in names)
+    return found
+
+
+def _with_type(
+    view: View, span: tuple[int, int], entries: tuple[Entry, ...], wanted: PlaceKind | None, gazetteer: Gazetteer
+) -> tuple[Entry, ...]:
+    """With the noun behind the name, divisions are found that the name alone does not lead to (Донецкой области)."""
+    if any(e.kind == wanted for e in entries):
+        return entries
+    more = tuple(e for e in gazetteer.lookup(view.text.words(*span)) if e.kind == wanted)
+    return (*more, *entries)
+
+
+def _agency(view: View, k: int) -> bool:
+    """Is token k in the brackets of a dateline, where the agency stands?"""
+    return k < view.sentence.body and any(view.norm(m) == "(" for m in range(view.i, k))
+
+
+def _route(view: View, k: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """The first end of a road named by its ends ("the Zaporizhzhia-Orikhiv highway"), if both ends are places."""
+    ends = [gazetteer.lookup(part) for part in view.tokens[k].printed.split("-")]
+    return ends[0] if len(ends) == 2 and all(ends) else ()
+
+
+def _may_start(view: View, k: int) -> bool:
+    token = view.tokens[k]
+    printed = token.printed
+    if token.kind not in {"word", "acronym"} or len(printed) < 2:
+        return False
+    if token.capital or (not printed.isascii() and printed.lower() == printed.upper()):
+        return True
+    if joined := _JOINED_ARTICLE.match(printed):
+        return printed[joined.end()].isupper()
+    return token.norm in _ARTICLES and _continues(view, k + 1) and not view.over(k, "spatial") and not view.over(k, "grammar")
+
+
+def _continues(view: View, k: int) -> bool:
+    """Can token k be a further word of a capitalised name?"""
+    if k >= view.j:
+        return False
+    token = view.tokens[k]
+    return token.kind == "word" and token.gap == " " and token.printed != token.printed.lower()
+
+
+def _run(view: View, k: int) -> int:
+    """The end of the capitalised name that starts at token k, with articles and "bin" inside it."""
+    j = k + 1
+    while _continues(view, j) or (j < view.j and view.norm(j) in _INNER and _continues(view, j + 1)):
+        j += 1
+    return j
+
+
+def _whole_name(view: View, i: int, j: int) -> bool:
+    """Is it not merely part of a longer capitalised name (a person's, a firm's)?"""
+    upper = view.sentence.line == "headline" or view.tokens[i].printed.isupper()
+    if j < view.j and view.tokens[j].capital and view.tokens[j].gap == " " and view.tokens[j].kind == "word" and not upper:
+        return any(
+            t.category in {"place_noun", "target", "speaker", "harm", "attack", "weapon"} for t in view.sentence.tags if t.i == j
+        )
+    if (
+        i > view.sentence.body
+        and view.tokens[i - 1].capital
+        and view.tokens[i].gap == " "
+        and view.tokens[i - 1].kind == "word"
+        and not upper
+    ):
+        return any(
+            t.category in {"place_noun", "target", "spatial", "stop_name", "country", "grammar", "person_adjective"}
+            for t in view.sentence.tags
+            if t.j == i
+        )
+    return True
+
+
+def _stop_name(view: View, i: int, j: int) -> bool:
+    """Is it a common word with a capital, a name of a weapon or party, or a country's name (kept apart)?"""
+    for tag in view.sentence.tags:
+        if tag.i <= i and j <= tag.j:
+            if tag.category == "stop_name" and j - i == tag.j - tag.i:
+                return True
+            if tag.category in {"weapon", "actor"} or (tag.category == "country" and tag.slot in {"adjectives", "people"}):
+                return True
+            if tag.category == "speaker" and tag.value in {"news_agency", "newspaper", "broadcaster", "io_un", "ngo", "company"}:
+                return True
+            if tag.category == "people" and i == view.sentence.body:
+                return True
+    return False
+
+
+def _name_ends(view: View, j: int) -> bool:
+    """Does the name end here, or does it only describe the noun behind it ("the Abu X family home")?"""
+    if j >= view.j or view.tokens[j].kind != "word":
+        return True
+    return any(view.over(j, c) for c in ("grammar", "spatial", "place_noun", "cue", "attack", "harm", "scope")) or any(
+        d.i == j for d in view.dates
+    )
+
+
+def unknown_place(view: View, i: int, j: int) -> bool:
+    """May a capitalised run that no gazetteer knows be the place of an attack?"""
+    if _stop_name(view, i, j) or any(
+        t.i <= i < t.j
+        for t in view.sentence.tags
+        if t.category in {"speaker", "actor", "country", "weapon", "people", "cue", "target", "stop_name"}
+        or (t.category == "place_noun" and t.j >= j)
+    ):
+        return False
+    if any(d.i <= i < d.j for d in view.dates) or not _name_ends(view, j):
+        return False
+    return bool(view.tags("harm") or view.tags("attack"))
