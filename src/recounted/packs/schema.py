@@ -71,6 +71,7 @@ WORD_LISTS: dict[str, str] = {
     "demonstrative": "words that point to something already named (these, cette)",
     "and": "the plain word that joins two things",
     "of": "the plain word for a part or an origin, after 'among'",
+    "that": "conjunctions that open what is said (said that)",
     "to": "the particle before a verb's bare form, if a preposition of direction is the same word",
     "addressee": "prepositions before the one to whom something is said (said to)",
     "object_mark": "the preposition before persons to whom a verb does something (Spanish: mató a tres)",

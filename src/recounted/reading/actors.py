@@ -194,7 +194,7 @@ def _force_after(view: View, k: int) -> Tag | None:
         force = view.at(at, "force") or view.at(at, "people", "soldier") or view.at(at, "people", "fighter")
         if force and not view.at(force.j, "speaker") and not view.over(force.i, "speaker"):
             return force
-        if view.at(at, "speaker") or view.at(at, "grammar") or view.at(at, "place_noun") or view.at(at, "people"):
+        if any(view.at(at, category) for category in ("speaker", "grammar", "place_noun", "people", "cue")):
             return None
     return None
 

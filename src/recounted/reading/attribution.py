@@ -10,11 +10,17 @@ from dataclasses import dataclass
 
 from recounted.reading.credits import closing_speaker, opening_speaker, speaks_of
 from recounted.reading.speaker_words import Voice
-from recounted.reading.speakers import Memory, voice_after, voice_before
+from recounted.reading.speakers import Memory, quoted_name, voice_after, voice_before
 from recounted.reading.text import Tag, Text
-from recounted.reading.view import View
+from recounted.reading.view import HARD_STOPS, View
 
 SAYING = ("say", "figure", "accuse", "deny", "admit", "hint")
+#: Those whom speakers speak to, by kind.
+MEDIA = {"news_agency", "broadcaster", "newspaper"}
+OPENING_MARKS = {"«", "“", "„", '"'}
+CLOSING_MARKS = {"»", "”", '"', "“"}
+#: What stands before a verb whose subject follows ("…", said X).
+BEFORE_INVERSION = {",", "–", "—", *CLOSING_MARKS}
 
 
 @dataclass(slots=True)
@@ -121,36 +127,47 @@ def _is_noun(view: View, cue: Tag) -> bool:
 
 
 def _subject(view: View, cue: Tag, memory: Memory, found: list[Attributed]) -> Voice | None:
-    """The speaker of a verb: after it where it is inverted, else before it, else the one before in the sentence."""
-    participles = view.text.pack.endings("participle_endings")
+    """The speaker of a verb: behind it where it is inverted, else before it, else the one before in the sentence."""
     if cue.slot == "after":
         return voice_before(view, cue.i, memory)
+    if cue.value in {"say", "figure", "accuse"} and view.ending(cue.i, "grammar", "be"):
+        return None
+    participles = view.text.pack.endings("participle_endings")
+    participle = view.norm(cue.i).endswith(participles)
+    if not participle and _inverted(view, cue) and not view.is_word(cue.j, "that"):
+        voice = _voice_behind(view, cue.j, memory)
+        if voice and not voice.pronoun:
+            return voice
+    joined = view.at(cue.i - 1, "grammar", "conjunction")
+    if found and (joined or view.norm(cue.i - 1) == "," or view.norm(cue.i - 1).endswith(participles)):
+        direct = None if participle or joined else voice_before(view, cue.i, memory)
+        return direct or found[-1].voice
+    voice = voice_before(view, cue.i, memory)
+    if (
+        view.text.pack.option("verb_first")
+        and cue.value != "hint"
+        and not participle
+        and (voice is None or _is_setting(view, voice))
+    ):
+        voice = _voice_behind(view, cue.j, memory) or voice
+    return voice or (found[-1].voice if found and participle else None)
+
+
+def _inverted(view: View, cue: Tag) -> bool:
+    """Does the verb open its clause, so that its subject may follow? Of an accusation or denial only a quotation makes sure."""
     k = cue.i
     while k > view.i and any(t.j == k and t.value in {"have", "clitic", "adverb"} for t in view.tags("grammar")):
         k -= 1
-    inverted = k == view.i or (view.norm(k - 1) in {",", "”", "»", '"', "“", "–", "—"})
-    if any(t.j == cue.i and t.value == "be" and t.category == "grammar" for t in view.sentence.tags) and cue.value in {
-        "say",
-        "figure",
-        "accuse",
-    }:
-        return None
-    participle = view.norm(cue.i).endswith(participles)
-    if inverted and not participle and not view.at(cue.j, "grammar", "clause"):
-        start = _past_insertions(view, cue.j)
-        voice = voice_after(view, start, memory) if _opens_phrase(view, start) else None
-        if voice and not voice.pronoun:
-            return voice
-    if found and (
-        view.at(cue.i - 1, "grammar", "conjunction") or view.norm(cue.i - 1) == "," or view.norm(cue.i - 1).endswith(participles)
-    ):
-        follows_on = participle or bool(view.at(cue.i - 1, "grammar", "conjunction"))
-        direct = None if follows_on else voice_before(view, cue.i, memory)
-        return direct or found[-1].voice
-    voice = voice_before(view, cue.i, memory)
-    if voice:
-        return voice
-    return found[-1].voice if found and participle else None
+    if k in {view.i, view.sentence.body}:
+        return True
+    if cue.value in {"say", "figure"}:
+        return view.norm(k - 1) in BEFORE_INVERSION
+    return view.norm(k - 1) in CLOSING_MARKS or (view.norm(k - 1) == "," and view.norm(k - 2) in CLOSING_MARKS)
+
+
+def _is_setting(view: View, voice: Voice) -> bool:
+    """Is a phrase before the verb no speaker but where it is said ("In Kharkiv, reported the police")?"""
+    return voice.role is None and voice.kind == "unknown" and any(voice.i in {t.i, t.j} for t in view.tags("spatial"))
 
 
 def _with_verb(view: View, cue: Tag, start: int) -> tuple[Tag, int]:
@@ -179,17 +196,27 @@ def _past_insertions(view: View, start: int) -> int:
     return start
 
 
+def _voice_behind(view: View, start: int, memory: Memory) -> Voice | None:
+    """The speaker behind an inverted verb."""
+    k = _past_insertions(view, start)
+    return voice_after(view, k, memory) if _opens_phrase(view, k) else None
+
+
 def _told(view: View, k: int) -> Tag | None:
     """The one to whom something is said, behind a preposition ("a Efe", « all'Ansa », "aos jornalistas")."""
-    if not view.is_word(k, "addressee"):
-        return None
+    if not view.is_word(k, "addressee"):  # by its case: "агентству Reuters представитель"
+        media = view.at(k, "speaker")
+        speaks = view.at(media.j, "speaker") if media and media.value in MEDIA else None
+        return media if speaks and speaks.value not in MEDIA else None
     at = k + 2 if view.at(k + 1, "grammar", "article") and not view.over(k + 1, "speaker") else k + 1
     return view.at(at, "speaker") or view.at(at, "people", slots=("many",))
 
 
 def _opens_phrase(view: View, k: int) -> bool:
     """Can an inverted subject start at token k: a name, a role or an article, no preposition?"""
-    return k < view.j and (view.tokens[k].capital or bool(view.at(k, "grammar", "article")) or view.over(k, "speaker"))
+    return k < view.j and bool(
+        view.tokens[k].capital or view.at(k, "grammar", "article") or view.over(k, "speaker") or quoted_name(view, k)
+    )
 
 
 def _reach_of_source(view: View, cue: Tag, voice: Voice) -> Attributed:
@@ -204,18 +231,29 @@ def _reach_of_verb(view: View, cue: Tag, voice: Voice, found: list[Attributed]) 
     first = min(voice.i, cue.i)
     while any(t.j == first and t.value in {"have", "clitic", "adverb"} for t in view.tags("grammar")):
         first -= 1  # ", | a déclaré X": the comma stands before the auxiliary
-    near = first - 1 if first == cue.i and view.norm(first - 1) in {"–", "—"} else first  # « —Vi siete —contó un vecino »
-    start = max((k + 1 for k in view.hard if k < near and view.norm(k) != ":"), default=view.i)
+    if cue.value not in {"say", "figure"}:
+        return Attributed(voice, cue, cue.value, first, _own_words_end(view, cue))
+    start = max((k + 1 for k in view.hard if k < first and view.norm(k) in HARD_STOPS), default=view.i)
     start = max([start, *(a.cue.j for a in found if a.cue.j <= first)])
-    follows = first - start >= 2 and view.norm(first - 1) in {",", "”", '"', "»", "“", "–", "—"}
-    end = view.j if cue.value in {"say", "figure"} else _own_words_end(view, cue)
-    return Attributed(voice, cue, cue.value, start if follows and cue.value in {"say", "figure"} else first, end)
+    behind = max(voice.j, cue.j)
+    opens = view.is_word(behind, "that") and (cue.j == behind or not view.at(behind, "grammar", "relative"))
+    follows = first - start >= 2 and view.norm(first - 1) in BEFORE_INVERSION and not opens
+    if not follows or (cue.value == "figure" and view.ending(first, "grammar", "clause")):
+        return Attributed(voice, cue, cue.value, first, view.j)
+    return Attributed(voice, cue, cue.value, start, behind if _own_tail(view, cue, voice, behind) else view.j)
+
+
+def _own_tail(view: View, cue: Tag, voice: Voice, k: int) -> bool:
+    """Does the report itself go on behind "…, said X" ("after the attack that killed 12")?"""
+    if k >= view.j or view.norm(k) in {",", ":", *OPENING_MARKS} or view.ending(k, "grammar", "conjunction"):
+        return False
+    return voice.i >= cue.j and not any(a.i == k for a in view.amounts)
 
 
 def _own_words_end(view: View, cue: Tag) -> int:
     """Where an accusation or denial ends: a relative clause behind it ("…, where 50 died") is the report's own voice again."""
     for tag in view.tags("grammar", "relative"):
-        if tag.i > cue.j:
+        if tag.i > cue.j or (tag.i == cue.j and not view.is_word(tag.i, "that")):
             return tag.i
     return view.j
 
@@ -240,7 +278,6 @@ def _quotation_speakers(text: Text, views: list[View], by_sentence: list[list[At
     speakers: dict[int, Attributed] = {}
     for number, (start, end) in enumerate(text.quotations):
         told: list[Attributed] = []
-        beside = 0
         for view, attributions in zip(views, by_sentence, strict=True):
             first, last = text.tokens[view.i].start, text.tokens[view.j - 1].end
             if first > end + 1:
@@ -248,7 +285,6 @@ def _quotation_speakers(text: Text, views: list[View], by_sentence: list[list[At
             opens = view.tokens[view.j - 1].norm == ":" and 0 <= start - last <= 4
             if not opens and last < start:
                 continue
-            beside += 1
             outside = [a for a in attributions if text.quoted[a.cue.i] != number]
             told = [a for a in outside if a.value != "deny"] or outside
             if told:

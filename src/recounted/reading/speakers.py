@@ -11,6 +11,12 @@ from dataclasses import dataclass, field
 from recounted.reading.speaker_words import Voice, describe
 from recounted.reading.view import View
 
+#: Marks around a quoted name, each with those that may close or open it.
+QUOTE_MARKS = {
+    "«": "»", "»": "«", "“": "”“", "”": "“", "„": "“”", '"': '"', "‘": "’", "’": "‘", "'": "'",
+}  # fmt: skip
+#: Longest name between quotation marks, in tokens.
+MAX_QUOTED = 5
 #: Longest phrase for a speaker, in tokens; appositions included.
 MAX_PHRASE = 24
 PHRASE_CATEGORIES = {"speaker", "actor", "country", "people", "person_adjective", "place_noun", "force", "target", "kin"}
@@ -83,6 +89,10 @@ def _phrase_ending(view: View, end: int, memory: Memory, remember: bool = True) 
     unknown = 0
     while i > view.i and end - i < MAX_PHRASE:
         at = i - 1
+        opened = quoted_name(view, at)
+        if opened is not None:
+            i = opened[0]
+            continue
         token = view.tokens[at]
         if (token.kind == "punct" and token.norm not in {"-", "&", "."}) or at in view.hard:
             break
@@ -95,7 +105,7 @@ def _phrase_ending(view: View, end: int, memory: Memory, remember: bool = True) 
                 break
         i = at
     i = _trim(view, i, end)
-    voice = describe(view, i, end) if i < end else None
+    voice = describe(view, *_unquoted(view, i, end)) if i < end else None
     if voice is None:
         return _pronoun(view, end, memory)
     return memory.remember(voice) if remember else voice
@@ -106,6 +116,10 @@ def voice_after(view: View, start: int, memory: Memory) -> Voice | None:
     j = start
     while j < view.j and j - start < MAX_PHRASE:
         token = view.tokens[j]
+        quoted = quoted_name(view, j)
+        if quoted is not None:
+            j = quoted[1]
+            continue
         if token.norm in {",", "("} and j > start and _apposition_follows(view, start, j):
             j += 1
             continue
@@ -121,10 +135,26 @@ def voice_after(view: View, start: int, memory: Memory) -> Voice | None:
         j += 1
     j = _trim_end(view, start, j)
     i = _trim(view, start, j)
-    voice = describe(view, i, j) if i < j else None
+    voice = describe(view, *_unquoted(view, i, j)) if i < j else None
     if voice is None:
         return _pronoun(view, start + 1, memory)
     return memory.remember(voice)
+
+
+def quoted_name(view: View, at: int) -> tuple[int, int] | None:
+    """The tokens of a name between quotation marks whose first or last mark is token ``at`` («Талибан», 'El Comercio')."""
+    mark = view.norm(at)
+    if mark not in QUOTE_MARKS:
+        return None
+    for other in (*range(at + 2, at + 2 + MAX_QUOTED), *range(at - 2, at - 2 - MAX_QUOTED, -1)):
+        if view.norm(other) in QUOTE_MARKS and view.norm(other) in QUOTE_MARKS[mark]:
+            first, last = sorted((at, other))
+            named = view.tokens[first + 1].capital and all(
+                view.tokens[k].kind in {"word", "acronym", "compound"} for k in range(first + 1, last)
+            )
+            plain = not any(_stops(view, k) for k in range(first + 1, last))
+            return (first, last + 1) if named and plain else None
+    return None
 
 
 def _apposition_follows(view: View, start: int, comma: int) -> bool:
@@ -188,8 +218,10 @@ def _stops(view: View, at: int) -> bool:
     """Does the word at a token end a speaker phrase: a clause marker, a cue, a verb of harm or attack?"""
     for tag in view.sentence.tags:
         if tag.i <= at < tag.j:
-            if tag.category == "grammar" and tag.value in {"clause", "relative", "be", "have", "pronoun"}:
+            if tag.category == "grammar" and tag.value in {"clause", "relative", "be", "have"}:
                 return True
+            if tag.category == "grammar" and tag.value == "pronoun":
+                return not (view.over(at, "grammar", "possessive") and _inside_phrase(view, at + 1))  # "head of its council"
             if tag.category == "cue" and tag.value not in {
                 "suspect",
                 "found",
@@ -239,11 +271,18 @@ def _trim(view: View, i: int, j: int) -> int:
 
 
 def _trim_end(view: View, i: int, j: int) -> int:
+    """Drop trailing small words and marks, but for the mark that closes a quoted name."""
     while j > i and (
-        (view.is_word(j - 1, "inner") and not view.is_word(j - 1, "genitive")) or view.tokens[j - 1].kind == "punct"
+        (view.is_word(j - 1, "inner") and not view.is_word(j - 1, "genitive"))
+        or (view.tokens[j - 1].kind == "punct" and quoted_name(view, j - 1) is None)
     ):
         j -= 1
     return j
+
+
+def _unquoted(view: View, i: int, j: int) -> tuple[int, int]:
+    """A phrase that is a quoted name and nothing more, without its marks."""
+    return (i + 1, j - 1) if j - i > 2 and quoted_name(view, i) == (i, j) else (i, j)
 
 
 def _pronoun(view: View, end: int, memory: Memory) -> Voice | None:
