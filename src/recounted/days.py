@@ -84,6 +84,11 @@ def _part(text: str) -> Days | None:
 def _span(year: int, month: str | None, day: str | None, yearless: bool) -> Days:
     if month in (None, "XX"):
         return Days(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal(), yearless)
+    if int(month or 0) in range(21, 25):  # a season: which months it has depends on the hemisphere
+        return _span(year, None, None, yearless)
+    if int(month or 0) in range(33, 37):  # a quarter
+        first = 3 * (int(month or 0) - 33) + 1
+        return replace(_span(year, str(first), None, yearless), last=_span(year, str(first + 2), None, yearless).last)
     if day in (None, "XX"):
         last = calendar.monthrange(year, int(month or 0))[1]
         return Days(date(year, int(month or 0), 1).toordinal(), date(year, int(month or 0), last).toordinal(), yearless)

@@ -14,6 +14,7 @@ from recounted.packs.notation import expand
 from recounted.reading.calendar import year_by_weekday
 from recounted.reading.date_words import date_words
 from recounted.reading.dates import Anchor, DateExpr, DateFields, find_dates, resolve, stated_publication, tense_of
+from recounted.reading.narrative import in_narrative
 from recounted.reading.text import cut
 
 #: A Tuesday.
@@ -102,7 +103,7 @@ def test_phrases_of_table_3_4(lang: str, row: tuple[str, str, int]) -> None:
         ("en", "01.15.2023", "2023-01-15"), ("en", "15/01/2023", "2023-01-15"), ("en", "05/05/2022", "2022-05-05"),
         ("en", "Friday (8 April 2022)", "2022-04-08"),
         ("en", "Sept. 25", "2022-09-25"), ("en", "September 25th", "2022-09-25"), ("en", "October 5", "2022-10-05"),
-        ("en", "October 6", "2021-10-06"),
+        ("en", "October 6", "2022-10-06"), ("en", "December 18", "2022-12-18"), ("en", "December 19", "2021-12-19"),
         ("fr", "le 8 avril 2022", "2022-04-08"), ("fr", "vendredi 8 avril", "2022-04-08"), ("fr", "ce 8 avril", "2022-04-08"),
         ("fr", "Ce samedi 5 juin 2021", "2021-06-05"),
         ("fr", "le 1er avril", "2022-04-01"), ("fr", "le premier mai", "2022-05-01"), ("fr", "08/04/2022", "2022-04-08"),
@@ -280,7 +281,7 @@ def test_every_month_weekday_and_phrase_is_found(lang: str) -> None:
             (expr,) = dates(lang, f"xyz {form} xyz")[1]
             fields = expr.fields
             assert fields.name == name or fields.direction, form
-            assert resolve(expr, TUESDAY) or name in ("now", "day_after") or fields.direction == "later", form
+            assert resolve(expr, TUESDAY) or name in ("now", "past", "future", "day_after") or fields.direction == "later", form
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -384,6 +385,75 @@ def test_no_text_breaks_the_reader(printed: str) -> None:
     for lang in LANGS:
         dates(lang, printed)
         stated_publication(cut(printed, bare_pack(lang)))
+
+
+# seasons, quarters, periods ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("phrase", "edtf"),
+    [
+        ("in the summer of 2022", "2022-22"), ("last spring", "2022-21"), ("last autumn", "2021-23"), ("this winter", "2022-24"),
+        ("in the third quarter of 2021", "2021-35"), ("first-quarter", "2022-33"), ("the quarter", "2022-35"),
+        ("a decade ago", "2012"),
+    ],
+)  # fmt: skip
+def test_seasons_and_quarters(phrase: str, edtf: str) -> None:
+    assert [r and r[0] for r in resolved("en", phrase)] == [edtf]
+
+
+@pytest.mark.parametrize("phrase", ["the fall of the city", "a spring of water", "he fell in the fall of the wall"])
+def test_words_that_are_seasons_too(phrase: str) -> None:
+    assert resolved("en", phrase) == []
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kind", "count", "unit"),
+    [("a two-week siege", "duration", 2, "week"), ("a 16-hour battle", "duration", 16, "hour"), ("every day", "set", 1, "day")],
+)
+def test_periods(phrase: str, kind: str, count: int, unit: str) -> None:
+    (expr,) = dates("en", phrase)[1]
+    assert (expr.kind, expr.fields.count, expr.fields.unit) == (kind, count, unit)
+
+
+def test_a_year_with_its_word_is_no_period() -> None:
+    assert resolved("uk", "упродовж 1998 року") == [("1998", 5)]
+    assert resolved("en", "2000 years ago") == [("0022", 5)]
+
+
+# narratives -------------------------------------------------------------------------------------------------------------------
+
+STORY = (
+    "On 3 May 2011 troops shelled the town. On 9 May they left. In December they came back. In February 2012 it ended. "
+    "On 4 June 2013 it began again."
+)
+
+
+def told(lang: str, text: str, published: int | None) -> list[str | None]:
+    whole = cut(text, load_pack(lang))
+    found = in_narrative([find_dates(whole, sentence) for sentence in whole.sentences], published)
+    days = [resolve(expr, Anchor(f"{published}-10-04" if published else None)) for exprs in found for expr in exprs]
+    return [day.edtf if day else None for day in days]
+
+
+def test_bare_days_of_a_narrative_have_the_year_printed_last() -> None:
+    assert told("en", STORY, 2022) == ["2011-05-03", "2011-05-09", "2011-12", "2012-02", "2013-06-04"]
+    assert told("en", STORY, None) == ["2011-05-03", "2011-05-09", "2011-12", "2012-02", "2013-06-04"]
+
+
+def test_a_narrative_goes_on_into_the_new_year() -> None:
+    story = "On 3 May 2011 it began. In November 2011 it went on. On 2 January they left. On 4 June 2013 it ended."
+    assert told("en", story, 2022)[2] == "2012-01-02"
+
+
+def test_the_week_of_a_news_report_is_no_narrative() -> None:
+    assert told("en", "On 2 October shells fell. The war began on 24 February 2014.", 2022) == ["2022-10-02", "2014-02-24"]
+    assert (
+        told("en", "On 3 May 2021 it began. On 9 May 2021 it ended. On 2 October 2022 they met. On 3 October they left.", 2022)[
+            -1
+        ]
+        == "2022-10-03"
+    )
 
 
 # years by weekday -------------------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ allows an inference, ``2022-04-08?``; a day that no calendar has is None.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -26,10 +27,13 @@ from recounted.reading.date_nouns import (
     shifted,
     span,
 )
+from recounted.reading.date_schema import SEASONS
 from recounted.reading.relative_days import RELATIVE_YEARS, relative
 
 #: A weekday that does not fit the nearest year is looked for in so many years before it.
 WEEKDAY_YEARS = 4
+#: A day so close after publication is one to come, not one of last year.
+SOON = datetime.timedelta(days=75)
 #: A weekday says the year of a report without a date if it fits one of so many years.
 YEARS_BACK = 12
 
@@ -96,6 +100,8 @@ def _kind_of(fields: DateFields) -> str:
         return "month"
     if fields.weekday:
         return "weekday"
+    if fields.season:
+        return "season"
     return "relative" if fields.name or fields.direction else "month" if fields.month else "year"
 
 
@@ -103,7 +109,8 @@ def _kind_of(fields: DateFields) -> str:
 
 
 def _year_of(month: int, day: int, weekday: int | None, anchor: Anchor, future: bool) -> int | None:
-    """The year of a day stated without one: the nearest not after publication, the weekday allowing; None: unknown."""
+    """The year of a day stated without one, the weekday allowing: the latest not after publication, but for a day close ahead:
+    news names no day of ten months ago without its year. None: unknown."""
     latest = anchor.latest
     if latest is None:
         year = anchor.year or (anchor.event_day.year if anchor.event_day else None)
@@ -111,6 +118,9 @@ def _year_of(month: int, day: int, weekday: int | None, anchor: Anchor, future: 
         return year if known and weekday in (None, known.isoweekday()) else None
     years = range(latest.year, latest.year + 9) if future else range(latest.year + 1, latest.year - 9, -1)
     days = [known for year in years if (known := make_day(year, month, day))]
+    soon = next((d for d in days if TOLERANCE < d - latest <= SOON and weekday in (None, d.isoweekday())), None)
+    if soon:
+        return soon.year
     days = [known for known in days if (known >= latest if future else known <= latest + TOLERANCE)]
     fitting = [known for known in days[:WEEKDAY_YEARS] if weekday in (None, known.isoweekday())]
     return (fitting or days)[0].year if days else None
@@ -142,6 +152,23 @@ def _month(fields: DateFields, anchor: Anchor, future: bool) -> Found:
         year = latest.year - (not before) if not (future or fields.shift == "next") else latest.year + (month < latest.month)
     year = year or anchor.year
     return f"{year:04d}-{month:02d}" if year else f"XXXX-{month:02d}", 4
+
+
+def _season(fields: DateFields, anchor: Anchor, future: bool) -> Found:
+    """A season or quarter, of the latest year in which it has begun by publication."""
+    code, year, latest = fields.season or 0, _stated_year(fields, anchor), anchor.latest
+    if year is None and latest:
+        begins = make_day(latest.year, SEASONS[code], 1)
+        begun = begins is not None and begins <= latest
+        if fields.shift == "next":
+            year = latest.year + begun
+        elif future:  # what is to come of the third quarter are its figures
+            year = latest.year
+        else:
+            over = begun and latest.month < SEASONS[code] + 3
+            year = latest.year - (not begun or (over and fields.shift == "last")) if fields.shift != "this" else latest.year
+    year = year or anchor.year
+    return (f"{year:04d}-{code}", 5) if year else None
 
 
 def _year(fields: DateFields, anchor: Anchor, future: bool) -> Found:
@@ -253,5 +280,6 @@ def _day_range(fields: DateFields, last: DateFields, anchor: Anchor, future: boo
 
 
 _SOLVERS: dict[str, Callable[[DateFields, Anchor, bool], Found]] = {
-    "day": _day, "weekday": _weekday, "month": _month, "year": _year, "night": _night, "range": _range, "relative": relative,
+    "day": _day, "weekday": _weekday, "month": _month, "season": _season, "year": _year, "night": _night, "range": _range,
+    "relative": relative,
 }  # fmt: skip

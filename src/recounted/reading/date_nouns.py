@@ -19,8 +19,9 @@ _PUBLISHED = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 @dataclass(frozen=True, slots=True)
 class DateFields:
-    """What an expression says. ``weekday`` is ISO (Monday 1); ``name`` a phrase of `date_schema.RELATIVE`; ``end`` the second day
-    of a span or night; ``count`` units of ``unit`` in a ``direction`` (ago, earlier, later, past, next), -1: several."""
+    """What an expression says. ``weekday`` is ISO (Monday 1); ``season`` EDTF's code of one; ``name`` a phrase of
+    `date_schema.RELATIVE`; ``end`` the second day of a span or night; ``count`` units of ``unit`` in a ``direction`` (ago,
+    earlier, later, past, next), -1: several."""
 
     year: int | None = None
     month: int | None = None
@@ -33,6 +34,7 @@ class DateFields:
     unit: str | None = None
     direction: str | None = None
     decade: bool = False
+    season: int | None = None
     hour: int | None = None
     minute: int | None = None
     end: DateFields | None = None
@@ -42,8 +44,8 @@ class DateFields:
 class DateExpr:
     """A date expression: tokens ``i`` to ``j`` (exclusive, counted over the whole text).
 
-    ``kind``: day, weekday, night, month, year, relative, range, duration, clock, since, until. Since and until are bounds of a
-    span, not days of an event; their fields are those of the date they bound.
+    ``kind``: day, weekday, night, month, season, year, relative, range, duration, set, clock, since, until. Since and until are
+    bounds of a span, not days of an event; their fields are those of the date they bound.
     """
 
     i: int

@@ -18,6 +18,8 @@ from recounted.reading.text import Sentence, Token
 YEARS = range(1800, 2100)
 DASHES = frozenset("-–—‑−")
 WEEKS = frozenset({"last_week", "late_last_week", "this_week", "next_week"})
+#: Seasons whose names are other words too.
+SPOKEN_SEASONS = range(21, 25)
 _SEPARATORS = re.compile(r"[./-]")
 
 Piece = tuple[DateFields, int]
@@ -48,7 +50,8 @@ class DatePieces:
             at = self.past_prefixes(at)
         if at >= self.end:
             return None
-        piece = self._weekday(at, bare=bare) or self._day(at) or self._month(at) or self._year(at, alone=shift is None)
+        piece = self._weekday(at, bare=bare) or self._day(at) or self._month(at) or self._season(at, alone=shift is None)
+        piece = piece or self._year(at, alone=shift is None)
         if piece is None and bare and (day := self._day_number(at)):
             piece = DateFields(day=day[0]), day[1]
         if piece is None:
@@ -203,6 +206,23 @@ class DatePieces:
         ):
             return None
         return DateFields(year=year, name=relative, month=number), stop
+
+    def _season(self, at: int, *, alone: bool) -> Piece | None:
+        """``the summer of 2022``, ``last winter``, ``in spring``, ``the third quarter``; no spring of water, no fall of Rome."""
+        match = self.words.seasons.match(self.tokens, at, self.end)
+        if match is None:
+            return None
+        j, code = match
+        after = self.words.shift_after.match(self.tokens, j, self.end)
+        if after:
+            return DateFields(season=code, shift=after[1]), after[0]
+        year, name, j = self._year_after(j)
+        start = at - 1 if at > self.sentence.i and self.tokens[at - 1].norm in self.grammar["day_prefixes"] else at
+        introduced = any(self.words.intro.match_before(self.tokens, i, self.sentence.i) for i in {at, start})
+        lonely = alone and code in SPOKEN_SEASONS and not (year or name)
+        if lonely and (not introduced or self.words.links.match(self.tokens, j, self.end)):
+            return None
+        return DateFields(season=code, year=year, name=name), j
 
     def _prefixed_year(self, at: int, prefix: str, name: str) -> Piece | None:
         if not (name.isdecimal() and len(name) == 4 and int(name) in YEARS):

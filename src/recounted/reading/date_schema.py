@@ -6,12 +6,14 @@ table              holds
 [grammar]          orders, links and short closed lists (`GRAMMAR`)
 [month]            1 to 12 → names, full and abbreviated, in every case form
 [weekday]          1 (Monday) to 7 → names
+[season]           EDTF's codes of parts of a year → names: 21 spring, 22 summer, 23 autumn, 24 winter, 33 to 36 quarters
 [part]             parts of the day of `PARTS` → words after a day (Monday night, lundi soir)
 [shift]            words of `SHIFTS` before or after a weekday, month or year (last Tuesday, lundi dernier, fin septembre)
 [unit]             units of `UNITS` → words
 [relative]         phrases of `RELATIVE` that say a day or span of days by themselves (yesterday, last week, the same day)
 [count]            words around a number of units, by `COUNTS` (three days ago, il y a trois jours); ``past_open`` needs a
                    word of ``past_inner`` (ces trois derniers jours); ``inner`` may stand between number and unit
+[repeat]           units of `UNITS` → words for each of them (daily, every week, chaque jour)
 [night]            ``before`` the day of a night; ``into``: only the day after is named; ``to``: between both days
 [range]            ``openers`` and ``joins`` of a span of days; ``bare``: joins that need no opener
 [bound]            words before a date by `BOUNDS` (since March, jusqu'au 7 juin)
@@ -56,7 +58,10 @@ RELATIVE = (
     "next_weekend", "past_day", "past_two_days", "recent_weeks",
     "this_month", "earlier_this_month", "last_month", "next_month", "recent_months",
     "this_year", "last_year", "next_year", "past_year", "fortnight_ago", "same_day", "day_before", "day_after", "now",
+    "past", "future", "last_quarter",
 )  # fmt: skip
+#: EDTF level 2: seasons without a hemisphere, and quarters, with the month in which each begins (in the north).
+SEASONS = {21: 3, 22: 6, 23: 9, 24: 12, 33: 1, 34: 4, 35: 7, 36: 10}
 COUNTS = (
     "ago_before", "ago_after", "later_before", "later_after", "earlier_after", "past_before", "past_open", "past_inner",
     "next_before", "inner",
@@ -67,8 +72,9 @@ BOUNDS = ("since", "until")
 def check_dates(where: str, data: Mapping[str, Any]) -> None:
     """Raise PackError, naming the nearest valid key, for whatever in a dates.toml is not of this shape."""
     lists: dict[str, tuple[str, ...]] = {
-        "part": PARTS, "unit": UNITS, "relative": RELATIVE, "count": COUNTS, "night": ("before", "into", "to"),
-        "range": ("openers", "joins", "bare"), "bound": BOUNDS, "future": ("cues",), "publication": ("labels",),
+        "part": PARTS, "unit": UNITS, "repeat": UNITS, "season": tuple(map(str, SEASONS)), "relative": RELATIVE, "count": COUNTS,
+        "night": ("before", "into", "to"), "range": ("openers", "joins", "bare"), "bound": BOUNDS, "future": ("cues",),
+        "publication": ("labels",),
     }  # fmt: skip
     tables = ("grammar", "month", "weekday", "shift", *lists)
     for table in data:

@@ -22,10 +22,12 @@ class DateWords:
 
     months: Phrases[int]
     weekdays: Phrases[int]
+    seasons: Phrases[int]
     parts: Phrases[str]
     shift_before: Phrases[str]
     shift_after: Phrases[str]
     units: Phrases[str]
+    repeats: Phrases[str]
     relative: Phrases[str]
     counts: dict[str, Phrases[None]]
     night_before: Phrases[None]
@@ -51,6 +53,8 @@ class DateWords:
             return True
         if norm in quantities.vague.by_first:
             return quantities.vague.match(tokens, at, end) is not None
+        if "-" in norm and norm.rpartition("-")[2] in self.units.by_first:
+            return True
         return ("-" in norm or quantities.written_together) and quantities.number.begins(norm)
 
 
@@ -74,10 +78,22 @@ def date_words(pack: Pack) -> DateWords:
     counts = {key: plain(data.get("count", {}).get(key, ())) for key in COUNTS}
     night, spans = data.get("night", {}), data.get("range", {})
     months, weekdays, relative = numbered("month"), numbered("weekday"), named("relative")
+    seasons, repeats = numbered("season"), named("repeat")
     shift_before, bounds = named("shift", "before"), named("bound")
     night_before, night_into = plain(night.get("before", ())), plain(night.get("into", ()))
     openers = plain(spans.get("openers", ()))
-    starters: tuple[Phrases[Any], ...] = (months, weekdays, relative, shift_before, bounds, night_before, night_into, openers)
+    starters: tuple[Phrases[Any], ...] = (
+        months,
+        weekdays,
+        seasons,
+        relative,
+        repeats,
+        shift_before,
+        bounds,
+        night_before,
+        night_into,
+        openers,
+    )
     starters += tuple(counts[key] for key in ("ago_before", "later_before", "past_before", "past_open", "next_before"))
     forms = [words for phrases in starters for words in phrases.forms()]
     forms += [(word,) for word in grammar["day_words"]]
@@ -85,10 +101,12 @@ def date_words(pack: Pack) -> DateWords:
     return DateWords(
         months=months,
         weekdays=weekdays,
+        seasons=seasons,
         parts=named("part"),
         shift_before=shift_before,
         shift_after=named("shift", "after"),
         units=named("unit"),
+        repeats=repeats,
         relative=relative,
         counts=counts,
         night_before=night_before,

@@ -26,7 +26,7 @@ MARGIN = 200
 FUTURE_REACH = 12
 CLAUSE_ENDS = frozenset({";", ":", "—"})
 _NEVER: frozenset[str] = frozenset()
-_NUMERIC = frozenset({"date", "clock", "number"})
+_NUMERIC = frozenset({"date", "clock", "number", "compound"})
 
 
 def find_dates(text: Text, sentence: Sentence) -> list[DateExpr]:
@@ -117,6 +117,8 @@ class DateReader(DatePieces):
         return replace(expr, i=at, kind=bound, rule=f"{bound}_{expr.rule}") if expr else None
 
     def _phrase(self, at: int) -> DateExpr | None:
+        if repeat := self.words.repeats.match(self.tokens, at, self.end):
+            return DateExpr(at, repeat[0], "set", DateFields(count=1, unit=repeat[1]), "repeat")
         match = self.words.relative.match(self.tokens, at, self.end)
         if not match:
             return None
@@ -139,7 +141,7 @@ class DateReader(DatePieces):
         joined = self._joined(at, piece, self.words.range_bare)
         if joined:
             return joined
-        kind = "day" if fields.day else "weekday" if fields.weekday else "month" if fields.month else "year"
+        kind = next((name for name in ("day", "weekday", "month", "season") if getattr(fields, name)), "year")
         named = [name for name in ("shift", "weekday", "part", "day", "month", "year") if getattr(fields, name) and name != kind]
         return DateExpr(at, j, kind, fields, "_".join([kind, *(f"with_{name}" for name in named if name in ("shift", "part"))]))
 
@@ -193,13 +195,31 @@ class DateReader(DatePieces):
         """A number of units of time (count -1: several)."""
         counted = self._number(at)
         if counted is None:
-            return None
+            return self._hyphenated(at)
         count, j = counted
         inner = (required or self.words.counts["inner"]).match(self.tokens, j, self.end)
         if required and not inner:
             return None
         unit = self.words.units.match(self.tokens, inner[0] if inner else j, self.end)
+        if unit and unit[1] == "year" and self._year_number(at) and j == at + 1 and not required:
+            after = ("ago_after", "later_after", "earlier_after")
+            if not any(self.words.counts[key].match(self.tokens, unit[0], self.end) for key in after):
+                return None  # a year with its word: 1941 року
         return (DateFields(count=count, unit=unit[1]), unit[0]) if unit else None
+
+    def _hyphenated(self, at: int) -> Piece | None:
+        """``two-week``, ``16-hour``."""
+        if at >= self.end:
+            return None
+        count, _, name = self.tokens[at].norm.rpartition("-")
+        unit = next((unit for words, unit in self.words.units.by_first.get(name, ()) if len(words) == 1), None)
+        words = self.words.quantities.number.atoms.get(count, ())
+        number = (
+            int(count)
+            if count.isdecimal() and len(count) < 5
+            else next((int(atom.value) for form, atom in words if len(form) == 1), 0)
+        )
+        return (DateFields(count=number, unit=unit), at + 1) if unit and number else None
 
     def _number(self, at: int) -> tuple[int, int] | None:
         if at >= self.end:

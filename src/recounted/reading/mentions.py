@@ -28,11 +28,13 @@ ANOTHER_PLACE_KM = 25.0
 #: Days before the main incident from which on a frame is history: the next sentence returns to the main incident.
 HISTORY_DAYS = 60
 #: Kinds of date expressions that can be the day of an attack.
-EVENT_KINDS = frozenset({"day", "weekday", "night", "part_of_day", "month", "relative", "weekend", "range", "year", "date"})
+EVENT_KINDS = frozenset(
+    {"day", "weekday", "night", "part_of_day", "month", "season", "relative", "weekend", "range", "year", "date"}
+)
 #: Kinds that put a clause into another time than its sentence.
-CLAUSE_DATES = frozenset({"month", "year"})
+CLAUSE_DATES = frozenset({"month", "season", "year"})
 #: Days of the telling as often as of the harm: they never open a frame.
-LOOSE_KINDS = frozenset({"year", "month"})
+LOOSE_KINDS = frozenset({"year", "month", "season"})
 #: A figure from which on its return is no chance.
 TELLING_FIGURE = 5
 #: Tokens between "another" and the attack that it sets apart.
@@ -268,7 +270,7 @@ def _dates(fact: Facts, anchor: Anchor, main: Frame, full: list[Resolved]) -> li
         if expr.kind not in EVENT_KINDS or not max(fact.i, fact.view.sentence.body) <= expr.i < fact.j:
             continue
         resolved = resolve(expr, with_day) or _by_a_full_date(expr, full)
-        if resolved is None:
+        if resolved is None or _to_come(resolved, anchor):
             continue
         own, near = _of_the_attack(fact.view, expr), _near_attack(fact.view, expr)
         speech = not own and _speech_date(fact.view, expr)
@@ -293,6 +295,12 @@ def _dates(fact: Facts, anchor: Anchor, main: Frame, full: list[Resolved]) -> li
             )
         )
     return [d for d in found if d.told > 0]
+
+
+def _to_come(resolved: Resolved, anchor: Anchor) -> bool:
+    """Does a day lie after publication (and the day after, of another time zone)? It is no day of harm."""
+    days, published = days_of(resolved.edtf), days_of(anchor.published)
+    return bool(days and published and not days.yearless and days.first > published.last + 1)
 
 
 def _history(resolved: Resolved, anchor: Anchor) -> bool:

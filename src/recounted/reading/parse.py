@@ -15,6 +15,7 @@ from recounted.reading.calendar import year_by_weekday
 from recounted.reading.dates import Anchor, DateExpr, find_dates, resolve, stated_publication
 from recounted.reading.means import find_hits, find_means
 from recounted.reading.mentions import Facts, Frame, frame
+from recounted.reading.narrative import in_narrative
 from recounted.reading.people import Group, find_groups
 from recounted.reading.quantities import find_amounts
 from recounted.reading.responsibility import find_charges
@@ -54,6 +55,8 @@ def parse(stored: str, pack: Pack, gazetteer: Gazetteer, published: str | None =
     for view in views:  # the report's own date is no day of harm
         view.dates = [d for d in view.dates if stated is None or (d.i, d.j) != (stated.i, stated.j)]
     anchor = _anchor(views, stated, published, last or date.today())
+    for view, exprs in zip(views, in_narrative([view.dates for view in views], anchor.parts[0]), strict=True):
+        view.dates = exprs
     return Parse(text, views, attribution, actors, spots, facts, anchor, frame(facts, anchor), left)
 
 

@@ -38,6 +38,12 @@ def _recent_months(day: Day) -> tuple[str, int]:
     return (span(start, day)[0], 5)
 
 
+def _last_quarter(day: Day) -> tuple[str, int]:
+    """The quarter that ended last: EDTF 33 to 36."""
+    quarter = (day.month - 1) // 3
+    return (f"{day.year:04d}-{32 + quarter}" if quarter else f"{day.year - 1:04d}-36"), 5
+
+
 #: Phrases that need the day of publication (R in 3.4).
 _BY_DAY: dict[str, Callable[[Day], tuple[str, int]]] = {
     "today": lambda r: (r.isoformat(), 1),
@@ -62,6 +68,7 @@ _BY_DAY: dict[str, Callable[[Day], tuple[str, int]]] = {
     "recent_weeks": lambda r: span(shifted(r, -21), r),
     "fortnight_ago": lambda r: span(shifted(r, -13), r),
     "recent_months": _recent_months,
+    "last_quarter": _last_quarter,
     "past_year": lambda r: (span(Day(r.year, 1, 1), r)[0], 5),
 }
 #: Months and years away from publication.
@@ -134,8 +141,9 @@ def _away(count: int, unit: str | None, base: Day) -> Found:
     if unit == "month":
         year, month = months_back(base.year, base.month, -count)
         return f"{year:04d}-{month:02d}", 4
-    if unit == "year" and base.year + count > 0:
-        return f"{base.year + count:04d}", 5
+    years = 10 * count if unit == "decade" else count
+    if unit in ("year", "decade") and base.year + years > 0:
+        return f"{base.year + years:04d}", 5
     return None
 
 
@@ -150,6 +158,7 @@ def _past(count: int, unit: str | None, base: Day) -> Found:
     if unit == "month":
         year, month = months_back(base.year, base.month, count)
         return f"{year:04d}-{month:02d}/{base.year:04d}-{base.month:02d}", 5
-    if unit == "year" and base.year > count:
+    count = 10 * count if unit == "decade" else count
+    if unit in ("year", "decade") and base.year > count:
         return f"{base.year - count:04d}/{base.year:04d}", 5
     return None
