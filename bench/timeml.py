@@ -76,8 +76,8 @@ def value(expr: DateExpr, edtf: str | None, anchor: Anchor) -> str | None:
     if fields.unit == "week" and len(edtf) == 10:
         year, week, _ = (date.fromisoformat(edtf) + timedelta(days=3)).isocalendar()
         return f"{year}-W{week:02d}"
-    year, _, season = edtf.partition("-")
-    return f"{year}-{SEASONS[season]}" if season in SEASONS else edtf
+    of, _, season = edtf.partition("-")
+    return f"{of}-{SEASONS[season]}" if season in SEASONS else edtf
 
 
 def _period(count: int, unit: str | None) -> str | None:
