@@ -95,9 +95,6 @@ def date_words(pack: Pack) -> DateWords:
         openers,
     )
     starters += tuple(counts[key] for key in ("ago_before", "later_before", "past_before", "past_open", "next_before"))
-    forms = [words for phrases in starters for words in phrases.forms()]
-    forms += [(word,) for word in grammar["day_words"]]
-    forms += [(article, word) for article in grammar["articles"] for word in named("unit").by_first]
     return DateWords(
         months=months,
         weekdays=weekdays,
@@ -123,5 +120,12 @@ def date_words(pack: Pack) -> DateWords:
         intro=plain(grammar["month_intro"]),
         grammar=grammar,
         quantities=quantity_words(pack),
-        starts=openings(forms),
+        starts=_starts(starters, grammar, named("unit").by_first),
     )
+
+
+def _starts(starters: Iterable[Phrases[Any]], grammar: dict[str, Any], units: Iterable[str]) -> Openings:
+    """The words that an expression can begin with."""
+    forms = [words for phrases in starters for words in phrases.forms()]
+    forms += [(word,) for word in grammar["day_words"]]
+    return openings([*forms, *((article, word) for article in grammar["articles"] for word in units)])
