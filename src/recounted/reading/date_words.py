@@ -82,19 +82,9 @@ def date_words(pack: Pack) -> DateWords:
     shift_before, bounds = named("shift", "before"), named("bound")
     night_before, night_into = plain(night.get("before", ())), plain(night.get("into", ()))
     openers = plain(spans.get("openers", ()))
-    starters: tuple[Phrases[Any], ...] = (
-        months,
-        weekdays,
-        seasons,
-        relative,
-        repeats,
-        shift_before,
-        bounds,
-        night_before,
-        night_into,
-        openers,
-    )
-    starters += tuple(counts[key] for key in ("ago_before", "later_before", "past_before", "past_open", "next_before"))
+    counted = [counts[key] for key in ("ago_before", "later_before", "past_before", "past_open", "next_before")]
+    starters: list[Phrases[Any]] = [months, weekdays, seasons, relative, repeats, shift_before, bounds, *counted]
+    starters += [night_before, night_into, openers]
     return DateWords(
         months=months,
         weekdays=weekdays,
