@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from recounted.packs.affixes import affixes
 from recounted.packs.notation import expand
 from recounted.packs.schema import PACK_KEYS, SECTIONS, WORD_LISTS, Index, Meaning, Pack, complain
 from recounted.packs.words import fold, split_words
@@ -44,18 +45,20 @@ def compile_pack(folder: Path) -> Pack:
     shared = FOLDER / "shared.toml"
     tables = [(shared, _read(shared))] if shared.is_file() else []
     tables += [(folder / f"{stem}.toml", data) for stem, data in files.items() if stem not in OWN_SHAPE]
+    found = [(form, meaning, path) for path, data in tables for form, meaning in rows(path, data)]
+    lists = _word_lists(folder / "words.toml", files.get("words", {}))
+    plain = [tuple(split_words(form, options)) for form, _, _ in found]
+    joined = affixes(options, [*plain, *_closed_words(files, lists)])
+    if joined:
+        options["affixes"] = joined
+        plain = [tuple(piece.norm for word in words for piece in joined.pieces(word)) for words in plain]
     forms: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
-    triggers: set[str] = set()
-    for path, data in tables:
-        for form, meaning in rows(path, data):
-            words = tuple(split_words(form, options))
-            if not words:
-                raise complain(f"{path}: [{meaning.key}] {form!r}", "no word in it", "a form of at least one word")
-            forms.setdefault(words[0], []).append((words, meaning))
-            if meaning.category == "harm":
-                triggers.add(fold(form))
-    for found in forms.values():
-        found.sort(key=lambda row: -len(row[0]))
+    for words, (form, meaning, path) in zip(plain, found, strict=True):
+        if not words:
+            raise complain(f"{path}: [{meaning.key}] {form!r}", "no word in it", "a form of at least one word")
+        forms.setdefault(words[0], []).append((words, meaning))
+    for rows_of_word in forms.values():
+        rows_of_word.sort(key=lambda row: -len(row[0]))
     countries = {code: body["name"] for code, body in files.get("countries", {}).get("country", {}).items()}
     return Pack(
         lang=options["lang"],
@@ -64,13 +67,30 @@ def compile_pack(folder: Path) -> Pack:
         numbers=files.get("numbers", {}),
         dates=files.get("dates", {}),
         forms=forms,
-        triggers=tuple(sorted(triggers)),
+        triggers=tuple(sorted({fold(form) for form, meaning, _ in found if meaning.category == "harm"})),
         countries=countries,
         armies=_armies(forms, countries),
         index=_index(forms),
         files=files,
-        word_lists=_word_lists(folder / "words.toml", files.get("words", {})),
+        word_lists=lists,
     )
+
+
+def _closed_words(files: dict[str, dict[str, Any]], lists: dict[str, frozenset[str]]) -> Iterator[tuple[str, ...]]:
+    """The forms of numbers.toml, dates.toml and words.toml, cut into folded words."""
+    for word in frozenset().union(*lists.values()):
+        yield (word,)
+    for stem in ("numbers", "dates"):
+        for form in _forms_in(files.get(stem, {})):
+            yield from (tuple(split_words(printed, files["pack"])) for printed in expand(form))
+
+
+def _forms_in(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _forms_in(inner)
 
 
 def _armies(forms: dict[str, list[tuple[tuple[str, ...], Meaning]]], countries: dict[str, str]) -> dict[str, str]:

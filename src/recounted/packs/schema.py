@@ -171,6 +171,15 @@ PACK_KEYS: dict[str, tuple[type, str]] = {
     "direction": (str, "ltr or rtl"),
     "elisions": (list, "prefixes split off before an apostrophe (l', d')"),
     "suffixes": (list, "endings split off after an apostrophe ('s)"),
+    "joined_conjunctions": (list, "conjunctions written as one with the next word (و); forms are written without them"),
+    "joined_prepositions": (list, "prepositions written as one with the next word (ب); forms are written without them"),
+    "joined_article": (str, "the article, written as one with its noun (ال); forms say where it may stand"),
+    "contractions": (dict, "beginnings that hide an article: printed → the article (لل → ال, behind the preposition ل)"),
+    "enclitics": (list, "pronouns written as one with the word before (زوجته); forms are written without them"),
+    "own_endings": (list, "letters that end a word and no pronoun, though they fold to one (ة)"),
+    "stem_endings": (dict, "last letters of a word as they are before a pronoun → as they are without one (ت → ة)"),
+    "whole": (list, "words of the language that are never cut, though they look joined (فيصل)"),
+    "broken_words": (bool, "words are printed broken up to get past filters (ش.هداء, ق ت ل)"),
     "abbreviations": (list, "words whose full stop ends no sentence"),
     "adjective_order": (str, "where an adjective of nationality stands: before or after its noun"),
     "adverb_endings": (list, "endings of adverbs that may stand between a speaker and the verb (quickly)"),
@@ -193,7 +202,7 @@ Index = tuple[list[Row], dict[str, list[Row]]]
 
 @dataclass(frozen=True)
 class Pack:
-    """One language: its options, number words, calendar and compiled lexicon.
+    """One language: its options, number words, calendar and compiled lexicon. The option ``affixes`` is compiled too.
 
     ``forms``: first word → rows, longest first; ``triggers``: the forms of harm; ``countries``: code → canonical English name;
     ``word_lists``: the folded words of each list of words.toml.

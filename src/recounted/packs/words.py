@@ -10,7 +10,13 @@ import unicodedata
 from typing import Any
 
 APOSTROPHES = "'’ʼ`´‘"
+#: Characters that nobody sees: they part no words and are no punctuation.
+INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _LETTER = r"[^\W\d_]"
+#: What may follow a first letter: letters and digits, and Arabic's vowel signs; an underscore parts words (#Khan_Yunis).
+_REST = r"[^\W_]*(?:[\u0610-\u061a\u064b-\u065f\u0670]+[^\W_]*)*"
+#: Arabic writes "and", "with" and the article as one with a number in digits.
+_JOINED_TO_DIGITS = r"(?:[وفبل]ـ*|[وب]?الـ*|للـ*)(?=\d)"
 TOKEN = re.compile(
     rf"""
       (?P<date>\d{{1,4}}(?P<sep>[./-])\d{{1,2}}(?P=sep)\d{{1,4}}(?![\w]))
@@ -18,26 +24,29 @@ TOKEN = re.compile(
     | (?P<compound>\d+(?:[.,]\d+)*(?:[-‑]{_LETTER}[\w]*)+)
     | (?P<number>\d{{1,3}}(?:[,.'’\u00a0\u202f\u2009 ]\d{{3}})+(?![\d])|\d+(?:[.,٫]\d+)?)
     | (?P<acronym>(?:{_LETTER}\.){{2,}})
-    | (?P<word>{_LETTER}[\w\u0610-\u061a\u064b-\u065f\u0640]*(?:[{APOSTROPHES}‑-][\w\u064b-\u065f]+)*)
-    | (?P<punct>[^\w\s]|_)
+    | (?P<word>{_JOINED_TO_DIGITS}|{_LETTER}{_REST}(?:[{APOSTROPHES}‑-][^\W_]{_REST})*)
+    | (?P<punct>\#(?![^\W\d])|[^\w\s#{INVISIBLE}])
     """,
     re.VERBOSE,
 )
-#: Vowel signs and the like, which Arabic prints or leaves out at will.
-_MARKS = dict.fromkeys((*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670))
-#: Letters that Arabic prints one for the other.
-_ALIKE = str.maketrans("أإآٱىة", "ااااي" + "ه")
 _UNIFY = str.maketrans({**dict.fromkeys(APOSTROPHES, "'"), "‑": "-", "ـ": None})
+#: And, of Arabic: no vowel signs, which are printed or left out at will, and one letter for those printed one for the other.
+_FOLD = {
+    **_UNIFY,
+    **dict.fromkeys((*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670)),
+    **str.maketrans("أإآٱىیةکہ", "ااااييهكه"),
+}
+#: Arabic letters by their shape in print come from here on; only old files and picture texts hold them.
+_SHAPES = "\ufb50"
 
 
 def fold(word: str) -> str:
     """Lower case, one kind of apostrophe and hyphen, composed characters: equal for all printings of one word."""
     if word.isascii():
         return word.lower()
-    folded = lower(word)
-    if "\u0600" <= folded[:1] <= "\u06ff":
-        folded = folded.translate(_MARKS).translate(_ALIKE)
-    return folded or word
+    if max(word) >= _SHAPES:
+        word = unicodedata.normalize("NFKC", word)
+    return unicodedata.normalize("NFC", word.translate(_FOLD).lower()) or word
 
 
 def lower(word: str) -> str:
@@ -64,4 +73,7 @@ def split_words(form: str, options: dict[str, Any]) -> list[str]:
     if form.endswith(tuple(APOSTROPHES)):
         head, _, last = form.rpartition(" ")
         return [*split_words(head, options), fold(last)] if head else [fold(last)]
+    affixes = options.get("affixes")
+    if affixes:
+        return [piece.norm for match in TOKEN.finditer(form) for piece in affixes.pieces(match.group())]
     return [fold(piece) for match in TOKEN.finditer(form) for piece in pieces(match.group(), options)]

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
+from recounted.packs.affixes import Affixes
 from recounted.packs.schema import Meaning, Pack
-from recounted.packs.words import TOKEN, fold, pieces
+from recounted.packs.words import INVISIBLE, TOKEN, fold, pieces
 
 OPENING, CLOSING = "“„«‹", "”»›"
 TERMINAL = {".", "!", "?", "…", "؟", "。"}
@@ -22,7 +24,10 @@ DATELINE_TOKENS = 16
 
 @dataclass(slots=True)
 class Token:
-    """One printed piece; ``kind`` is word, number, date, clock, compound, acronym or punct; ``norm`` is folded."""
+    """One printed piece; ``kind`` is word, number, date, clock, compound, acronym or punct; ``norm`` is folded.
+
+    ``printed`` is ``text[start:end]``, but for a word that is contracted with the one before it (للجيش: ل, الجيش).
+    """
 
     printed: str
     norm: str
@@ -86,8 +91,12 @@ class Text:
     quotations: list[tuple[int, int]]
 
     def words(self, i: int, j: int) -> str:
-        """The stored characters from token i to token j (exclusive)."""
-        return self.text[self.tokens[i].start : self.tokens[j - 1].end] if j > i else ""
+        """The stored characters from token i to token j (exclusive); a contracted first word as it is written alone."""
+        if j <= i:
+            return ""
+        first = self.tokens[i]
+        printed = self.text[first.start : self.tokens[j - 1].end]
+        return printed if printed.startswith(first.printed) else first.printed + printed[first.end - first.start :]
 
     @cached_property
     def quoted(self) -> list[int]:
@@ -117,19 +126,32 @@ def cut(text: str, pack: Pack) -> Text:
 def tokenize(text: str, pack: Pack) -> list[Token]:
     """The tokens of a text in order."""
     tokens: list[Token] = []
-    options = pack.options
+    options: dict[str, Any] = pack.options
+    affixes: Affixes | None = options.get("affixes")
+    broken = affixes.broken(text) if affixes else {}
     last = 0
     for match in TOKEN.finditer(text):
-        kind = match.lastgroup if match.lastgroup != "sep" else "date"
-        start, printed = match.start(), match.group()
+        start, end = match.span()
+        if start < last:  # inside a word that stands broken up
+            continue
+        kind = (match.lastgroup if match.lastgroup != "sep" else "date") or "punct"
         gap = text[last:start]
         if gap not in ("", " "):
             breaks = gap.count("\n")
-            gap = "\n\n" if breaks > 1 else "\n" if breaks else " "
-        for piece in pieces(printed, options) if kind == "word" else (printed,):
-            tokens.append(Token(piece, fold(piece), start, start + len(piece), kind or "punct", gap))
-            start, gap = start + len(piece), ""
-        last = match.end()
+            gap = "\n\n" if breaks > 1 else "\n" if breaks else " " if gap.strip(INVISIBLE) else ""
+        if start in broken:
+            end, kind = broken[start], "word"
+        last = end
+        if kind != "word":
+            tokens.append(Token(match.group(), fold(match.group()), start, end, kind, gap))
+        elif affixes:
+            for size, printed, norm in affixes.pieces(text[start:end]):
+                tokens.append(Token(printed, norm, start, start + size, kind, gap))
+                start, gap = start + size, ""
+        else:
+            for piece in pieces(match.group(), options):
+                tokens.append(Token(piece, fold(piece), start, start + len(piece), kind, gap))
+                start, gap = start + len(piece), ""
     return tokens
 
 
