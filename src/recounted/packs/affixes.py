@@ -22,7 +22,7 @@ _MARK = "[\u064b-\u0652\u0670]*"
 _BROKEN = re.compile(
     rf"(?<!{_L})(?:(?:{_L}{_MARK})+ـ*(?:[.*_~+/|·•-]+ـ*(?:{_L}{_MARK})+ـ*)+"
     rf"|(?:{_L}{_MARK})+(?:ـ+ ?ـ*|ـ* ?ـ+)(?:{_L}{_MARK})+(?:(?:ـ+ ?ـ*|ـ* ?ـ+)(?:{_L}{_MARK})+)*"
-    rf"|{_L}ـ*(?: {_L}ـ*){{2,}})(?!{_L})"
+    rf"|[وفبل]?{_L}ـ*(?: {_L}ـ*){{2,}})(?!{_L})"
 )
 
 
@@ -49,13 +49,13 @@ class Affixes:
     broken_words: bool
     kept: dict[str, tuple[Piece, ...]] = field(default_factory=dict, repr=False)
 
-    def pieces(self, printed: str) -> tuple[Piece, ...]:
-        """The pieces of a printed word; one piece if it stays whole."""
+    def pieces(self, printed: str, *, broken: bool = False) -> tuple[Piece, ...]:
+        """The pieces of a printed word; one piece if it stays whole. ``broken``: only its letters count."""
         found = self.kept.get(printed)
         if found is None:
             if len(self.kept) > _KEPT:
                 self.kept.clear()
-            norm = fold(printed)
+            norm = fold("".join(_LETTER.findall(printed)) if broken else printed)
             norms = self.cut(norm) or (norm,)
             if printed.endswith(self.own_endings) and norms[-1] != norm[-len(norms[-1]) :]:
                 norms = (*norms[:-1], norms[-1] + norm[-1])  # a feminine noun, no pronoun: صورة is not صور + ه
@@ -122,14 +122,16 @@ def _printed(printed: str, norms: tuple[str, ...]) -> list[Piece]:
     return [*found, Piece(len(printed) - at, norms[-1][0] + printed[at:] if contracted else printed[at:], norms[-1])]
 
 
-def affixes(options: Mapping[str, Any], forms: Iterable[tuple[str, ...]]) -> Affixes | None:
-    """The affixes of a pack whose folded forms these are; None for a language that joins no words.
+def joins_words(options: Mapping[str, Any]) -> bool:
+    """Does the language write small words as one with the next?"""
+    return bool(options.get("joined_conjunctions"))
 
-    A word that is a form by itself is never cut (والي, "governor"); in a longer form, words are cut as they are in a text.
-    """
-    if not options.get("joined_conjunctions"):
+
+def affixes(options: Mapping[str, Any], vocabulary: Iterable[str]) -> Affixes | None:
+    """The affixes of a pack whose words these are; None for a language that joins no words."""
+    if not joins_words(options):
         return None
-    made = Affixes(
+    return Affixes(
         frozenset(map(fold, options["joined_conjunctions"])),
         frozenset(map(fold, options.get("joined_prepositions", ()))),
         {fold(joined): fold(whole) for joined, whole in options.get("contractions", {}).items()},
@@ -137,14 +139,23 @@ def affixes(options: Mapping[str, Any], forms: Iterable[tuple[str, ...]]) -> Aff
         tuple(sorted(map(fold, options.get("enclitics", ())), key=len, reverse=True)),
         tuple(options.get("own_endings", ())),
         {fold(last): fold(instead) for last, instead in options.get("stem_endings", {}).items()},
-        set(),
+        set(vocabulary),
         bool(options.get("broken_words", False)),
     )
+
+
+def vocabulary(options: Mapping[str, Any], forms: Iterable[tuple[str, ...]]) -> list[str]:
+    """The words of a pack's folded forms that no text has cut.
+
+    A word that is a form by itself is never cut (والي, "governor"); in a longer form, words are cut as they are in a text.
+    """
     rows = list(forms)
     alone = {words[0] for words in rows if len(words) == 1} | set(map(fold, options.get("whole", ())))
-    made.vocabulary = alone.union(*rows)
-    for word in made.vocabulary - alone:
+    words = alone.union(*rows)
+    made = affixes(options, words)
+    for word in words - alone if made else ():
+        assert made is not None
         made.vocabulary.discard(word)
         if len(made.cut(word) or ()) < 2:
             made.vocabulary.add(word)
-    return made
+    return sorted(made.vocabulary) if made else []

@@ -6,14 +6,15 @@ So a value or attribute that the schema closes (a harm, a weapon, a speaker's ki
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from recounted.packs.affixes import affixes
+from recounted.packs.affixes import affixes, joins_words, vocabulary
+from recounted.packs.keep import kept_or_made
 from recounted.packs.notation import expand
 from recounted.packs.schema import PACK_KEYS, SECTIONS, WORD_LISTS, Index, Meaning, Pack, complain
 from recounted.packs.words import fold, split_words
@@ -34,46 +35,67 @@ def load_pack(lang: str) -> Pack:
     folder = FOLDER / lang
     if not (folder / "pack.toml").is_file():
         raise complain(str(folder), f"no pack for language {lang!r}", "one of " + ", ".join(languages()))
-    return compile_pack(folder)
+    return _pack(kept_or_made(lang, [*sorted(folder.glob("*.toml")), *_shared()], lambda: _compile(folder)))
 
 
 def compile_pack(folder: Path) -> Pack:
     """Read and check every file of a pack folder."""
-    files = {path.stem: _read(path) for path in sorted(folder.glob("*.toml"))}
-    options = files["pack"]
-    _check_keys(folder / "pack.toml", "", options, PACK_KEYS)
-    shared = FOLDER / "shared.toml"
-    tables = [(shared, _read(shared))] if shared.is_file() else []
-    tables += [(folder / f"{stem}.toml", data) for stem, data in files.items() if stem not in OWN_SHAPE]
-    found = [(form, meaning, path) for path, data in tables for form, meaning in rows(path, data)]
-    lists = _word_lists(folder / "words.toml", files.get("words", {}))
-    plain = [tuple(split_words(form, options)) for form, _, _ in found]
-    joined = affixes(options, [*plain, *_closed_words(files, lists)])
-    if joined:
-        options["affixes"] = joined
-        plain = [tuple(piece.norm for word in words for piece in joined.pieces(word)) for words in plain]
-    forms: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
-    for words, (form, meaning, path) in zip(plain, found, strict=True):
-        if not words:
-            raise complain(f"{path}: [{meaning.key}] {form!r}", "no word in it", "a form of at least one word")
-        forms.setdefault(words[0], []).append((words, meaning))
-    for rows_of_word in forms.values():
-        rows_of_word.sort(key=lambda row: -len(row[0]))
-    countries = {code: body["name"] for code, body in files.get("countries", {}).get("country", {}).items()}
+    return _pack(_compile(folder))
+
+
+def _pack(plain: dict[str, Any]) -> Pack:
+    """The pack of its plain parts."""
+    options = plain.pop("options")
+    joined = affixes(options, plain.pop("vocabulary"))
+    meanings = tuple(
+        Meaning(category, value, MappingProxyType(attrs), key) for category, value, attrs, key in plain.pop("meanings")
+    )
     return Pack(
         lang=options["lang"],
         name=options["name"],
-        options=options,
-        numbers=files.get("numbers", {}),
-        dates=files.get("dates", {}),
-        forms=forms,
-        triggers=tuple(sorted({fold(form) for form, meaning, _ in found if meaning.category == "harm"})),
-        countries=countries,
-        armies=_armies(forms, countries),
-        index=_index(forms),
-        files=files,
-        word_lists=lists,
+        options={**options, "affixes": joined} if joined else options,
+        meanings=meanings,
+        **plain,
     )
+
+
+def _compile(folder: Path) -> dict[str, Any]:
+    """Every file of a pack folder, checked and compiled into plain values, which can be kept (packs.keep)."""
+    files = {path.stem: _read(path) for path in sorted(folder.glob("*.toml"))}
+    options = files["pack"]
+    _check_keys(folder / "pack.toml", "", options, PACK_KEYS)
+    lists = _word_lists(folder / "words.toml", files.get("words", {}))
+    tables = [(path, _read(path)) for path in _shared()]
+    tables += [(folder / f"{stem}.toml", data) for stem, data in files.items() if stem not in OWN_SHAPE]
+    found = [(form, meaning, path) for path, data in tables for form, meaning in rows(path, data)]
+    plain = [tuple(split_words(form, options)) for form, _, _ in found]
+    for words, (form, meaning, path) in zip(plain, found, strict=True):
+        if not words:
+            raise complain(f"{path}: [{meaning.key}] {form!r}", "no word in it", "a form of at least one word")
+    words_known: list[str] = []
+    if joins_words(options):
+        words_known = vocabulary(options, [*plain, *_closed_words(files, lists)])
+        joined = affixes(options, words_known)
+        plain = [tuple(piece.norm for word in words for piece in joined.pieces(word)) for words in plain] if joined else plain
+    meanings = {id(meaning): meaning for _, meaning, _ in found}
+    numbers = {key: number for number, key in enumerate(meanings)}
+    countries = {code: body["name"] for code, body in files.get("countries", {}).get("country", {}).items()}
+    return {
+        "options": options,
+        "numbers": files.get("numbers", {}),
+        "dates": files.get("dates", {}),
+        "index": _index((words, meaning, numbers[id(meaning)]) for words, (_, meaning, _) in zip(plain, found, strict=True)),
+        "meanings": [(m.category, m.value, dict(m.attrs), m.key) for m in meanings.values()],
+        "vocabulary": words_known,
+        "triggers": tuple(sorted({fold(form) for form, meaning, _ in found if meaning.category == "harm"})),
+        "countries": countries,
+        "armies": _armies(meanings.values(), countries),
+        "word_lists": lists,
+    }
+
+
+def _shared() -> list[Path]:
+    return [path for path in (FOLDER / "shared.toml",) if path.is_file()]
 
 
 def _closed_words(files: dict[str, dict[str, Any]], lists: dict[str, frozenset[str]]) -> Iterator[tuple[str, ...]]:
@@ -93,21 +115,22 @@ def _forms_in(value: Any) -> Iterator[str]:
             yield from _forms_in(inner)
 
 
-def _armies(forms: dict[str, list[tuple[tuple[str, ...], Meaning]]], countries: dict[str, str]) -> dict[str, str]:
+def _armies(meanings: Iterable[Meaning], countries: dict[str, str]) -> dict[str, str]:
     """Armies with a name of their own in the lists, by country code; for the others the country's name stands."""
-    parties = (meaning for found in forms.values() for _, meaning in found if meaning.category == "actor")
-    states = (m for m in parties if m.get("kind") == "state" and m.get("country"))
+    states = (m for m in meanings if m.category == "actor" and m.get("kind") == "state" and m.get("country"))
     return {str(m.get("country")): m.value for m in states if m.value != countries.get(str(m.get("country")))}
 
 
-def _index(forms: dict[str, list[tuple[tuple[str, ...], Meaning]]]) -> dict[str, Index]:
+def _index(forms: Iterable[tuple[tuple[str, ...], Meaning, int]]) -> dict[str, Index]:
     """Forms by their first and second word; of closed-class words only those of one value hide each other."""
     index: dict[str, Index] = {}
-    for first, found in forms.items():
-        alone, longer = index.setdefault(first, ([], {}))
-        for words, meaning in found:
-            row = (words, meaning.category if meaning.category != "grammar" else meaning.key, meaning)
-            (alone if len(words) == 1 else longer.setdefault(words[1], [])).append(row)
+    for words, meaning, number in forms:
+        alone, longer = index.setdefault(words[0], ([], {}))
+        row = (words, meaning.category if meaning.category != "grammar" else meaning.key, number)
+        (alone if len(words) == 1 else longer.setdefault(words[1], [])).append(row)
+    for _, longer in index.values():
+        for found in longer.values():
+            found.sort(key=lambda row: -len(row[0]))
     return index
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
@@ -194,8 +195,8 @@ PACK_KEYS: dict[str, tuple[type, str]] = {
 }
 
 
-#: A form ready to be met: its words, the key under which longer forms hide it, and its meaning.
-Row = tuple[tuple[str, ...], str, Meaning]
+#: A form ready to be met: its words, the key under which longer forms hide it, the number of its meaning in ``Pack.meanings``.
+Row = tuple[tuple[str, ...], str, int]
 #: Forms that start with one word: those of that word alone, and the longer ones by their second word, longest first.
 Index = tuple[list[Row], dict[str, list[Row]]]
 
@@ -204,8 +205,8 @@ Index = tuple[list[Row], dict[str, list[Row]]]
 class Pack:
     """One language: its options, number words, calendar and compiled lexicon. The option ``affixes`` is compiled too.
 
-    ``forms``: first word → rows, longest first; ``triggers``: the forms of harm; ``countries``: code → canonical English name;
-    ``word_lists``: the folded words of each list of words.toml.
+    ``index``: first word → the forms that start with it; ``triggers``: the forms of harm; ``countries``: code → canonical English
+    name; ``armies``: code → the army's own name; ``word_lists``: the folded words of each list of words.toml.
     """
 
     lang: str
@@ -213,13 +214,21 @@ class Pack:
     options: dict[str, Any]
     numbers: dict[str, Any]
     dates: dict[str, Any]
-    forms: dict[str, list[tuple[tuple[str, ...], Meaning]]]
+    index: dict[str, Index]
+    meanings: tuple[Meaning, ...] = ()
     triggers: tuple[str, ...] = ()
     countries: dict[str, str] = field(default_factory=dict)
     armies: dict[str, str] = field(default_factory=dict)
-    index: dict[str, Index] = field(default_factory=dict)
-    files: dict[str, dict[str, Any]] = field(default_factory=dict)
     word_lists: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    @cached_property
+    def forms(self) -> dict[str, list[tuple[tuple[str, ...], Meaning]]]:
+        """First word → the forms that start with it, each with its meaning, longest first."""
+        found = {}
+        for first, (alone, longer) in self.index.items():
+            rows = sorted((row for rows in (alone, *longer.values()) for row in rows), key=lambda row: -len(row[0]))
+            found[first] = [(words, self.meanings[number]) for words, _, number in rows]
+        return found
 
     def option(self, name: str, default: Any = None) -> Any:
         """An option of pack.toml."""

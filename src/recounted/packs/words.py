@@ -10,6 +10,7 @@ import unicodedata
 from typing import Any
 
 APOSTROPHES = "'’ʼ`´‘"
+_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 #: Characters that nobody sees: they part no words and are no punctuation.
 INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _LETTER = r"[^\W\d_]"
@@ -29,6 +30,8 @@ TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+#: Forms of nothing but letters and spaces: nearly all.
+_PLAIN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 _UNIFY = str.maketrans({**dict.fromkeys(APOSTROPHES, "'"), "‑": "-", "ـ": None})
 #: And, of Arabic: no vowel signs, which are printed or left out at will, and one letter for those printed one for the other.
 _FOLD = {
@@ -56,7 +59,7 @@ def lower(word: str) -> str:
 
 def pieces(word: str, options: dict[str, Any]) -> list[str]:
     """A printed word cut at its elisions and clitic endings (l'attaque → l' + attaque; Kyiv's → Kyiv + 's)."""
-    if not any(a in word for a in APOSTROPHES):
+    if _APOSTROPHE.search(word) is None:
         return [word]
     folded = fold(word)
     for suffix in options.get("suffixes", ()):
@@ -70,6 +73,8 @@ def pieces(word: str, options: dict[str, Any]) -> list[str]:
 
 def split_words(form: str, options: dict[str, Any]) -> list[str]:
     """The folded words of a pack's form; an elided word may stand alone (``d'``)."""
+    if _PLAIN.fullmatch(form) and "affixes" not in options:
+        return fold(form).split()
     if form.endswith(tuple(APOSTROPHES)):
         head, _, last = form.rpartition(" ")
         return [*split_words(head, options), fold(last)] if head else [fold(last)]

@@ -158,7 +158,7 @@ def _inverted(view: View, cue: Tag) -> bool:
     k = cue.i
     while k > view.i and any(t.j == k and t.value in {"have", "clitic", "adverb"} for t in view.tags("grammar")):
         k -= 1
-    if k in {view.i, view.sentence.body}:
+    if k in {view.i, view.sentence.body} or _opens_clause(view, k):
         return True
     if cue.value in {"say", "figure"}:
         return view.norm(k - 1) in BEFORE_INVERSION
@@ -212,10 +212,17 @@ def _told(view: View, k: int) -> Tag | None:
     return view.at(at, "speaker") or view.at(at, "people", slots=("many",))
 
 
+def _opens_clause(view: View, k: int) -> bool:
+    """Does token k stand behind a conjunction, where verbs come before their subject (وقال الناطق)?"""
+    before = any(view.over(k - 1, "grammar", word) for word in ("conjunction", "clause"))
+    return before and bool(view.text.pack.option("verb_first"))
+
+
 def _opens_phrase(view: View, k: int) -> bool:
     """Can an inverted subject start at token k: a name, a role or an article, no preposition?"""
+    named = any(view.at(k, category) for category in ("speaker", "actor", "country"))
     return k < view.j and bool(
-        view.tokens[k].capital or view.at(k, "grammar", "article") or view.over(k, "speaker") or quoted_name(view, k)
+        view.tokens[k].capital or view.at(k, "grammar", "article") or view.over(k, "speaker") or named or quoted_name(view, k)
     )
 
 

@@ -19,5 +19,6 @@ def _automaton(lang: str) -> AhoCorasick:
 
 
 def tells_of_harm(text: str, lang: str) -> bool:
-    """True if the text may tell of harm to people; False is certain."""
-    return bool(_automaton(lang).find_matches_as_indexes(fold(text)))
+    """True if the text may tell of harm to people; False is certain. Who breaks words up to pass filters has harm to tell."""
+    affixes = load_pack(lang).options.get("affixes")
+    return bool(_automaton(lang).find_matches_as_indexes(fold(text))) or bool(affixes and affixes.broken(text))

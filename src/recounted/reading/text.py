@@ -145,7 +145,7 @@ def tokenize(text: str, pack: Pack) -> list[Token]:
         if kind != "word":
             tokens.append(Token(match.group(), fold(match.group()), start, end, kind, gap))
         elif affixes:
-            for size, printed, norm in affixes.pieces(text[start:end]):
+            for size, printed, norm in affixes.pieces(text[start:end], broken=start in broken):
                 tokens.append(Token(printed, norm, start, start + size, kind, gap))
                 start, gap = start + size, ""
         else:
@@ -163,19 +163,20 @@ def tag(tokens: list[Token], i: int, j: int, pack: Pack) -> list[Tag]:
     found: list[Tag] = []
     covered: dict[str, int] = {}
     norms = tuple(token.norm for token in tokens[i:j])
+    index, meanings = pack.index, pack.meanings
     for at, norm in enumerate(norms):
-        entry = pack.index.get(norm)
+        entry = index.get(norm)
         if entry is None:
             continue
         alone, longer = entry
         rows = longer.get(norms[at + 1], ()) if longer and at + 1 < len(norms) else ()
         longest: dict[str, int] = {}
-        for words, key, meaning in (*rows, *alone):
+        for words, key, number in (*rows, *alone):
             size = len(words)
             if (size > 2 and words != norms[at : at + size]) or size < longest.get(key, 0) or at + size <= covered.get(key, 0):
                 continue
             longest[key] = size
-            found.append(Tag(i + at, i + at + size, meaning))
+            found.append(Tag(i + at, i + at + size, meanings[number]))
         for key, size in longest.items():
             covered[key] = max(covered.get(key, 0), at + size)
     return found
