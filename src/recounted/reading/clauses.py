@@ -77,9 +77,15 @@ def the_victims(view: View, tag: Tag, groups: list[Group]) -> bool:
     """Are they "the dead", "les blessés": victims as a whole, not counted by a number of their own?"""
     return (
         tag.slot == "victims"
-        and view.at(tag.i - 1, "grammar", "article") is not None
+        and (view.at(tag.i - 1, "grammar", "article") is not None or has_article(view, tag.i))
         and not any(g.tag is tag and g.amount for g in groups)
     )
+
+
+def has_article(view: View, k: int) -> bool:
+    """Is the word at token k written as one with an article (القتلى)?"""
+    article = view.text.pack.option("joined_article")
+    return bool(article) and view.norm(k).startswith(article)
 
 
 def is_joined(view: View, left: Group, right: Group) -> bool:

@@ -82,6 +82,9 @@ def _talked_of(view: View, tag: Tag) -> bool:
     around = range(max(view.i, tag.i - 3), min(view.j, tag.j + 3))
     if any(view.at(k, "cue", "law") for k in range(max(view.i, tag.i - 3), tag.i)):
         return True
+    before = tag.i - 1 if tag.i > view.i and view.tokens[tag.i - 1].kind == "punct" else tag.i
+    if any(view.ending(before, "speaker", medium) for medium in ("broadcaster", "newspaper", "news_agency")):
+        return True  # the name of a channel, a paper
     return any(view.at(k, "cue", "intercepted") for k in around) or view.at(tag.j, "cue", "defence") is not None
 
 

@@ -127,6 +127,7 @@ def voice_after(view: View, start: int, memory: Memory) -> Voice | None:
             (token.kind == "punct" and token.norm not in {"-", "&"})
             or j in view.hard
             or (_stops(view, j) and not view.at(j, "speaker"))
+            or _object_starts(view, start, j)
         ):
             break
         near = any(_anchor(view, k) for k in range(j, min(j + 3, view.j)))
@@ -155,6 +156,15 @@ def quoted_name(view: View, at: int) -> tuple[int, int] | None:
             plain = not any(_stops(view, k) for k in range(first + 1, last))
             return (first, last + 1) if named and plain else None
     return None
+
+
+def _object_starts(view: View, start: int, k: int) -> bool:
+    """Where the verb comes first: does another party follow the speaker, with no word between (اتهمت حماس إسرائيل)?"""
+    if not view.ending(start, "cue", "accuse") or not (view.at(k, "actor") or view.at(k, "country", slots=("names", "metonyms"))):
+        return False
+    linked = any(view.over(k - 1, category) for category in ("grammar", "spatial")) or view.is_word(k - 1, "inner")
+    named = any(start <= t.i and t.j <= k for c in ("speaker", "actor", "country") for t in view.tags(c))
+    return named and not linked and bool(view.text.pack.option("verb_first"))
 
 
 def _apposition_follows(view: View, start: int, comma: int) -> bool:
