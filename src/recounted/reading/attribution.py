@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from recounted.reading.credits import closing_speaker, opening_speaker, speaks_of
+from recounted.packs.schema import Meaning
+from recounted.reading.credits import closing_speaker, opening_speaker, second_source, speaks_of
 from recounted.reading.speaker_words import Voice
 from recounted.reading.speakers import Memory, quoted_name, voice_after, voice_before
 from recounted.reading.text import Tag, Text
@@ -21,6 +22,11 @@ OPENING_MARKS = {"«", "“", "„", '"'}
 CLOSING_MARKS = {"»", "”", '"', "“"}
 #: What stands before a verb whose subject follows ("…", said X).
 BEFORE_INVERSION = {",", "–", "—", *CLOSING_MARKS}
+
+
+#: Tokens after a cue within which the accused or denied party stands.
+OBJECT_REACH = 12
+ACCUSES = Meaning("cue", "accuse", key="cue.hold")
 
 
 @dataclass(slots=True)
@@ -72,7 +78,10 @@ class Attribution:
 def attribute(views: list[View]) -> Attribution:
     """Find every attribution of a report, sentence by sentence."""
     memory = Memory()
-    by_sentence = [_sentence(view, memory) for view in views]
+    by_sentence: list[list[Attributed]] = []
+    for view in views:
+        row = _sentence(view, memory)
+        by_sentence.append(row or _goes_on(view, by_sentence[-1] if by_sentence else []))
     _credit_back(views, by_sentence)
     text = views[0].text
     return Attribution(text, by_sentence, _quotation_speakers(text, views, by_sentence))
@@ -91,7 +100,7 @@ def _credit_back(views: list[View], by_sentence: list[list[Attributed]]) -> None
 def _sentence(view: View, memory: Memory) -> list[Attributed]:
     credits = [c for c in (opening_speaker(view, memory), closing_speaker(view, memory)) if c]
     found = [Attributed(voice, tag, "say", i, j) for voice, tag, i, j in credits]
-    for cue in view.tags("cue"):
+    for cue in _cues(view):
         if any(a.cue.i <= cue.i < a.cue.j and a.cue.j - a.cue.i > cue.j - cue.i for a in found):
             continue
         if cue.value in {"according", "citing"}:
@@ -108,7 +117,35 @@ def _sentence(view: View, memory: Memory) -> list[Attributed]:
             voice = _subject(view, cue, memory, found)
             if voice:
                 found.append(_reach_of_verb(view, cue, voice, found))
-    return _bounded(view, found)
+    return [*_bounded(view, found), *_second_sources(view, memory)]
+
+
+def _cues(view: View) -> list[Tag]:
+    """The cues of a sentence; the two halves of "held X responsible" are one."""
+    cues = list(view.tags("cue"))
+    for number, cue in enumerate(cues):
+        if cue.value == "hold":
+            half = next((t for t in cues[number:] if t.value == "responsible" and 0 < t.i - cue.j <= OBJECT_REACH), None)
+            if half and not view.broken(cue.j, half.i) and not view.is_word(cue.j, "that"):
+                cues[number] = Tag(cue.i, cue.j, ACCUSES)
+    return cues
+
+
+def _second_sources(view: View, memory: Memory) -> list[Attributed]:
+    """« Le ministère parle de 14 morts, l'hôpital de 17 »: the second source has no verb of its own."""
+    found = []
+    for amount in view.amounts:
+        role = second_source(view, amount.i) if amount.kind == "count" else None
+        voice = voice_before(view, role.j, memory) if role else None
+        if role and voice:
+            found.append(Attributed(voice, role, "figure", amount.i, amount.j))
+    return found
+
+
+def _goes_on(view: View, before: list[Attributed]) -> list[Attributed]:
+    """The mood of reported speech goes on with the last speaker (German: „Elf weitere seien verletzt worden“)."""
+    mood = next(iter(view.tags("cue", "reported_mood")), None)
+    return [Attributed(before[-1].voice, mood, "say", view.i, view.j)] if mood and before else []
 
 
 def _is_noun(view: View, cue: Tag) -> bool:
@@ -300,12 +337,12 @@ def _quotation_speakers(text: Text, views: list[View], by_sentence: list[list[At
             speakers[number] = min(
                 told, key=lambda a: min(abs(text.tokens[a.cue.i].start - end), abs(start - text.tokens[a.cue.j - 1].end))
             )
-        elif number - 1 in speakers and _goes_on(text, views, number):
+        elif number - 1 in speakers and _follows_on(text, views, number):
             speakers[number] = speakers[number - 1]
     return speakers
 
 
-def _goes_on(text: Text, views: list[View], number: int) -> bool:
+def _follows_on(text: Text, views: list[View], number: int) -> bool:
     """Does a quotation open the sentence behind the one that holds the end of the quotation before it?"""
     before, start = text.quotations[number - 1][1], text.quotations[number][0]
     index = next((v.sentence.index for v in views if 0 <= start - v.tokens[v.i].start <= 1), 0)

@@ -16,6 +16,10 @@ from recounted.reading.view import DASHES, View
 REACH = 12
 #: Marks that end a sentence, but no title.
 FULL_STOPS = {".", "!", "?", "…"}
+#: What may stand between the second of two sources and its figure, and the most tokens of it.
+LINKS = {",", ":", "—", "–"}
+LINK_WORDS = ("of", "reach", "from", "by")
+MAX_LINK = 3
 #: What a credit holds none of: it tells of nothing.
 TELLING = ("harm", "attack", "cue", "scope")
 
@@ -49,6 +53,22 @@ def closing_speaker(view: View, memory: Memory) -> tuple[Voice, Tag, int, int] |
     if voice is None or voice.pronoun or voice.j < end:
         return None
     return voice, Tag(dash, dash + 1, Meaning("cue", "say")), view.i, dash
+
+
+def second_source(view: View, figure: int) -> Tag | None:
+    """The role that gives a figure without a verb of its own, behind another's ("…, the hospital 17", « l'hôpital de 17 »)."""
+    k = figure
+    while figure - k < MAX_LINK and (view.norm(k - 1) in LINKS or any(view.over(k - 1, "grammar", g) for g in LINK_WORDS)):
+        k -= 1
+    role = view.ending(k, "speaker")
+    if role is None or role.j == view.j:
+        return None
+    i = role.i
+    while view.over(i - 1, "grammar", "article") or view.ending(i, "country", slots=("adjectives",)):
+        i -= 1
+    opened = view.norm(i - 1) in {",", ";", *DASHES} or any(view.over(i - 1, "grammar", g) for g in ("conjunction", "clause"))
+    told = any(t.value in {"say", "figure", "according"} and t.j <= i for t in view.tags("cue"))
+    return role if opened and told else None
 
 
 def speaks_of(views: list[View], number: int) -> list[int]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from recounted.model import Attribution as Manner
 from recounted.model import Stance
 from recounted.reading.actors import ActorPhrase
-from recounted.reading.attribution import Attributed, Attribution
+from recounted.reading.attribution import OBJECT_REACH, Attributed, Attribution
 from recounted.reading.speaker_words import Voice
 from recounted.reading.speakers import Memory, voice_after, voice_before
 from recounted.reading.text import Tag
@@ -26,8 +26,6 @@ VERB_GAP = 7
 SUSPECT_GAP = 7
 #: Tokens from "between" to the second of two parties.
 BETWEEN_REACH = 8
-#: Tokens after a cue within which the accused or denied party stands.
-OBJECT_REACH = 12
 
 
 @dataclass(slots=True)
@@ -74,7 +72,7 @@ def _by_cues(view: View, actors: list[ActorPhrase], attribution: Attribution) ->
         if tag.value == "attributed":
             yield from _attributed(view, actors, attribution, tag)
         if tag.value in {"not_us", "hint", "deny", "accuse"} and not any(
-            a.cue is tag for a in attribution.by_sentence[view.sentence.index]
+            a.cue.i == tag.i for a in attribution.by_sentence[view.sentence.index]
         ):
             yield from _loose(view, actors, attribution, tag)
 

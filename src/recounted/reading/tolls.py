@@ -20,6 +20,7 @@ from recounted.reading.clauses import (
     is_passive,
     the_victims,
 )
+from recounted.reading.credits import second_source
 from recounted.reading.findings import Finding, cancelled, finding_of, harm_of
 from recounted.reading.parts import left_out_verb, named_one_by_one, settle_parts, share_harm
 from recounted.reading.people import ANYBODY, Group, dimensions
@@ -257,6 +258,26 @@ def _of_them(view: View, group: Group) -> Finding | None:
     return None
 
 
+def another_source(view: View, group: Group, groups: list[Group]) -> Finding | None:
+    """… spoke of 14 dead, the hospital of 17 · 14 dead according to the army, 17 according to the hospital."""
+    if group.head != "bare" or group.amount is None or not (groups.index(group) and _given_by_another(view, group)):
+        return None
+    first = groups[groups.index(group) - 1]
+    harm = next(
+        (t for t in reversed(view.tags("harm")) if t.j <= group.i and t.slot in {"victims", "tally", *PASSIVE_SLOTS}), None
+    )
+    if harm is None or first.amount is None or harm.i < first.i - 1:
+        return None
+    return Finding(group, harm_of(harm), "figure of another source", group.i, group.j)
+
+
+def _given_by_another(view: View, group: Group) -> bool:
+    if second_source(view, group.i):
+        return True
+    cue = view.at(group.j, "cue", "according") or (view.norm(group.j) == "," and view.at(group.j + 1, "cue", "according"))
+    return bool(cue) and any(t.j <= group.i for t in view.tags("cue", "according"))
+
+
 RULES: tuple[Rule, ...] = (
     part_of_total,
     counted_victims,
@@ -268,4 +289,5 @@ RULES: tuple[Rule, ...] = (
     subject_of,
     tally_reaches,
     number_before_tally,
+    another_source,
 )
