@@ -87,7 +87,7 @@ def _compile(folder: Path) -> dict[str, Any]:
         "index": _index((words, meaning, numbers[id(meaning)]) for words, (_, meaning, _) in zip(plain, found, strict=True)),
         "meanings": [(m.category, m.value, dict(m.attrs), m.key) for m in meanings.values()],
         "vocabulary": words_known,
-        "triggers": tuple(sorted({fold(form) for form, meaning, _ in found if meaning.category == "harm"})),
+        "triggers": tuple(sorted({fold(form) for form, meaning, _ in found if meaning.category in {"harm", "deed"}})),
         "countries": countries,
         "armies": _armies(meanings.values(), countries),
         "word_lists": lists,

@@ -21,7 +21,7 @@ EMPTY: Attrs = MappingProxyType({})
 
 Category = Literal[
     "harm", "people", "person_adjective", "weapon", "target", "attack", "force", "actor", "country", "speaker", "cue", "scope",
-    "spatial", "stop_name", "place_noun", "grammar", "kin",
+    "spatial", "stop_name", "place_noun", "grammar", "kin", "deed",
 ]  # fmt: skip
 
 
@@ -79,6 +79,7 @@ WORD_LISTS: dict[str, str] = {
     "genitive": "clitic endings of possession ('s)",
     "in_language": "words before the name of a language (in Russian)",
     "among": "first words of a harm that names a whole group (among the dead)",
+    "befalls_many": "first words of a harm that comes to many at once: a name behind it is a place's (the massacre of X)",
     "age_link": "words between people and their age (aged 11, âgées de 11 ans)",
     "reported": "words by which 'no victims' says only that none are known of (reported)",
     "knowledge": "words that make 'none' say only that nothing is known (information about victims: none)",
@@ -98,13 +99,17 @@ WORD_LISTS: dict[str, str] = {
 SECTIONS: dict[str, Section] = {
     "harm": Section(
         "harm",
-        ("verb", "participle", "intransitive", "victims", "remains", "predicate", "event", "tally", "idiom"),
+        ("verb", "participle", "intransitive", "victims", "remains", "predicate", "event", "tally", "idiom", "no_harm"),
         ("weapon",),
         HARMS,
         "verb: the victims follow (killing 12); participle: verb or passive by context (killed); intransitive: the victims are "
         "its subject (died); victims: a noun that counts them (30 morts); remains: bodies, which count the dead only where they "
         "are found or counted; predicate: an adjective after them (30 people dead); event: the death of 12; tally: death toll, "
-        "bilan; idiom: 'cost the lives of' (the victims follow)",
+        "bilan; idiom: 'cost the lives of' (the victims follow); no_harm: "
+        "phrases with such a word that tell of no harm done (death threat)",
+    ),
+    "deed": Section(
+        "deed", ("forms",), (), HARMS, "nouns of harm whose victim stands in the genitive before them (the mayor's murder)"
     ),
     "people": Section(
         "people",
@@ -189,6 +194,8 @@ PACK_KEYS: dict[str, tuple[type, str]] = {
     "verb_first": (bool, "verbs may come before their subject (murieron 12 personas)"),
     "participle_last": (bool, "participles close the clause (wurden 12 Menschen getötet)"),
     "singular_endings": (list, "endings of words for one victim where they have no article (погибший)"),
+    "plural_endings": (list, "endings of plural nouns, for nouns that the lists do not hold (seamen)"),
+    "capital_names": (bool, "a capital marks a proper name (not every noun): single victims are looked for by name and office"),
     "bare_singular": (bool, "no indefinite article: a singular noun counts one (погибла женщина)"),
     "maintainers": (list, "who looks after the pack"),
     "sources": (list, "where its facts come from, with licence and date"),

@@ -245,8 +245,8 @@ def _tolls(build: Builder, frame: Frame, fact: Facts) -> None:
         scope, _ = scope_of(fact.view, finding)
         group, harm = finding.group, cast("Harm", finding.harm)  # by now every part has the harm of its total
         voice, _ = build.parse.attribution.speaker(fact.view.sentence.index, group.core)
-        key = (harm, group.lo, group.hi, group.point, group.of, voice.label if voice else None, scope)
-        if key in build.seen:
+        key = (harm, group.lo, group.hi, group.point, group.of, voice.label if voice else None, scope, group.who)
+        if key in build.seen or build.parse.told_before(harm, group):
             continue
         quote, start, end = build.span(finding.i, finding.j)
         claim = TollClaim(
@@ -296,7 +296,12 @@ def _tie_parts(build: Builder) -> None:
     for number, claim in enumerate(build.claims):
         if claim.id not in build.some or not isinstance(claim, TollClaim) or claim.part_of or claim.scope != "incident":
             continue
-        larger = [t for t in totals if t.harm == claim.harm and (t.lo or 0) > (claim.lo or 0) and not _in_one_list(claim, t)]
+        statuses = {None, "civilian", claim.of.status}
+        larger = [
+            t
+            for t in totals
+            if t.harm == claim.harm and t.of.status in statuses and (t.lo or 0) > (claim.lo or 0) and not _in_one_list(claim, t)
+        ]
         if larger:
             build.claims[number] = claim.model_copy(update={"part_of": max(larger, key=lambda t: t.lo or 0).id})
 

@@ -47,7 +47,9 @@ def is_active(view: View, tag: Tag) -> bool:
         return True
     if view.text.pack.option("participle_last") or _auxiliary(view, tag, "be"):
         return False
-    if view.text.pack.option("adjective_order") == "before" or _auxiliary(view, tag, "have"):
+    if view.text.pack.option("adjective_order") == "before":
+        return not any(view.over(tag.i - 1, "grammar", v) for v in ("article", "possessive"))  # "the wounded judge"
+    if _auxiliary(view, tag, "have"):
         return True
     joined = view.at(tag.i - 1, "grammar", "conjunction") or view.norm(tag.i - 1) == ","
     follows = any(0 <= a.i - tag.j <= 1 for a in view.amounts) or view.at(tag.j, "grammar", "indefinite") is not None
@@ -100,8 +102,10 @@ def is_joined(view: View, left: Group, right: Group) -> bool:
     apart = not view.at(right.i - 1, "grammar", "conjunction")
     inverted = view.norm(right.j) == "," and view.text.pack.option("verb_first")  # « …, precisó el alcalde »
     spoken = not inverted and any(view.at(k, "cue", "say") for k in (right.j, right.j + 1))
-    if spoken or (apart and view.over(right.i, "speaker")):
+    if spoken or (apart and not right.harmed and view.over(right.i, "speaker")):
         return False  # "50 people, a doctor told …": who speaks is no victim
+    if view.is_word(left.j + 1, "the") and view.norm(left.j) == ",":
+        return False  # "the murder of NAME, the 40 judges …": a new subject
     return all(
         view.norm(k) in {",", "("}
         or view.at(k, "grammar", "conjunction")

@@ -22,6 +22,7 @@ from recounted.reading.responsibility import find_charges
 from recounted.reading.spots import Spots, find_spots
 from recounted.reading.text import Text, cut
 from recounted.reading.tolls import find_tolls
+from recounted.reading.victims import same_person, with_persons
 from recounted.reading.view import View
 
 
@@ -38,6 +39,15 @@ class Parse:
     anchor: Anchor
     frames: list[Frame] = field(default_factory=list)
     left: list[list[tuple[Group, str]]] = field(default_factory=list)
+    victims: list[tuple[Harm, Group]] = field(default_factory=list)
+
+    def told_before(self, harm: Harm, group: Group) -> bool:
+        """Has this single person's harm been told already, under this name or as "a judge" before "the judge"?"""
+        if group.wording not in {"named", "single"}:
+            return False
+        known = any(h == harm and same_person(group, g) for h, g in self.victims)
+        self.victims.append((harm, group))
+        return known
 
 
 def parse(stored: str, pack: Pack, gazetteer: Gazetteer, published: str | None = None, last: date | None = None) -> Parse | None:
@@ -67,7 +77,7 @@ def _facts(
     left: list[list[tuple[Group, str]]] = []
     harm: Harm | None = None
     for view, phrases in zip(views, actors, strict=True):
-        tolls, rest = find_tolls(view, find_groups(view), harm)
+        tolls, rest = find_tolls(view, with_persons(view, find_groups(view)), harm)
         totals = [t.harm for t in tolls if not t.part and t.harm != "killed_or_injured"]
         harm = "killed" if "killed" in (harm, *totals) else next(reversed(totals), harm)  # "others speak of 42": of the dead
         facts.append(

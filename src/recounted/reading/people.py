@@ -40,6 +40,10 @@ class Group:
     core: int = 0
     partitive: bool = False
     increment: bool = False
+    #: of a person found by the harm that reached him: the folded words of the name, the tag of the harm, and how it reached
+    who: frozenset[str] = frozenset()
+    harmed: Tag | None = None
+    reach: str = ""
 
 
 def find_groups(view: View) -> list[Group]:
@@ -48,7 +52,8 @@ def find_groups(view: View) -> list[Group]:
     for group in groups:
         _take_age(view, group)
     taken = [(g.i, g.j) for g in groups]
-    for group in (*_singles(view), *_named(view), *_plurals(view), *_existing(view)):
+    named = () if view.text.pack.option("capital_names") else _named(view)
+    for group in (*_singles(view), *named, *_plurals(view), *_existing(view)):
         if not any(i < group.j and group.i < j for i, j in taken):
             groups.append(group)
             taken.append((group.i, group.j))
@@ -202,7 +207,7 @@ def _singles(view: View) -> list[Group]:
             found.append(_single(owner, kin, "people", kin.value, dimensions(kin, _following(view, kin.j))))
     if view.text.pack.option("bare_singular"):
         found += [_single(t, t, "people", t.value, dimensions(t, [])) for t in view.tags("people") if t.slot == "one"]
-    else:
+    elif not view.text.pack.option("capital_names"):
         found += _definite(view)
     return found
 

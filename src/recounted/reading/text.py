@@ -99,6 +99,12 @@ class Text:
         return printed if printed.startswith(first.printed) else first.printed + printed[first.end - first.start :]
 
     @cached_property
+    def capitals(self) -> frozenset[str]:
+        """The folded words that the text prints with a capital in the midst of a sentence."""
+        starts = {s.body for s in self.sentences} | {s.i for s in self.sentences}
+        return frozenset(t.norm for k, t in enumerate(self.tokens) if t.capital and t.kind == "word" and k not in starts)
+
+    @cached_property
     def quoted(self) -> list[int]:
         """For each token, the number of its quotation, or -1."""
         inside = [-1] * len(self.tokens)

@@ -57,6 +57,16 @@ def find_tolls(view: View, groups: list[Group], last_harm: Harm | None = None) -
     return [f for f in kept if not cancelled(view, f)], left + [(f.group, cancelled(view, f)) for f in kept if cancelled(view, f)]
 
 
+def harmed_person(view: View, group: Group, groups: list[Group]) -> Finding | None:
+    """NAME was killed · the murder of NAME: the harm by which a single person was found."""
+    if not group.harmed:
+        return None
+    finding = finding_of(group, group.harmed, group.reach, part=view.is_word(group.harmed.i, "among"))
+    if any(finding.i <= g.i and g.j <= finding.j for g in groups if g is not group):  # in a list each has words of his own
+        finding.i, finding.j = group.i, group.j
+    return finding
+
+
 def counted_victims(view: View, group: Group, _: list[Group]) -> Finding | None:
     """30 morts · 28 wounded · 44 deaths; bodies count only where they are found or counted."""
     if group.head != "victims" or group.tag is None or group.wording == "both":
@@ -203,8 +213,8 @@ def part_of_total(view: View, group: Group, groups: list[Group]) -> Finding | No
         ),
         None,
     )
-    if before is None and group.of != ANYBODY and view.at(group.i - 1, "grammar", "with") and not view.at(group.j, "harm"):
-        before = view.at(group.i - 1, "grammar", "with")
+    if before is None and group.of != ANYBODY and not view.at(group.j, "harm"):
+        before = _with_some(view, group, groups)
     after = view.at(group.j, "grammar", "after_part")
     if group.head == "people" and (before or (after and not view.is_word(after.j, "of"))):
         tag = before or after
@@ -213,6 +223,14 @@ def part_of_total(view: View, group: Group, groups: list[Group]) -> Finding | No
         harm = harm_of(own) if own else next((harm_of(t) for t in view.inside(tag.i, tag.j, "harm")), None)
         return Finding(group, harm, "part of a total", min(group.i, tag.i), max(group.j, tag.j), True)
     return _of_them(view, group)
+
+
+def _with_some(view: View, group: Group, groups: list[Group]) -> Tag | None:
+    """The "with" of "killed 20, with five children": right behind the total, its harm or a comma, not behind another verb."""
+    tag = view.at(group.i - 1, "grammar", "with")
+    if tag and (view.norm(tag.i - 1) == "," or view.over(tag.i - 1, "harm") or any(g.j == tag.i for g in groups)):
+        return tag
+    return None
 
 
 def _listed_under(view: View, group: Group, groups: list[Group]) -> Tag | None:
@@ -279,6 +297,7 @@ def _given_by_another(view: View, group: Group) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
+    harmed_person,
     part_of_total,
     counted_victims,
     none_of_them,

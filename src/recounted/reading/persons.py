@@ -1,0 +1,180 @@
+"""Persons: phrases of one person, by name, office or kinship ("the mayor of X", "Senator NAME", "her driver").
+
+In: a View and the groups counted in it. Out: Persons in order; whether a harm reaches them is decided in ``victims``. A capital
+marks a proper name here, so only packs with the option ``capital_names`` take part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from recounted.reading.people import Group
+from recounted.reading.text import Tag
+from recounted.reading.view import View
+
+#: Words of a person's phrase before a "of …" is added, and in all.
+PHRASE, LONG_PHRASE = 9, 16
+#: Words that are no part of a person's phrase, by category (and value: the phrase goes on over those of NOT_CLOSED).
+CLOSED = {"grammar", "harm", "cue", "scope", "spatial", "attack"}
+NOT_CLOSED = {"prenominal", "modifier", "identified", "found"}
+#: A capitalised word of these is no name.
+NO_NAME = ("actor", "country", "place_noun", "target", "weapon", "force", "people", "kin", "speaker", "attack")
+
+
+@dataclass(slots=True)
+class Person:
+    """Tokens i to j speak of one person; ``who``: the folded words of the name; ``harm``: what was done, by ``rule``."""
+
+    i: int
+    j: int
+    who: frozenset[str]
+    noun: Tag | None
+    determined: bool
+    harm: Tag | None = None
+    rule: str = ""
+    #: where the phrase ended before an apposition was added
+    head_j: int = 0
+
+
+def find_persons(view: View, groups: Sequence[Group], expected: set[int]) -> list[Person]:
+    """Every phrase that may be a person, in order; ``expected``: tokens where one may begin with any word."""
+    taken = {k for g in groups for k in range(g.i, g.j)}
+    found: list[Person] = []
+    k = view.sentence.body
+    while k < view.j:
+        person = _phrase(view, k, taken, k in expected) if k not in taken else None
+        if person is None:
+            k += 1
+            continue
+        before = found[-1] if found else None
+        if before and _apposed(view, before, person):
+            before.head_j = before.head_j or before.j
+            before.j, before.who = person.j, before.who | person.who
+            before.noun = before.noun or person.noun
+        else:
+            found.append(person)
+        k = person.j
+    return found
+
+
+def _apposed(view: View, before: Person, person: Person) -> bool:
+    """NAME, the mayor of X · the mayor, NAME · the leader NAME: one person said twice?"""
+    if before.who and person.who:
+        return False
+    if before.j == person.i:
+        return bool(person.who)
+    if view.at(before.j, "grammar", "conjunction"):  # "senator and presidential hopeful NAME"
+        return bool(person.i == before.j + 1 and person.who and not before.determined and not person.determined)
+    if person.i - before.j != 1 or view.norm(before.j) != ",":
+        return False
+    return not view.at(person.i, "grammar", "possessive")
+
+
+def _phrase(view: View, start: int, taken: set[int], expected: bool) -> Person | None:
+    """The phrase of one person that starts at a token: a determiner, adjectives and titles, the name."""
+    k = start
+    determiner = next((t for v in ("article", "possessive") if (t := view.at(k, "grammar", v))), None)
+    if determiner:
+        k = determiner.j
+    elif not (expected or _may_name(view, k) or _begins(view, k)):
+        return None
+    who: set[str] = set()
+    noun: Tag | None = None
+    words = 0
+    while k < view.j and k not in taken and words < PHRASE:
+        if view.at(k, "people", slots=("many",)) or view.at(k, "kin", slots=("many",)):
+            return None
+        tag = view.at(k, "people", slots=("one",)) or view.at(k, "kin", slots=("one",)) or view.at(k, "speaker")
+        if tag and not view.at(k, "grammar"):
+            noun, k = tag, tag.j
+            who.clear()
+        elif is_age(view, k):
+            k += 1
+        elif view.norm(k) in {".", "["} and (who or noun):
+            stop = _over_mark(view, k)
+            if stop == k:
+                break
+            k = stop
+        elif view.tokens[k].kind != "word" or view.is_word(k, "genitive") or _closed(view, k):
+            break
+        else:
+            if _may_name(view, k):
+                who.add(view.norm(k))
+            elif not view.is_word(k, "name_particle", "of"):  # "the Liberal Party candidate": the capitals were no name
+                who.clear()
+            k += 1
+        words += 1
+    if not words or (not who and not determiner and noun is None) or _plural(view, k - 1) or k in taken:
+        return None
+    k = _office(view, k, taken)
+    return Person(start, k, frozenset(who), noun, determiner is not None)
+
+
+def _begins(view: View, k: int) -> bool:
+    """Can a phrase without a determiner begin with this office, nationality or age ("Salvadoran minister NAME")?"""
+    return bool(
+        view.at(k, "speaker")
+        or view.at(k, "people", slots=("one",))
+        or view.at(k, "kin", slots=("one",))
+        or view.at(k, "country", slots=("adjectives",))
+        or view.at(k, "person_adjective")
+        or is_age(view, k)
+    )
+
+
+def _plural(view: View, last: int) -> bool:
+    """Does an unknown noun at the end of a phrase stand for several ("Soviet seamen")?"""
+    token = view.tokens[last]
+    return not token.capital and token.norm.endswith(view.text.pack.endings("plural_endings"))
+
+
+def _office(view: View, k: int, taken: set[int]) -> int:
+    """The end of a phrase with what follows "of": the secretary | of the national union | of workers."""
+    start = k
+    while k < view.j and view.is_word(k, "office_link") and not view.is_word(k, "the") and k - start < LONG_PHRASE:
+        j = k + 1
+        while (
+            j < view.j and j not in taken and (view.is_word(j, "the") or (view.tokens[j].kind == "word" and not _closed(view, j)))
+        ):
+            j += 1
+        if j == k + 1:
+            break
+        k = j
+    return k
+
+
+def _over_mark(view: View, k: int) -> int:
+    """Past the full stop of an abbreviation ("Col.", "Luis C. X") or a bracket of the editor; k itself if it ends the phrase."""
+    if view.norm(k) == ".":
+        return k + 1 if k + 1 < view.j and not view.tokens[k].gap and len(view.norm(k - 1)) < 6 else k
+    close = next((j for j in range(k, min(k + 8, view.j)) if view.norm(j) == "]"), None)
+    return close + 1 if close is not None and close + 1 < view.j and view.tokens[close + 1].capital else k
+
+
+def _may_name(view: View, k: int) -> bool:
+    """Is it a capitalised word that is no party, country or office; at the start of a sentence one met in its midst elsewhere?"""
+    token = view.tokens[k]
+    if not token.capital or token.kind != "word" or any(view.over(k, c) for c in NO_NAME):
+        return False
+    if any(d.i <= k < d.j for d in view.dates) or _closed(view, k):
+        return False
+    if k > view.sentence.body or token.norm in view.text.capitals or view.is_word(k + 1, "genitive"):
+        return True
+    return k + 1 < view.j and view.tokens[k + 1].capital
+
+
+def is_age(view: View, k: int) -> bool:
+    """Is token k an age of its own ("36-year-old")?"""
+    return any(a.i == k and a.kind == "age" and a.j == k + 1 for a in view.amounts)
+
+
+def _closed(view: View, k: int) -> bool:
+    return any(
+        t.i <= k < t.j
+        and t.category in CLOSED
+        and t.value not in NOT_CLOSED
+        and not (t.category == "attack" and t.slot == "noun")
+        and not (t.category in {"scope", "cue"} and view.tokens[k].capital)
+        for t in view.sentence.tags
+    ) or any(d.i <= k < d.j for d in view.dates)
