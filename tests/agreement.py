@@ -52,7 +52,8 @@ def _in_mention(told: Told, mention: Mention | None, text: str, everywhere: list
         if isinstance(line, FactLine):
             yield from _fact(line, mention, text)
         elif isinstance(line, ThingLine) and line.absent:
-            wrong = [c for c in own if c.type == line.key and (line.value is None or getattr(c, "value", None) == line.value)]
+            named = [c for c in own if c.type == line.key and c.attribution != "denial"]
+            wrong = [c for c in named if line.value is None or getattr(c, "value", None) == line.value]
             yield from (f"too much: {shown(c)}" for c in wrong)
         else:
             pool: list[Claim] = own if isinstance(line, ThingLine) else strict if line.scope == "incident" else everywhere
@@ -70,7 +71,10 @@ def agrees(line: Line, claim: Claim, text: str, lang: str) -> bool:
     if not overlaps(line.quote, claim.start, claim.end, text) or claim.scope != line.scope:
         return False
     if isinstance(line, ThingLine):
-        return _thing(line, claim) and (line.by is None or _spoken(line, claim, lang))
+        denied = line.manner == "denial"
+        return (
+            denied == (claim.attribution == "denial") and _thing(line, claim) and (line.by is None or _spoken(line, claim, lang))
+        )
     if not _spoken(line, claim, lang) or not _manner(line, claim):
         return False
     if isinstance(line, TollLine):

@@ -107,7 +107,7 @@ def facts_of(report: Report, mention: Mention) -> Facts:
         days=by_publication(days, published),
         published=published if published and not published.yearless else None,
         spot=_spot(mention.where) if mention.where else None,
-        weapons=frozenset(c.value for c in claims if c.type == "weapon"),
+        weapons=frozenset(c.value for c in claims if c.type == "weapon" and c.attribution != "denial"),
         targets=frozenset(c.value for c in claims if c.type == "target") - {"unknown", "multiple"},
         figures=tuple(_figures(mention)),
         actors=frozenset(c.actor for c in claims if c.type == "responsibility"),

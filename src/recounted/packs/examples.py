@@ -20,7 +20,13 @@ HARMS = get_args(Harm)
 STANCES = get_args(Stance)
 SCOPES = {"campaign": "cumulative_campaign", "aggregate": "multi_incident_aggregate"}
 #: How a claim may be marked, and the attribution that the mark asks for.
-MANNERS = {"hearsay": "hearsay", "unconfirmed": "unconfirmed", "retraction": "retraction", "suspected": "suspicion"}
+MANNERS = {
+    "hearsay": "hearsay",
+    "unconfirmed": "unconfirmed",
+    "retraction": "retraction",
+    "suspected": "suspicion",
+    "denied": "denial",
+}
 #: UCDP's precision of places.
 PRECISIONS = {"near": 2, "district": 3, "region": 4, "line": 5, "country": 6}
 MARKS = {*SCOPES, *MANNERS, *PRECISIONS, "part", "vague"}

@@ -92,6 +92,7 @@ WORD_LISTS: dict[str, str] = {
     "place_link": "words between a common noun and the name of a place (city of X)",
     "so_called": "words of distance before a party's name (so-called)",
     "inserted_subject": "pronouns of an insertion such as 'he said'",
+    "only": "the word that takes a negation back (not only drones)",
     "mutual_blame": "first words of a reciprocal cue that is an accusation in itself (traded blame)",
 }
 
@@ -129,11 +130,11 @@ SECTIONS: dict[str, Section] = {
     ),
     "weapon": Section(
         "weapon",
-        ("forms", "verb", "loose"),
+        ("forms", "verb", "loose", "not"),
         ("models",),
         WEAPONS,
         "what it was done with; models: name → forms; loose: general words that count only where no exacter weapon is named "
-        "(shelling)",
+        "(shelling); not: longer words that only look like it (gold mine, bomb shelter): they tag nothing",
     ),
     "target": Section("target", ("forms",), (), TARGETS, "what was hit (field-standards 7.9)"),
     "attack": Section("attack", ("noun", "verb", "participle"), (), None, "words for violent events, with no harm stated"),

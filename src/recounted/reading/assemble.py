@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
-from typing import cast
+from typing import TypedDict, cast
 
 from recounted.model import (
     Attribution,
@@ -17,6 +17,7 @@ from recounted.model import (
     Mention,
     Problem,
     ResponsibilityClaim,
+    Scope,
     Speaker,
     TargetClaim,
     TollClaim,
@@ -24,7 +25,7 @@ from recounted.model import (
     When,
 )
 from recounted.reading.findings import Finding
-from recounted.reading.means import Hit, Means
+from recounted.reading.means import Hit, Means, weapons_of
 from recounted.reading.mentions import Dated, Facts, Frame
 from recounted.reading.parse import Parse
 from recounted.reading.scope import scope_of
@@ -36,12 +37,22 @@ from recounted.reading.where import place_of
 HISTORY_YEARS = 20
 #: The same for a report that speaks of an anniversary or a memorial.
 MEMORIAL_YEARS = 2
-#: Weapons that "shelling" and "bombardment" may stand for; where one is named, the general word adds nothing.
-LAUNCHED = {"missile", "rocket", "airstrike", "drone", "artillery", "mortar", "bomb", "cluster_munition"}
 #: Characters between two members of one list.
 LIST_GAP = 8
 #: Wordings that count only where nobody gives a number.
 VAGUE_WORDINGS = {"bare_plural"}
+
+
+class Said(TypedDict):
+    """What a claim of a weapon and one of a target have in common."""
+
+    id: str
+    quote: str
+    start: int
+    end: int
+    speaker: Speaker | None
+    attribution: Attribution
+    scope: Scope
 
 
 @dataclass
@@ -85,10 +96,10 @@ def _mention(parse: Parse, frame: Frame, prefix: str, number: int) -> Mention:
     for fact in frame.facts:
         _tolls(build, frame, fact)
     _tie_parts(build)
-    exact = any(m.value in LAUNCHED and not m.loose for f in frame.facts for m in f.means)
+    weapons = _weapons(frame)
     for fact in frame.facts:
         _charges(build, fact)
-        _means(build, fact, exact)
+        _means(build, fact, weapons)
     main = number == 1
     return Mention(
         id=f"m{number}",
@@ -98,6 +109,12 @@ def _mention(parse: Parse, frame: Frame, prefix: str, number: int) -> Mention:
         where=place_of(frame, parse.frames, parse.spots),
         claims=tuple(build.claims),
     )
+
+
+def _weapons(frame: Frame) -> list[Means]:
+    """The weapons used in the incident, and those that somebody denies."""
+    named = [m for f in frame.facts for m in (*f.means, *f.unused)]
+    return weapons_of(named, any(f.view.tags("cue", "debris") for f in frame.facts))
 
 
 # ---------------------------------------------------------------------------------------------------------------- is it one?
@@ -114,7 +131,7 @@ def _no_incident(parse: Parse, frame: Frame) -> str:
         c.actor.kind in {"state", "group"} for f in frame.facts for c in f.charges
     ):
         return "an arrest alone is told"
-    violence = sum(_violence(f) for f in frame.facts)
+    violence = sum(_violence(f) for f in frame.facts) + sum(1 for w in _weapons(frame) if w.state == "idle")
     other = sum(len(v.tags("scope", name)) for v in parse.views for name in ("disaster", "accident", "sport"))
     if other and other >= violence:
         return "the harm is put down to no violence (a disaster, an accident, a match)"
@@ -341,18 +358,22 @@ def _charges(build: Builder, fact: Facts) -> None:
         build.claims.append(claim)
 
 
-def _means(build: Builder, fact: Facts, exact: bool) -> None:
-    """Claims of weapons and targets. ``exact``: the incident names its weapon, so that general words add nothing."""
+def _means(build: Builder, fact: Facts, weapons: list[Means]) -> None:
+    """Claims of weapons and targets. ``weapons``: those of the incident; what somebody denies is that speaker's denial."""
     index = fact.view.sentence.index
-    found: list[Means | Hit] = [m for m in fact.means if not (m.loose and exact)]
+    found: list[Means | Hit] = [m for m in (*fact.means, *fact.unused) if any(m is w for w in weapons)]
     for one in (*found, *fact.hits):
-        voice, _ = build.parse.attribution.speaker(index, one.i)
+        voice, cue = build.parse.attribution.speaker(index, one.i)
+        negated = isinstance(one, Means) and one.state == "negated"
+        if negated and voice is None:
+            continue
+        denied = isinstance(one, Means) and (negated or (cue is not None and cue.value == "deny"))
         model = one.model if isinstance(one, Means) else None
         kind = "weapon" if isinstance(one, Means) else "target"
-        key = (kind, one.value, model, one.count, voice.label if voice else None)
+        key = (kind, one.value, model, one.count, denied, voice.label if voice else None)
         if key in build.seen or (model is None and _known_with_model(build, key)):
             continue
-        claim = _weapon_or_target(build, fact.view, one, voice)
+        claim = _weapon_or_target(build, fact.view, one, voice, denied)
         build.seen[key] = claim.id
         build.claims.append(claim)
 
@@ -362,32 +383,20 @@ def _known_with_model(build: Builder, key: tuple[object, ...]) -> bool:
     return any(k[:2] == key[:2] and k[3:] == key[3:] for k in build.seen if len(k) == len(key))
 
 
-def _weapon_or_target(build: Builder, view: View, one: Means | Hit, voice: Voice | None) -> WeaponClaim | TargetClaim:
+def _weapon_or_target(
+    build: Builder, view: View, one: Means | Hit, voice: Voice | None, denied: bool
+) -> WeaponClaim | TargetClaim:
     quote, start, end = build.span(one.i, one.j)
-    speaker, manner = _speaker(build, voice), _manner(view, one.i, one.j, voice)
-    if isinstance(one, Means):
-        return WeaponClaim(
-            id=build.next_id(),
-            quote=quote,
-            start=start,
-            end=end,
-            speaker=speaker,
-            attribution=manner,
-            scope="incident",
-            rule="weapon named",
-            value=one.value,
-            model=one.model,
-            count=one.count,
-        )
-    return TargetClaim(
+    base = Said(
         id=build.next_id(),
         quote=quote,
         start=start,
         end=end,
-        speaker=speaker,
-        attribution=manner,
+        speaker=_speaker(build, voice),
+        attribution="denial" if denied else _manner(view, one.i, one.j, voice),
         scope="incident",
-        rule="target named",
-        value=one.value,
-        count=one.count,
     )
+    if isinstance(one, Means):
+        rule = "weapon denied" if denied else "weapon named"
+        return WeaponClaim(**base, rule=rule, value=one.value, model=one.model, count=one.count)
+    return TargetClaim(**base, rule="target named", value=one.value, count=one.count)

@@ -1,15 +1,16 @@
 """Means and targets: what the harm was done with, and what was hit.
 
-In: a View. Out: Means (weapon value, model, count) and Hits (target code, count). A weapon that is merely talked of (a delivery,
-an air-defence unit, one that was shot down) is no means.
+In: a View. Out: Means (weapon value, model, count, state) and Hits (target code, count). A weapon that is merely talked of (a
+delivery, an air-defence unit, part of a name) is no means; one that was shot down, or that the words deny, is kept as such: what
+becomes of it is for the incident as a whole (``weapons_of``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import cast
+from typing import Literal, cast
 
 from recounted.model import Target, Weapon
 from recounted.reading.text import Tag
@@ -17,11 +18,27 @@ from recounted.reading.view import View
 
 #: The more exact value stands for the general one in the same phrase ("cluster missiles" are cluster munitions).
 GENERAL = {"bomb", "missile", "rocket", "airstrike", "artillery"}
+#: Weapons that "shelling" and "bombardment" may stand for; where one is named, the general word adds nothing.
+LAUNCHED = frozenset(
+    {"missile", "rocket", "airstrike", "drone", "artillery", "mortar", "bomb", "cluster_munition", "small_arms", "grenade"}
+)
+#: Weapons whose second mention may be "the bomb".
+BOMBS = frozenset({"airstrike", "drone", "vehicle_bomb", "suicide_bomb", "ied", "cluster_munition", "grenade"})
+#: Tokens between a weapon and the verb by which it was shot down, delivered or seized.
+TALK_REACH = 8
+#: Tokens between a negation and its weapon ("no missile", "not a single drone").
+NEGATION_REACH = 3
+#: Those who speak under a name of their own that may be a common word (a channel called "the drone").
+OUTLETS = frozenset({"broadcaster", "newspaper", "news_agency", "social_account"})
+State = Literal["used", "idle", "negated"]
 
 
 @dataclass(slots=True)
 class Means:
-    """A weapon, tokens i to j; ``count`` is how many were used."""
+    """A weapon, tokens i to j; ``count`` is how many were used.
+
+    ``state``: used; idle (shot down: its debris may still have done the harm); negated ("it was no missile").
+    """
 
     i: int
     j: int
@@ -29,6 +46,7 @@ class Means:
     model: str | None
     count: int | None
     loose: bool = False
+    state: State = "used"
 
 
 @dataclass(slots=True)
@@ -44,11 +62,9 @@ class Hit:
 def find_means(view: View) -> list[Means]:
     """The weapons that a sentence names, but for those it only talks of."""
     tags = [t for t in view.tags("weapon") if not _talked_of(view, t)]
-    if any(t.value == "airstrike" for t in tags):  # bombs that aircraft drop are an airstrike
-        tags = [t for t in tags if t.value != "bomb"]
     found = [
         # the pack loader admits no other weapons, nor other targets below
-        Means(t.i, t.j, cast("Weapon", t.value), t.meaning.get("model"), _count(view, t), t.slot == "loose")
+        Means(t.i, t.j, cast("Weapon", t.value), t.meaning.get("model"), _count(view, t), t.slot == "loose", _state(view, t))
         for t in _exact(tags)
     ]
     return list(_with_models(found))
@@ -62,10 +78,23 @@ def _with_models(found: list[Means]) -> Iterator[Means]:
         if skip:
             skip = False
         elif after and after.i == one.j and after.value == one.value and bool(after.model) != bool(one.model):
-            yield Means(one.i, after.j, one.value, one.model or after.model, one.count or after.count)
+            yield replace(one, j=after.j, model=one.model or after.model, count=one.count or after.count)
             skip = True
         else:
             yield one
+
+
+def weapons_of(means: Iterable[Means], debris: bool) -> list[Means]:
+    """The weapons of an incident among those that its sentences name; ``debris``: they tell of falling wreckage.
+
+    What was shot down counts only if nothing else was used and its wreckage fell; general words ("shelling", "the bomb") count
+    only where no exacter weapon is named.
+    """
+    named = list(means)
+    used = {m.value for m in named if m.state == "used"}
+    kept = [m for m in named if m.state != "idle" or (debris and not used)]
+    exact = {m.value for m in kept if m.state != "negated" and not m.loose}
+    return [m for m in kept if not (m.loose and exact & LAUNCHED) and not (m.value == "bomb" and exact & BOMBS)]
 
 
 def _exact(tags: list[Tag]) -> Iterator[Tag]:
@@ -78,14 +107,60 @@ def _exact(tags: list[Tag]) -> Iterator[Tag]:
 
 
 def _talked_of(view: View, tag: Tag) -> bool:
-    """Is the weapon only talked of: shot down, denied to exist, part of a defence or of a name?"""
-    around = range(max(view.i, tag.i - 3), min(view.j, tag.j + 3))
-    if any(view.at(k, "cue", "law") for k in range(max(view.i, tag.i - 3), tag.i)):
+    """Is the weapon only talked of: in a law, a defence or a name, delivered, asked for or seized?"""
+    if any(view.at(k, "cue", "law") for k in range(max(view.i, tag.i - 3), tag.i)) or view.at(tag.j, "cue", "defence"):
         return True
-    before = tag.i - 1 if tag.i > view.i and view.tokens[tag.i - 1].kind == "punct" else tag.i
-    if any(view.ending(before, "speaker", medium) for medium in ("broadcaster", "newspaper", "news_agency")):
-        return True  # the name of a channel, a paper
-    return any(view.at(k, "cue", "intercepted") for k in around) or view.at(tag.j, "cue", "defence") is not None
+    of = view.ending(tag.i, "grammar", "of")
+    head_first = view.text.pack.option("adjective_order") == "after"
+    if (of and view.ending(of.i, "cue", "defence")) or (head_first and view.ending(tag.i, "cue", "defence")):
+        return True
+    return _in_name(view, tag) or (tag.slot != "verb" and _governed(view, tag, "supply"))
+
+
+def _in_name(view: View, tag: Tag) -> bool:
+    """Is the word part of a speaker's name, or the name of an outlet?"""
+    if any(s.i <= tag.i and tag.j <= s.j for s in view.tags("speaker")):
+        return True
+    k = tag.i - 1 if view.norm(tag.i - 1) in {'"', "“", "„", "«", "'"} else tag.i
+    outlet = view.ending(k, "speaker")
+    return outlet is not None and outlet.value in OUTLETS and tag.meaning.get("model") is None
+
+
+def _state(view: View, tag: Tag) -> State:
+    if tag.slot != "verb" and _governed(view, tag, "intercepted"):
+        return "idle"
+    for k in range(tag.i - 1, max(view.i - 1, tag.i - 1 - NEGATION_REACH), -1):
+        if view.tokens[k].kind == "punct" or view.over(k, "harm") or view.over(k, "attack"):
+            break
+        if view.over(k, "grammar", "negation"):
+            return "used" if view.is_word(k + 1, "only") else "negated"
+    return "used"
+
+
+def _governed(view: View, tag: Tag, cue: str) -> bool:
+    """Is the weapon the object of such a cue in its clause, not its agent ("shot down by a missile"), with no act nearer by?"""
+    cues = view.tags("cue", cue)
+    if not cues:
+        return False
+    i, j = _clause(view, tag)
+    near = min((_gap(c, tag) for c in cues if i <= c.i and c.j <= j), default=TALK_REACH + 1)
+    if near > TALK_REACH or any(i <= b.i < tag.i <= b.j + 2 for b in view.tags("grammar", "by")):
+        return False
+    harms = (t for t in view.tags("harm") if i <= t.i and t.j <= j)
+    acts = (t for t in view.tags("attack") if t.slot in {"verb", "participle"} and i <= t.i and t.j <= j)
+    nearer = [t for t in harms if _gap(t, tag) <= near] + [t for t in acts if _gap(t, tag) < near]
+    return all(any(c.i <= t.i < c.j for c in cues) for t in nearer)
+
+
+def _clause(view: View, tag: Tag) -> tuple[int, int]:
+    """The stretch between commas, brackets, hard stops and words that open a clause."""
+    ends = [k for k in range(view.i, view.j) if view.norm(k) in {",", "(", ")", "،"} or k in view.hard]
+    ends += [t.i for t in view.tags("grammar", "clause")]
+    return max((k for k in ends if k < tag.i), default=view.i), min((k for k in ends if k >= tag.j), default=view.j)
+
+
+def _gap(a: Tag, b: Tag) -> int:
+    return b.i - a.j if b.i >= a.j else max(a.i - b.j, 0)
 
 
 def _count(view: View, tag: Tag) -> int | None:

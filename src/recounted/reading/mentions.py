@@ -68,6 +68,8 @@ class Facts:
     means: list[Means]
     hits: list[Hit]
     spots: list[Spot]
+    #: weapons named but not used there: shot down, or said not to be it
+    unused: list[Means] = field(default_factory=list)
     dates: list[Dated] = field(default_factory=list)
     i: int = 0
     j: int = 1 << 60
@@ -160,6 +162,7 @@ def _part(fact: Facts, i: int, j: int) -> Facts:
         [m for m in fact.means if i <= m.i < j],
         [h for h in fact.hits if i <= h.i < j],
         [s for s in fact.spots if i <= s.i < j],
+        [m for m in fact.unused if i <= m.i < j],
         i=i,
         j=j,
     )

@@ -80,11 +80,10 @@ def _facts(
         tolls, rest = find_tolls(view, with_persons(view, find_groups(view)), harm)
         totals = [t.harm for t in tolls if not t.part and t.harm != "killed_or_injured"]
         harm = "killed" if "killed" in (harm, *totals) else next(reversed(totals), harm)  # "others speak of 42": of the dead
-        facts.append(
-            Facts(
-                view, tolls, find_charges(view, phrases, attribution), find_means(view), find_hits(view), spots.of_sentence(view)
-            )
-        )
+        means = find_means(view)
+        used, unused = [m for m in means if m.state == "used"], [m for m in means if m.state != "used"]
+        charges, hits = find_charges(view, phrases, attribution), find_hits(view)
+        facts.append(Facts(view, tolls, charges, used, hits, spots.of_sentence(view), unused))
         left.append(rest)
     return facts, left
 

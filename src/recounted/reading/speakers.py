@@ -241,6 +241,10 @@ def _stops(view: View, at: int) -> bool:
                 "expectation",
                 "exceed",
                 "attribute",
+                "intercepted",
+                "supply",
+                "debris",
+                "defence",
             }:
                 return not view.over(at, "speaker")
             if tag.category == "harm" and tag.slot in {"verb", "intransitive", "participle"} and not view.over(at, "speaker"):

@@ -182,7 +182,8 @@ def tag(tokens: list[Token], i: int, j: int, pack: Pack) -> list[Tag]:
             if (size > 2 and words != norms[at : at + size]) or size < longest.get(key, 0) or at + size <= covered.get(key, 0):
                 continue
             longest[key] = size
-            found.append(Tag(i + at, i + at + size, meanings[number]))
+            if meanings[number].attrs.get("slot") != "not":  # words that only look like the meaning hide it
+                found.append(Tag(i + at, i + at + size, meanings[number]))
         for key, size in longest.items():
             covered[key] = max(covered.get(key, 0), at + size)
     return found

@@ -164,10 +164,16 @@ def weapon(statements: Statements) -> Contested | None:
     named: dict[str, set[str]] = defaultdict(set)
     for s in found:
         if isinstance(s.claim, WeaponClaim):
-            named[s.origin].add(s.claim.value)
+            named[s.origin].add(_arm(s.claim))
     if not _disagree(named, weapons_alike):
         return None
-    return _row("weapon", "weapon", _grouped(found, lambda c: c.value if isinstance(c, WeaponClaim) else ""))
+    return _row("weapon", "weapon", _grouped(found, _arm))
+
+
+def _arm(claim: Claim) -> str:
+    if not isinstance(claim, WeaponClaim):
+        return ""
+    return f"not {claim.value}" if claim.attribution == "denial" else claim.value
 
 
 def target(statements: Statements) -> Contested | None:

@@ -66,6 +66,6 @@ def reconcile(
 
 
 def _weapons(statements: Sequence[Statement[Claim]]) -> tuple[WeaponFinding, ...]:
-    named = [(s.claim.value, s) for s in statements if isinstance(s.claim, WeaponClaim)]
+    named = [(s.claim.value, s) for s in statements if isinstance(s.claim, WeaponClaim) and s.claim.attribution != "denial"]
     values = sorted({v for v, _ in named}, key=lambda v: (-sum(v == w for w, _ in named), v))
     return tuple(WeaponFinding(value=v, claims=ids(s for w, s in named if w == v)) for v in values)
