@@ -17,7 +17,6 @@ from recounted.model import (
     Mention,
     Problem,
     ResponsibilityClaim,
-    Scope,
     Speaker,
     TargetClaim,
     TollClaim,
@@ -44,15 +43,13 @@ VAGUE_WORDINGS = {"bare_plural"}
 
 
 class Said(TypedDict):
-    """What a claim of a weapon and one of a target have in common."""
+    """What all claims have: who says it, in which words."""
 
     id: str
     quote: str
     start: int
     end: int
     speaker: Speaker | None
-    attribution: Attribution
-    scope: Scope
 
 
 @dataclass
@@ -244,6 +241,11 @@ def _speaker(build: Builder, voice: Voice | None) -> Speaker | None:
     return Speaker(name=voice.name, role=voice.role, kind=voice.kind, side=voice.side, quote=quote, start=start, end=end)
 
 
+def _said(build: Builder, i: int, j: int, voice: Voice | None) -> Said:
+    quote, start, end = build.span(i, j)
+    return Said(id=build.next_id(), quote=quote, start=start, end=end, speaker=_speaker(build, voice))
+
+
 def _manner(view: View, i: int, j: int, voice: Voice | None) -> Attribution:
     """How a claim stands: attributed, reporter's voice, hearsay or unconfirmed (field-standards 8.3)."""
     window = (max(view.i, i - 4), min(view.j, j + 4))
@@ -265,13 +267,8 @@ def _tolls(build: Builder, frame: Frame, fact: Facts) -> None:
         key = (harm, group.lo, group.hi, group.point, group.of, voice.label if voice else None, scope, group.who)
         if key in build.seen or build.parse.told_before(harm, group):
             continue
-        quote, start, end = build.span(finding.i, finding.j)
         claim = TollClaim(
-            id=build.next_id(),
-            quote=quote,
-            start=start,
-            end=end,
-            speaker=_speaker(build, voice),
+            **_said(build, finding.i, finding.j, voice),
             attribution=_manner(fact.view, finding.i, finding.j, voice),
             scope=scope,
             rule=finding.rule,
@@ -340,13 +337,8 @@ def _charges(build: Builder, fact: Facts) -> None:
         key = ("responsibility", charge.actor.actor, charge.stance, charge.voice.label if charge.voice else None)
         if key in build.seen:
             continue
-        quote, start, end = build.span(charge.i, charge.j)
         claim = ResponsibilityClaim(
-            id=build.next_id(),
-            quote=quote,
-            start=start,
-            end=end,
-            speaker=_speaker(build, charge.voice),
+            **_said(build, charge.i, charge.j, charge.voice),
             attribution=charge.attribution,
             scope="incident",
             rule=charge.rule,
@@ -386,17 +378,9 @@ def _known_with_model(build: Builder, key: tuple[object, ...]) -> bool:
 def _weapon_or_target(
     build: Builder, view: View, one: Means | Hit, voice: Voice | None, denied: bool
 ) -> WeaponClaim | TargetClaim:
-    quote, start, end = build.span(one.i, one.j)
-    base = Said(
-        id=build.next_id(),
-        quote=quote,
-        start=start,
-        end=end,
-        speaker=_speaker(build, voice),
-        attribution="denial" if denied else _manner(view, one.i, one.j, voice),
-        scope="incident",
-    )
-    if isinstance(one, Means):
-        rule = "weapon denied" if denied else "weapon named"
-        return WeaponClaim(**base, rule=rule, value=one.value, model=one.model, count=one.count)
-    return TargetClaim(**base, rule="target named", value=one.value, count=one.count)
+    said = _said(build, one.i, one.j, voice)
+    manner: Attribution = "denial" if denied else _manner(view, one.i, one.j, voice)
+    if isinstance(one, Hit):
+        return TargetClaim(**said, attribution=manner, scope="incident", rule="target named", value=one.value, count=one.count)
+    rule = "weapon denied" if denied else "weapon named"
+    return WeaponClaim(**said, attribution=manner, scope="incident", rule=rule, value=one.value, model=one.model, count=one.count)
