@@ -19,9 +19,7 @@ from recounted.reading.view import View
 #: The more exact value stands for the general one in the same phrase ("cluster missiles" are cluster munitions).
 GENERAL = {"bomb", "missile", "rocket", "airstrike", "artillery"}
 #: Weapons that "shelling" and "bombardment" may stand for; where one is named, the general word adds nothing.
-LAUNCHED = frozenset(
-    {"missile", "rocket", "airstrike", "drone", "artillery", "mortar", "bomb", "cluster_munition", "small_arms", "grenade"}
-)
+LAUNCHED = frozenset({"missile", "rocket", "airstrike", "drone", "artillery", "mortar", "bomb", "cluster_munition"})
 #: Weapons whose second mention may be "the bomb".
 BOMBS = frozenset({"airstrike", "drone", "vehicle_bomb", "suicide_bomb", "ied", "cluster_munition", "grenade"})
 #: Tokens between a weapon and the verb by which it was shot down, delivered or seized.
