@@ -69,6 +69,7 @@ DIMENSIONS: Mapping[str, tuple[str, ...]] = {
 #: The lists of words.toml: single words that one rule asks for by name, with what it asks. They tag nothing in a text.
 WORD_LISTS: dict[str, str] = {
     "the": "definite articles",
+    "of_the": "the definite article, where it is one word with 'of' (del, dos)",
     "demonstrative": "words that point to something already named (these, cette)",
     "and": "the plain word that joins two things",
     "of": "the plain word for a part or an origin, after 'among'",
@@ -193,6 +194,7 @@ PACK_KEYS: dict[str, tuple[type, str]] = {
     "participle_endings": (list, "endings of the participle by which a verb of saying takes up the subject before it (adding)"),
     "reports_by_mood": (bool, "a conditional reports hearsay (French: aurait tué)"),
     "verb_first": (bool, "verbs may come before their subject (murieron 12 personas)"),
+    "subject_dropped": (bool, "a verb of saying without a subject has the speaker before (añadió que …)"),
     "participle_last": (bool, "participles close the clause (wurden 12 Menschen getötet)"),
     "singular_endings": (list, "endings of words for one victim where they have no article (погибший)"),
     "plural_endings": (list, "endings of plural nouns, for nouns that the lists do not hold (seamen)"),

@@ -90,7 +90,9 @@ def _from_actor(view: View, tag: Tag) -> ActorPhrase:
         named = _nationality(view, tag)
         if named:
             return ActorPhrase(min(i, named.i), max(j, named.j), country_name(named), "state", named.value, violent)
-    definite = view.is_word(tag.i - 1, "the", "demonstrative") or view.over(tag.j, "actor") or view.over(tag.i - 1, "actor")
+    definite = (
+        view.is_word(tag.i - 1, "the", "of_the", "demonstrative") or view.over(tag.j, "actor") or view.over(tag.i - 1, "actor")
+    )
     return ActorPhrase(i, j, tag.value, kind, country, violent, tag.slot == "adjectives" and j == tag.j, definite)
 
 

@@ -37,7 +37,7 @@ HISTORY_YEARS = 20
 #: The same for a report that speaks of an anniversary or a memorial.
 MEMORIAL_YEARS = 2
 #: Characters between two members of one list.
-LIST_GAP = 8
+LIST_GAP = 12
 #: Wordings that count only where nobody gives a number.
 VAGUE_WORDINGS = {"bare_plural"}
 

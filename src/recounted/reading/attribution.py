@@ -171,11 +171,15 @@ def _subject(view: View, cue: Tag, memory: Memory, found: list[Attributed]) -> V
         return None
     participles = view.text.pack.endings("participle_endings")
     participle = view.norm(cue.i).endswith(participles)
-    if not participle and _inverted(view, cue) and not view.is_word(cue.j, "that"):
+    inverted = not participle and _inverted(view, cue)
+    if inverted and not view.is_word(cue.j, "that"):
         voice = _voice_behind(view, cue.j, memory)
         if voice and not voice.pronoun:
             return voice
-    joined = view.at(cue.i - 1, "grammar", "conjunction")
+    dropped = inverted and view.text.pack.option("subject_dropped")
+    if dropped and (cue.j >= view.j or view.tokens[cue.j].kind == "punct"):  # « …, añadió. »
+        return memory.last(person=False)
+    joined = view.at(_verb_start(view, cue) - 1, "grammar", "conjunction")
     if found and (joined or view.norm(cue.i - 1) == "," or view.norm(cue.i - 1).endswith(participles)):
         direct = None if participle or joined else voice_before(view, cue.i, memory)
         return direct or found[-1].voice
@@ -187,19 +191,27 @@ def _subject(view: View, cue: Tag, memory: Memory, found: list[Attributed]) -> V
         and (voice is None or _is_setting(view, voice))
     ):
         voice = _voice_behind(view, cue.j, memory) or voice
+    if voice is None and dropped:  # « Añadió que … »
+        return memory.last(person=False)
     return voice or (found[-1].voice if found and participle else None)
 
 
 def _inverted(view: View, cue: Tag) -> bool:
     """Does the verb open its clause, so that its subject may follow? Of an accusation or denial only a quotation makes sure."""
-    k = cue.i
-    while k > view.i and any(t.j == k and t.value in {"have", "clitic", "adverb"} for t in view.tags("grammar")):
-        k -= 1
+    k = _verb_start(view, cue)
     if k in {view.i, view.sentence.body} or _opens_clause(view, k):
         return True
     if cue.value in {"say", "figure"}:
         return view.norm(k - 1) in BEFORE_INVERSION
     return view.norm(k - 1) in CLOSING_MARKS or (view.norm(k - 1) == "," and view.norm(k - 2) in CLOSING_MARKS)
+
+
+def _verb_start(view: View, cue: Tag) -> int:
+    """The first token of a verb with its auxiliaries, clitics and adverbs."""
+    k = cue.i
+    while k > view.i and any(t.j == k and t.value in {"have", "clitic", "adverb"} for t in view.tags("grammar")):
+        k -= 1
+    return k
 
 
 def _is_setting(view: View, voice: Voice) -> bool:
@@ -225,6 +237,9 @@ def _past_insertions(view: View, start: int) -> int:
     """
     k = start
     while k < view.j:
+        if view.norm(k) == "(" and view.norm(k + 2) == ")":  # the day's number: « neste domingo (14) »
+            k += 3
+            continue
         date = next((d for d in view.dates if d.i == k), None)
         step = date or view.at(k, "grammar", "adverb") or _told(view, k)
         if step is None:
@@ -252,7 +267,7 @@ def _told(view: View, k: int) -> Tag | None:
 def _opens_clause(view: View, k: int) -> bool:
     """Does token k stand behind a conjunction, where verbs come before their subject (وقال الناطق)?"""
     before = any(view.over(k - 1, "grammar", word) for word in ("conjunction", "clause"))
-    return before and bool(view.text.pack.option("verb_first"))
+    return before and bool(view.text.pack.option("verb_first")) and not view.text.pack.option("subject_dropped")
 
 
 def _opens_phrase(view: View, k: int) -> bool:

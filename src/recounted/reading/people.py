@@ -117,6 +117,9 @@ def _head(view: View, amount: Amount) -> tuple[str, Tag | None, int, list[Tag]]:
         return "people", inverted, amount.j, _following(view, amount.j)
     adjectives_first = view.text.pack.option("adjective_order") == "before"
     while k < view.j:
+        of_them = view.at(k, "grammar", "of_them")
+        if of_them and not view.has(of_them.i, of_them.j, "harm"):
+            break
         noun = view.at(k, "people") or view.at(k, "kin") or view.at(k, "country", slots=("people",))
         victims = view.at(k, "harm", slots=("victims", "remains"))
         if victims and not (noun and noun.j > victims.j):

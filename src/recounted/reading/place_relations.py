@@ -10,6 +10,7 @@ from typing import Literal, cast
 
 from recounted.model import PlaceKind
 from recounted.reading.attribution import Attribution
+from recounted.reading.text import Tag
 from recounted.reading.view import View
 
 #: Marks before a name in quotation marks.
@@ -26,7 +27,7 @@ def relation_of(view: View, i: int, j: int, attribution: Attribution) -> tuple[R
         i -= 1
     noun = view.at(j, "place_noun")
     of = view.is_word(i - 1, "place_link")
-    before = next((t for t in view.tags("place_noun") if t.j == i - 1), None) if of else view.ending(i, "place_noun")
+    before = _noun_before(view, i - 1) if of else view.ending(i, "place_noun")
     if noun and noun.meaning.get("kind") in {"adm1", "adm2"}:
         wanted, end = noun.meaning.get("kind"), noun.j
     elif before and before.meaning.get("kind") in {"adm1", "adm2", "settlement"}:
@@ -46,6 +47,14 @@ def feature_of(view: View, i: int, j: int) -> PlaceKind | None:
         if kind in {"street", "neighbourhood", "building", "water"}:
             return cast("PlaceKind", kind)
     return None
+
+
+def _noun_before(view: View, of: int) -> Tag | None:
+    """The noun for a place before "of", with an adjective between where adjectives follow (« villaggio cristiano di X »)."""
+    last = of - 1
+    plain = view.text.pack.option("adjective_order") == "after" and last > view.i and view.tokens[last].kind == "word"
+    ends = {of, last} if plain and not view.over(last, "grammar") else {of}
+    return next((t for t in reversed(view.tags("place_noun")) if t.j in ends), None)
 
 
 def _preposition(view: View, start: int, name: int) -> Relation:

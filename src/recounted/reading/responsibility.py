@@ -82,8 +82,22 @@ def _accused(view: View, actors: list[ActorPhrase], one: Attributed, rule: str =
     found = sorted(_after(view, actors, one.cue), key=lambda a: a.kind in {"generic", "opponent"})
     for actor in found:
         if actor.i >= one.cue.j and not _same_words(actor, one.voice):
-            yield Charge(actor, "accused", one.voice, "accusation", rule, min(one.cue.i, actor.i), max(one.cue.j, actor.j))
+            for accused in (actor, *_joined(view, actors, actor)):
+                i, j = min(one.cue.i, accused.i), max(one.cue.j, accused.j)
+                yield Charge(accused, "accused", one.voice, "accusation", rule, i, j)
             return
+
+
+def _joined(view: View, actors: list[ActorPhrase], first: ActorPhrase) -> Iterator[ActorPhrase]:
+    """Parties named in one breath with the first ("accused Russia and Belarus of …"), but for one that goes on to speak."""
+    for after in actors:
+        link = view.at(first.j, "grammar", "conjunction")
+        speaks = any(
+            t.value in {"say", "accuse", "deny"} for k in range(after.j, after.j + 3) for t in view.tags("cue") if t.i == k
+        )
+        if link and after.i >= link.j and all(view.at(k, "grammar", "article") for k in range(link.j, after.i)) and not speaks:
+            yield after
+            first = after
 
 
 def _denied(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator[Charge]:

@@ -101,7 +101,8 @@ def _phrase_ending(view: View, end: int, memory: Memory, remember: bool = True) 
         inside = _inside_phrase(view, at)
         if not inside:
             unknown += 1
-            if unknown > 3 or (not any(_anchor(view, k) for k in range(at + 1, end)) and not view.over(at, "grammar", "of")):
+            anchored = any(_anchor(view, k) for k in range(at + 1, end)) or view.over(at, "grammar", "of")
+            if unknown > 3 or not (anchored or _describes(view, at)):
                 break
         i = at
     i = _trim(view, i, end)
@@ -109,6 +110,12 @@ def _phrase_ending(view: View, end: int, memory: Memory, remember: bool = True) 
     if voice is None:
         return _pronoun(view, end, memory)
     return memory.remember(voice) if remember else voice
+
+
+def _describes(view: View, at: int) -> bool:
+    """Is the word an adjective behind the noun for a speaker (« i comitati locali hanno detto »)?"""
+    after = view.text.pack.option("adjective_order") == "after" and view.tokens[at].kind == "word"
+    return after and view.over(at - 1, "speaker")
 
 
 def voice_after(view: View, start: int, memory: Memory) -> Voice | None:
@@ -128,6 +135,7 @@ def voice_after(view: View, start: int, memory: Memory) -> Voice | None:
             or j in view.hard
             or (_stops(view, j) and not view.at(j, "speaker"))
             or _object_starts(view, start, j)
+            or (j > start and _new_phrase(view, j))
         ):
             break
         near = any(_anchor(view, k) for k in range(j, min(j + 3, view.j)))
@@ -140,6 +148,14 @@ def voice_after(view: View, start: int, memory: Memory) -> Voice | None:
     if voice is None:
         return _pronoun(view, start + 1, memory)
     return memory.remember(voice)
+
+
+def _new_phrase(view: View, j: int) -> bool:
+    """Does a bare article open the next phrase (« secondo Hamas | il raid ha ucciso »)?"""
+    bare = view.is_word(j, "the") and not view.tokens[j].capital and view.tokens[j - 1].kind in {"word", "acronym"}
+    return (
+        bare and not any(view.over(j - 1, "grammar", v) for v in ("of", "conjunction", "by")) and not view.over(j - 1, "spatial")
+    )
 
 
 def quoted_name(view: View, at: int) -> tuple[int, int] | None:
@@ -278,7 +294,10 @@ def _anchor(view: View, at: int) -> bool:
 def _trim(view: View, i: int, j: int) -> int:
     """Drop leading prepositions and conjunctions."""
     while i < j and (
-        (view.is_word(i, "inner") and not view.is_word(i, "the")) or view.norm(i) == "," or view.is_word(i, "leading")
+        (view.is_word(i, "inner") and not view.is_word(i, "the"))
+        or view.norm(i) == ","
+        or view.is_word(i, "leading")
+        or view.over(i, "grammar", "adverb")
     ):
         i += 1
     return i

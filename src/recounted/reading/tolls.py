@@ -96,6 +96,8 @@ def people_then_harm(view: View, group: Group, groups: list[Group]) -> Finding |
     """25 people dead · 21 killed · 30 personnes tuées · 35 missing."""
     for at in (group.j, group.j + 1):
         tag = view.at(at, "harm", slots=PASSIVE_SLOTS)
+        if at > group.j and any(view.over(group.j, "grammar", v) for v in ("of", "with")):
+            return None  # « famílias dos mortos », « uomini con ferite »
         if tag and (at == group.j or view.norm(group.j) not in {",", "(", ";", ":"}) and not has_object(view, tag, groups):
             return (
                 finding_of(group, tag, "people then harm")
@@ -126,7 +128,8 @@ def subject_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
         if tag.slot not in PASSIVE_SLOTS or tag.i < group.j:
             continue
         gap = tag.i - group.j
-        if gap > SUBJECT_GAP or view.broken(group.j, tag.i):
+        of = view.at(group.j, "grammar", "of")
+        if gap > SUBJECT_GAP or view.broken(group.j, tag.i) or (of and of.j == tag.i):  # « le famiglie dei morti »
             return None
         if tag.slot == "participle" and not is_passive(view, tag):
             if is_active(view, tag) and gap:
@@ -192,6 +195,8 @@ def after_the_verb(view: View, group: Group, groups: list[Group]) -> Finding | N
             continue
         if view.broken(tag.j, group.i) or crosses(tag.j, group.i, groups) or view.has(tag.j, group.i, "grammar", "clause"):
             continue
+        if view.is_word(tag.j, "and") or any(view.has(tag.j, group.i, "grammar", v) for v in ("by", "with")):
+            continue  # « è morta e il marito … », « ucciso da un cecchino », "morreu em confronto com traficantes"
         before = [g for g in groups if g is not group and g.amount and 0 <= tag.i - g.j <= 1]
         if any(g.j == tag.i or view.tokens[g.j].kind != "punct" for g in before):
             continue
