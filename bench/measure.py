@@ -18,12 +18,19 @@ from pathlib import Path
 from bench import speed
 from bench.data import folder_of, labels_of
 from bench.readings import LabelledSet
-from bench.sets import corpus
+from bench.sets import airwars, corpus, dates, gva, muc4, places, polnear
 from bench.tally import Figure, Tally
 
 #: The sets in the order of the table.
 SETS: dict[str, Callable[[LabelledSet], Tally]] = {
     corpus.NAME: corpus.measure,
+    muc4.NAME: muc4.measure,
+    airwars.GAZA: airwars.measure_gaza,
+    airwars.SYRIA: airwars.measure_syria,
+    gva.NAME: gva.measure,
+    dates.NAME: dates.measure,
+    places.NAME: places.measure,
+    polnear.NAME: polnear.measure,
     speed.NAME: speed.measure,
 }
 #: Sets that are measured on the texts of another.

@@ -48,6 +48,11 @@ class LabelledSet:
         """The incident that a report's mention was linked into."""
         return self._incident_of.get((name, mention.id)) if mention else None
 
+    def told(self, incident: Incident) -> list[Mention]:
+        """The mentions that were linked into an incident."""
+        keys = {(_stem(m.report), m.mention) for m in incident.mentions}
+        return [m for name, r in self.readings.items() for m in r.mentions if (name, m.id) in keys]
+
     def text(self, name: str) -> str:
         """The text of a report as the labels count it."""
         return text_of(self.folder, name)
