@@ -312,6 +312,8 @@ def _doer(view: View, actor: ActorPhrase) -> tuple[str, int, int] | None:
     for k in range(actor.j, min(actor.j + VERB_GAP, view.j)):
         if k in view.hard or any(t.i <= k < t.j for t in view.tags("cue", "not_us")):
             return None
+        if view.at(k, "harm", slots=("intransitive",)):  # "soldiers fell in the attack"
+            return None
         for tag in (
             view.at(k, "attack", slots=("verb", "participle")),
             view.at(k, "harm", slots=("verb", "participle", "idiom")),
