@@ -21,7 +21,7 @@ EMPTY: Attrs = MappingProxyType({})
 
 Category = Literal[
     "harm", "people", "person_adjective", "weapon", "target", "attack", "force", "actor", "country", "speaker", "cue", "scope",
-    "spatial", "stop_name", "place_noun", "grammar", "kin", "deed",
+    "spatial", "stop_name", "place_noun", "grammar", "kin", "count", "deed",
 ]  # fmt: skip
 
 
@@ -168,6 +168,14 @@ SECTIONS: dict[str, Section] = {
     ),
     "stop_name": Section("stop_name", ("forms",), (), None, "capitalised words that are no place names here"),
     "grammar": Section("grammar", ("forms",), (), None, "closed classes: auxiliaries, negation, conjunctions, pronouns …"),
+    "count": Section(
+        "count",
+        ("forms",),
+        (),
+        ("one", "two", "many"),
+        "forms of people or victims that count them by themselves, where no article does: one (قتيل), the dual (قتيلان), a "
+        "plural without a number (قتلى)",
+    ),
     "kin": Section("kin", ("one", "many"), ("age_group", "sex"), None, "kinship nouns", DIMENSIONS),
 }
 

@@ -13,6 +13,7 @@ from recounted.reading.actors import ActorPhrase, find_actors, settle
 from recounted.reading.attribution import Attribution, attribute
 from recounted.reading.calendar import year_by_weekday
 from recounted.reading.dates import Anchor, DateExpr, find_dates, resolve, stated_publication
+from recounted.reading.inflected import with_inflected
 from recounted.reading.means import find_hits, find_means
 from recounted.reading.mentions import Facts, Frame, frame
 from recounted.reading.narrative import in_narrative
@@ -77,7 +78,7 @@ def _facts(
     left: list[list[tuple[Group, str]]] = []
     harm: Harm | None = None
     for view, phrases in zip(views, actors, strict=True):
-        tolls, rest = find_tolls(view, with_persons(view, find_groups(view)), harm)
+        tolls, rest = find_tolls(view, with_persons(view, with_inflected(view, find_groups(view))), harm)
         totals = [t.harm for t in tolls if not t.part and t.harm != "killed_or_injured"]
         harm = "killed" if "killed" in (harm, *totals) else next(reversed(totals), harm)  # "others speak of 42": of the dead
         means = find_means(view)

@@ -114,7 +114,7 @@ def _head(view: View, amount: Amount) -> tuple[str, Tag | None, int, list[Tag]]:
     unknown = 0
     k = amount.j
     if amount.i < amount.core_i and (inverted := view.at(amount.i, "people")):  # "человек двадцать"
-        return "people", inverted, amount.j, _following(view, amount.j)
+        return "people", inverted, amount.j, adjectives_after(view, amount.j)
     adjectives_first = view.text.pack.option("adjective_order") == "before"
     while k < view.j:
         of_them = view.at(k, "grammar", "of_them")
@@ -126,9 +126,9 @@ def _head(view: View, amount: Amount) -> tuple[str, Tag | None, int, list[Tag]]:
             after = view.at(victims.j, "people")
             if after and adjectives_first:  # "28 wounded soldiers"
                 return "people", after, after.j, passed
-            return "victims", victims, victims.j, passed + _following(view, victims.j)
+            return "victims", victims, victims.j, passed + adjectives_after(view, victims.j)
         if noun:
-            return "people", noun, noun.j, passed + _following(view, noun.j)
+            return "people", noun, noun.j, passed + adjectives_after(view, noun.j)
         step, tag = _adjective(view, k)
         if step and not (unknown and view.over(k, "grammar")):
             passed += [tag] if tag else []
@@ -172,7 +172,7 @@ def _thing(view: View, k: int) -> bool:
     return any(t.category in {"weapon", "target", "place_noun", "attack"} for t in view.sentence.tags if t.i == k)
 
 
-def _following(view: View, k: int) -> list[Tag]:
+def adjectives_after(view: View, k: int) -> list[Tag]:
     """Adjectives right after the noun (French: civils, ukrainiens)."""
     found = []
     while (step := _adjective(view, k))[0]:
@@ -198,16 +198,16 @@ def _singles(view: View) -> list[Group]:
     for article in view.tags("grammar", "indefinite"):
         counted = view.at(article.j, "harm", slots=("victims",))
         if counted and not view.at(counted.j, "people"):  # "un mort", "a fatality"
-            found.append(_single(article, counted, "victims", "", dimensions(None, _following(view, counted.j))))
+            found.append(_single(article, counted, "victims", "", dimensions(None, adjectives_after(view, counted.j))))
             continue
         noun = _single_noun(view, article)
         if noun:
-            dims = [*view.inside(article.j, noun.i, "person_adjective"), *_following(view, noun.j)]
+            dims = [*view.inside(article.j, noun.i, "person_adjective"), *adjectives_after(view, noun.j)]
             found.append(_single(article, noun, "people", noun.value, dimensions(noun, dims)))
     for owner in view.tags("grammar", "possessive"):  # "her husband", « son fils »
         kin = view.at(owner.j, "kin", slots=("one",)) or view.at(owner.j, "people", slots=("one",))
         if kin:
-            found.append(_single(owner, kin, "people", kin.value, dimensions(kin, _following(view, kin.j))))
+            found.append(_single(owner, kin, "people", kin.value, dimensions(kin, adjectives_after(view, kin.j))))
     if view.text.pack.option("bare_singular"):
         found += [_single(t, t, "people", t.value, dimensions(t, [])) for t in view.tags("people") if t.slot == "one"]
     elif not view.text.pack.option("capital_names"):
@@ -300,7 +300,7 @@ def _plurals(view: View) -> list[Group]:
     found = []
     for noun in view.tags("people"):
         if noun.slot == "many" and not _adjective_of_thing(view, noun):
-            dims = dimensions(noun, _following(view, noun.j))
+            dims = dimensions(noun, adjectives_after(view, noun.j))
             found.append(
                 Group(noun.i, noun.j, 2, None, None, False, True, "bare_plural", "people", noun.value, dims, noun, core=noun.i)
             )

@@ -264,7 +264,11 @@ def _name_ends(view: View, j: int) -> bool:
 
 
 def unknown_place(view: View, i: int, j: int) -> bool:
-    """May a capitalised run that no gazetteer knows be the place of an attack?"""
+    """May a capitalised run that no gazetteer knows be the place of an attack? Without capitals, a noun must say so."""
+    affixes = view.text.pack.options.get("affixes")
+    named = view.ending(i, "place_noun") or view.ending(i, "spatial", "modifier")
+    if not view.tokens[i].capital and (not named or (affixes and view.norm(i) in affixes.vocabulary)):
+        return False
     if _stop_name(view, i, j) or any(
         t.i <= i < t.j
         for t in view.sentence.tags

@@ -135,10 +135,15 @@ def subject_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
             if is_active(view, tag) and gap:
                 return None
             continue
-        if is_blocked(view, group, tag, groups):
+        if is_blocked(view, group, tag, groups) or (_active_too(view, tag) and has_object(view, tag, groups)):
             return None
         return finding_of(group, tag, "people came to harm", part=view.is_word(tag.i, "among"))
     return None
+
+
+def _active_too(view: View, tag: Tag) -> bool:
+    """Is the form active or passive by what follows it (قتل: he killed, was killed)?"""
+    return view.at(tag.i, "harm", slots=("verb",)) is not None
 
 
 def tally_reaches(view: View, group: Group, groups: list[Group]) -> Finding | None:
