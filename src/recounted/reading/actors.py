@@ -16,6 +16,8 @@ from recounted.reading.view import View
 
 #: Words between an adjective of nationality and the noun that makes it an actor ("Russian ballistic missile").
 FORCE_GAP = 3
+#: People nouns that stand for the party they belong to ("members of X").
+MEMBERS = ("people", "fighter", "soldier")
 
 
 @dataclass(slots=True)
@@ -63,8 +65,13 @@ def _of_groups(view: View, phrases: list[ActorPhrase]) -> list[ActorPhrase]:
     for phrase in phrases:
         before = found[-1] if found else None
         link = view.at(before.j, "grammar", "of") if before else None
+        whole = phrase.kind != "group" or view.ending(phrase.i, "grammar", "by")  # « par des membres de » is one word for "by"
+        of = None if whole else view.ending(phrase.i, "grammar", "of")
+        member = next((t for v in MEMBERS if of and (t := view.ending(of.i, "people", v))), None)
         if before and link and link.j == phrase.i and before.kind == "generic" and phrase.kind == "group":
             found[-1] = replace(phrase, i=before.i, violent=before.violent or phrase.violent)
+        elif member:
+            found.append(replace(phrase, i=member.i))
         else:
             found.append(phrase)
     return found
@@ -83,6 +90,9 @@ def _from_actor(view: View, tag: Tag) -> ActorPhrase:
     i, j, violent = _with_force(view, tag.i, tag.j)
     kind = str(tag.meaning.get("kind") or "group")
     country = tag.meaning.get("country")
+    act = view.ending(i, "attack", slots=("noun",)) if tag.slot == "adjectives" else None
+    if act and view.text.pack.option("adjective_order") == "after":  # « un ataque yihadista »
+        return ActorPhrase(act.i, j, tag.value, kind, country, True)
     own = _own_name(view, tag) if kind in {"generic", "group_noun"} else None
     if own:
         return ActorPhrase(i, own[1], view.text.words(*own), "group", None, violent)

@@ -360,7 +360,7 @@ def _speech_date(view: View, expr: DateExpr) -> bool:
     """Is it the day on which somebody spoke ("said on Monday"), or a day yet to come?"""
     for tag in view.tags("cue"):
         if (
-            tag.value in {"say", "accuse", "deny"}
+            (tag.value in {"say", "accuse", "deny", "admit"} or (tag.value == "figure" and view.at(expr.j, "grammar", "reach")))
             and 0 <= expr.i - tag.j <= 3
             and not view.has(tag.j, expr.i, "grammar", "clause")
         ):

@@ -232,12 +232,22 @@ def _definite(view: View) -> list[Group]:
 def _single_noun(view: View, article: Tag) -> Tag | None:
     for at in range(article.j, article.j + 5):
         noun = view.at(at, "people", slots=("one",)) or view.at(at, "kin", slots=("one",))
+        noun = noun or (_compatriot(view, at) if at == article.j else None)
         if noun:
             return noun
         closed = view.at(at, "grammar") and not view.at(at, "grammar", "prenominal")
         if at >= view.j or view.tokens[at].kind == "punct" or closed or _thing(view, at):
             return None
     return None
+
+
+def _compatriot(view: View, at: int) -> Tag | None:
+    """A nationality that stands for a person (« un palestino murió »): no noun follows it."""
+    tag = view.at(at, "country", slots=("adjectives", "people"))
+    if tag is None or view.text.pack.option("adjective_order") == "before":
+        return None
+    ends = tag.j >= view.j or view.tokens[tag.j].kind == "punct" or bool(view.at(tag.j, "grammar") or view.at(tag.j, "harm"))
+    return tag if ends and not view.at(tag.j, "grammar", "prenominal") else None
 
 
 def _single(article: Tag, noun: Tag, head: str, value: str, of: Of) -> Group:

@@ -102,5 +102,5 @@ def _in_role(view: View, i: int, attribution: Attribution) -> bool:
     return any(
         t.j <= i <= t.j + 3 and view.is_word(i - 1, "role_link") and not any(view.norm(m) == "," for m in range(t.j, i))
         for t in view.tags("speaker")
-        if t.value != "witness" and not view.over(t.i, "target")  # the police station of X is in X
+        if t.value != "witness" and not view.over(t.i, "target") and not view.over(t.i, "place_noun")  # the police station of X
     )

@@ -21,7 +21,7 @@ def scope_of(view: View, finding: Finding) -> tuple[Scope, str]:
         if tag.i < j and not _comparison(view, tag.i):
             return "cumulative_campaign", f"a total over a campaign: {view.text.words(tag.i, tag.j)!r}"
     for date in view.dates:
-        if date.kind == "since" and i <= date.i < j and not _comparison(view, date.i):
+        if date.kind == "since" and date.fields.weekday is None and i <= date.i < j and not _comparison(view, date.i):
             return "cumulative_campaign", f"a total since a day: {view.text.words(date.i, date.j)!r}"
     for tag in view.tags("scope", "aggregate"):
         if i <= tag.i < j:

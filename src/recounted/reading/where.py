@@ -135,7 +135,7 @@ def _finer(area: Spot, spots: Sequence[Spot]) -> Spot | None:
 
 def _standing(spot: Spot, told: float, repeats: int) -> float:
     kind = spot.entry.kind if spot.entry else "unknown"
-    kind = spot.wanted if kind in FINE and spot.wanted in {"adm1", "adm2"} else kind  # "the X region", known as a town only
+    kind = spot.wanted if kind in FINE and spot.wanted == "adm1" else kind  # "the X region", known as a town only
     coarse = {"country": -7.0, "adm1": -4.0, "region": -4.5, "adm2": -1.5, "unknown": -1.2}.get(kind, 0.0)
     if spot.entry and spot.relation == "" and spot.entry.population < OBSCURE and not spot.plain:
         coarse += DOUBTED
