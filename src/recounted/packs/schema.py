@@ -116,9 +116,9 @@ SECTIONS: dict[str, Section] = {
     "people": Section(
         "people",
         ("one", "many"),
-        ("status", "age_group", "sex", "role"),
+        ("status", "age_group", "sex", "role", "number"),
         None,
-        "nouns for people, singular and plural, with the OHCHR dimensions they state",
+        "nouns for people, singular and plural, with the OHCHR dimensions they state; number: how many one is (a couple: 2)",
         DIMENSIONS,
     ),
     "person_adjective": Section(
@@ -207,6 +207,7 @@ PACK_KEYS: dict[str, tuple[type, str]] = {
     "singular_endings": (list, "endings of words for one victim where they have no article (погибший)"),
     "plural_endings": (list, "endings of plural nouns, for nouns that the lists do not hold (seamen)"),
     "capital_names": (bool, "a capital marks a proper name (not every noun): single victims are looked for by name and office"),
+    "opponents": (dict, "country of harm → the state that 'the enemy' is in this language where the report names none"),
     "bare_singular": (bool, "no indefinite article: a singular noun counts one (погибла женщина)"),
     "maintainers": (list, "who looks after the pack"),
     "sources": (list, "where its facts come from, with licence and date"),

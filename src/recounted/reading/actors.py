@@ -7,7 +7,7 @@ exact later, by the country of the incident (``settle``).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from recounted.reading.speaker_words import country_name
@@ -231,12 +231,18 @@ def _violent(view: View, i: int, j: int) -> bool:
 
 
 def settle(
-    phrases: Sequence[ActorPhrase], country: str | None, names: dict[str, str], counts: Counter[str], armies: dict[str, str]
+    phrases: Sequence[ActorPhrase],
+    country: str | None,
+    names: dict[str, str],
+    counts: Counter[str],
+    armies: dict[str, str],
+    opponents: Mapping[str, str],
 ) -> None:
     """Make general names exact.
 
     "The army" is that of the incident's country; "the occupiers" are the other state named most; "the militiamen" are the one
     armed group that the report names.
+    ``opponents``: by the country of harm, the other state that speakers of this language mean where the report names none.
     ``names``: country code → canonical name; ``armies``: the same for armies with a name of their own; ``counts``: how often each
     state was named as an actor in the report.
     """
@@ -248,5 +254,5 @@ def settle(
             phrase.actor, phrase.kind, phrase.country = armies.get(country or "", home), "state", country
         elif phrase.kind == "generic" and len(groups) == 1 and phrase.definite:
             phrase.actor, phrase.kind = next(iter(groups)), "group"
-        elif phrase.kind == "opponent" and others:
-            phrase.actor, phrase.kind = others[0], "state"
+        elif phrase.kind == "opponent" and (others or country in opponents):
+            phrase.actor, phrase.kind = others[0] if others else opponents[country or ""], "state"

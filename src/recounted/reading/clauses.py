@@ -96,7 +96,7 @@ def is_joined(view: View, left: Group, right: Group) -> bool:
         "thing" in {left.head, right.head}
         or right.head != "people"
         or left.head not in {"people", "victims"}
-        or right.i - left.j > 4
+        or not 0 < right.i - left.j <= 4
     ):
         return False
     apart = not view.at(right.i - 1, "grammar", "conjunction")

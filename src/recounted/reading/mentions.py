@@ -233,7 +233,7 @@ def _other(fact: Facts) -> bool:
     view = fact.view
     for tag in view.tags("scope", "other_incident"):
         if any(
-            0 <= t.i - tag.j <= OTHER_GAP
+            tag.i < t.i <= tag.j + OTHER_GAP
             for t in view.sentence.tags
             if t.category in {"attack", "target", "weapon"} and t.slot in {"noun", "forms"}
         ):

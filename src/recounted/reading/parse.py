@@ -91,11 +91,12 @@ def _facts(
 
 def _settle(views: list[View], actors: list[list[ActorPhrase]], spots: Spots) -> None:
     """Make general names of parties exact by the country that the report is about."""
-    names = views[0].text.pack.countries
+    pack = views[0].text.pack
+    names = pack.countries
     placed: Counter[str] = Counter(s.entry.country for s in spots.all if s.entry and s.entry.country and s.relation != "role")
     country = max(placed or spots.countries, key=lambda code: (placed or spots.countries)[code], default=None)
     states = Counter(a.actor for row in actors for a in row if a.kind == "state" and a.actor in names.values())
-    settle([a for row in actors for a in row], country, names, states, views[0].text.pack.armies)
+    settle([a for row in actors for a in row], country, names, states, pack.armies, pack.option("opponents", {}))
 
 
 def _anchor(views: list[View], stated: DateExpr | None, published: str | None, last: date) -> Anchor:

@@ -13,7 +13,7 @@ from recounted.reading.people import ANYBODY, Group
 from recounted.reading.view import View
 
 #: Rules whose harm goes on to the groups joined behind.
-FORWARD = {"harm then people", "verb then people", "harm shared"}
+FORWARD = {"harm then people", "verb then people", "victims listed", "harm shared"}
 
 
 def named_one_by_one(view: View, groups: list[Group], findings: dict[int, Finding]) -> None:

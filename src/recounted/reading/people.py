@@ -14,6 +14,21 @@ from recounted.reading.view import View
 
 #: Unknown words that may stand between a number and its noun where adjectives come first ("12 innocent ethnic civilians").
 MAX_ADJECTIVES = 3
+#: Age from which nobody is a child (Convention on the Rights of the Child, article 1).
+ADULT = 18
+#: What may stand between a number and its noun where adjectives come first, but for those that state a dimension.
+ADJECTIVES: tuple[tuple[str, str | None, tuple[str, ...] | None], ...] = (
+    ("country", None, ("adjectives",)),
+    ("actor", None, ("adjectives",)),
+    ("grammar", "prenominal", None),
+    ("cue", "suspect", None),
+)
+#: What may stand before a noun without an article: category, value and slots.
+BEFORE_NOUN: tuple[tuple[str, str | None, tuple[str, ...]], ...] = (
+    ("person_adjective", None, ("forms",)),
+    ("grammar", "prenominal", ("forms",)),
+    ("country", None, ("adjectives",)),
+)
 #: People of whom nothing is said.
 ANYBODY = Of()
 DIMENSIONS = ("status", "age_group", "sex", "role")
@@ -72,9 +87,21 @@ def _among(view: View, j: int) -> tuple[int, list[Tag]]:
 
 def _take_age(view: View, group: Group) -> None:
     """Take an age in: "25 children under 10", "deux filles de 11 ans": the age belongs to the phrase."""
-    age = next((a for a in view.amounts if a.kind == "age" and 0 <= a.i - group.j <= 2 and not view.broken(group.j, a.i)), None)
-    if age and group.head == "people" and all(view.norm(k) == "," or view.is_word(k, "age_link") for k in range(group.j, age.i)):
+    for age in view.amounts:
+        if age.kind != "age" or group.head != "people" or not 0 <= age.i - group.j <= 2 or view.broken(group.j, age.i):
+            continue
+        if not all(view.norm(k) == "," or view.is_word(k, "age_link") for k in range(group.j, age.i)):
+            break
+        if age.j < view.j and view.at(age.j, "people"):
+            break  # "a man, a 10-year-old girl": the age of the next
         group.j = age.j
+        _grow(group, age)
+
+
+def _grow(group: Group, age: Amount) -> None:
+    """What an age says of the people: the underage are children, whatever the noun ("a resident of 16")."""
+    if age.hi is not None and age.hi < ADULT and group.of.age_group is None:
+        group.of = group.of.model_copy(update={"age_group": "child", "sex": None})
 
 
 def _counted(view: View, amount: Amount) -> Group:
@@ -152,8 +179,8 @@ def _adjective(view: View, k: int) -> tuple[int, Tag | None]:
     adjective = view.at(k, "person_adjective")
     if adjective:
         return adjective.j, adjective
-    for category, slots in (("country", ("adjectives",)), ("actor", ("adjectives",)), ("grammar", None)):
-        tag = view.at(k, category, "prenominal" if category == "grammar" else None, slots)
+    for category, value, slots in ADJECTIVES:
+        tag = view.at(k, category, value, slots)
         if tag:
             return tag.j, None
     return 0, None
@@ -209,10 +236,31 @@ def _singles(view: View) -> list[Group]:
         if kin:
             found.append(_single(owner, kin, "people", kin.value, dimensions(kin, adjectives_after(view, kin.j))))
     if view.text.pack.option("bare_singular"):
-        found += [_single(t, t, "people", t.value, dimensions(t, [])) for t in view.tags("people") if t.slot == "one"]
+        found += [_bare(view, t) for t in (*view.tags("people"), *view.tags("kin")) if t.slot == "one"]
     elif not view.text.pack.option("capital_names"):
         found += _definite(view)
     return found
+
+
+def _bare(view: View, noun: Tag) -> Group:
+    """A single victim without an article, its adjectives and its age before it («67-летняя местная жительница»)."""
+    i, adjectives = noun.i, []
+    age: Amount | None = None
+    while i > view.i:
+        tag = next((t for t in (view.ending(i, *what) for what in BEFORE_NOUN) if t), None)
+        before = next((a for a in view.amounts if a.kind == "age" and a.j == i), None)
+        if tag is None and before is None:
+            break
+        adjectives += [tag] if tag and tag.category == "person_adjective" else []
+        i, age = (before.i, before) if before else (tag.i if tag else i, age)
+    number = int(noun.meaning.get("number", 1))
+    of = dimensions(noun, adjectives)
+    group = Group(i, noun.j, number, number, number, False, False, "single", "people", noun.value, of, noun, core=i)
+    if age:
+        _grow(group, age)
+    else:
+        _take_age(view, group)
+    return group
 
 
 def _definite(view: View) -> list[Group]:

@@ -20,6 +20,8 @@ AFTER_STOP = set("”»›\"')]’")
 HEADLINE_CHARS = 160
 #: A dateline is shorter than this many tokens.
 DATELINE_TOKENS = 16
+#: Marks between the pieces of a dateline.
+DATELINE_MARKS = {".", ",", "—", "–", "-", "/", "(", ")", ":", "«", "»"}
 
 
 @dataclass(slots=True)
@@ -195,15 +197,17 @@ def split_sentences(tokens: list[Token], pack: Pack) -> list[Sentence]:
     abbreviations = set(pack.option("abbreviations", ()))
     sentences: list[Sentence] = []
     begin = paragraph = 0
+    wired = wire_dateline(tokens, 0)
     for at in range(1, len(tokens) + 1):
         ends_paragraph = at == len(tokens) or _breaks_line(tokens, at, blank_lines)
-        if not ends_paragraph and not _ends_sentence(tokens, at, abbreviations):
+        if not ends_paragraph and (at <= wired or not _ends_sentence(tokens, at, abbreviations)):
             continue
         line = "headline" if not sentences and ends_paragraph and _is_headline(tokens, begin, at) else "body"
-        body = _after_dateline(tokens, begin, at)
+        body = wired if begin < wired < at else _after_dateline(tokens, begin, at)
         sentences.append(Sentence(len(sentences), begin, at, line, paragraph, body))
         begin = at
         paragraph += ends_paragraph
+        wired = wire_dateline(tokens, begin) if ends_paragraph else begin
     return sentences
 
 
@@ -241,6 +245,38 @@ def _ends_sentence(tokens: list[Token], at: int, abbreviations: set[str]) -> boo
 
 def _is_headline(tokens: list[Token], i: int, j: int) -> bool:
     return j < len(tokens) and tokens[j - 1].printed not in {".", "…"} and tokens[j - 1].end - tokens[i].start < HEADLINE_CHARS
+
+
+def wire_dateline(tokens: list[Token], i: int) -> int:
+    """The first token after a dateline in several pieces: ``Бейрут. 3 мая. Агентство — …``, ``КИЕВ, 3 мая. /АГЕНТСТВО/. …``.
+
+    Place, day and month, agency, in this order, each a few words that are set off; ``i`` where there is none.
+    """
+    place = _names(tokens, i, 3)
+    day = place + 1
+    if place == i or day + 4 >= len(tokens) or tokens[place].printed not in {".", ","} or tokens[day].kind != "number":
+        return i
+    month = day + 2
+    if len(tokens[day].printed) > 2 or tokens[day + 1].kind != "word":
+        return i
+    while month < len(tokens) and (
+        tokens[month].printed in DATELINE_MARKS or (len(tokens[month].printed) == 4 and tokens[month].kind == "number")
+    ):
+        month += 1
+    agency = _names(tokens, month, 3)
+    end = agency
+    while end < len(tokens) and tokens[end].printed in DATELINE_MARKS:
+        end += 1
+    set_off = month > day + 2 and end > agency > month
+    return end if set_off and end < len(tokens) and "\n" not in {t.gap[:1] for t in tokens[i + 1 : end]} else i
+
+
+def _names(tokens: list[Token], i: int, most: int) -> int:
+    """Token after a run of at most so many capitalised words."""
+    k = i
+    while k < min(i + most, len(tokens)) and tokens[k].kind == "word" and tokens[k].capital:
+        k += 1
+    return k
 
 
 def _after_dateline(tokens: list[Token], i: int, j: int) -> int:

@@ -25,7 +25,7 @@ from recounted.reading.findings import Finding, cancelled, finding_of, harm_of
 from recounted.reading.parts import left_out_verb, named_one_by_one, settle_parts, share_harm
 from recounted.reading.people import ANYBODY, Group, dimensions
 from recounted.reading.text import Tag
-from recounted.reading.view import View
+from recounted.reading.view import DASHES, View
 
 #: Tokens that may stand between a group and what happened to it ("24 people, one of them a pregnant woman, were killed").
 SUBJECT_GAP = 16
@@ -90,6 +90,16 @@ def none_of_them(view: View, group: Group, _: list[Group]) -> Finding | None:
         return None
     tag = view.ending(group.i, "harm", slots=("victims",))
     return finding_of(group, tag, "counted victims") if tag else None
+
+
+def victims_listed(view: View, group: Group, groups: list[Group]) -> Finding | None:
+    """There are casualties: two men · погибшие: двое мужчин. Of victims that have been counted, they are a part."""
+    if group.head != "people" or view.norm(group.i - 1) not in {":", *DASHES}:
+        return None
+    tag = view.ending(group.i - 1, "harm", slots=("victims",))
+    if tag is None or group.wording == "bare_plural":
+        return None
+    return finding_of(group, tag, "victims listed", part=any(g.tag is tag and g.amount for g in groups))
 
 
 def people_then_harm(view: View, group: Group, groups: list[Group]) -> Finding | None:
@@ -311,6 +321,7 @@ RULES: tuple[Rule, ...] = (
     part_of_total,
     counted_victims,
     none_of_them,
+    victims_listed,
     people_then_harm,
     object_of,
     after_the_verb,
