@@ -83,6 +83,7 @@ WORD_LISTS: dict[str, str] = {
     "befalls_many": "first words of a harm that comes to many at once: a name behind it is a place's (the massacre of X)",
     "age_link": "words between people and their age (aged 11, âgées de 11 ans)",
     "reported": "words by which 'no victims' says only that none are known of (reported)",
+    "genitive_one": "plurals of people that are also the genitive of one, after a noun of harm (гибель женщины)",
     "knowledge": "words that make 'none' say only that nothing is known (information about victims: none)",
     "inner": "small words that may stand inside a speaker phrase, its names and titles",
     "leading": "words before a speaker phrase that are no part of it (but, also)",

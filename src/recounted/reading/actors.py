@@ -236,6 +236,7 @@ def settle(
     names: dict[str, str],
     counts: Counter[str],
     armies: dict[str, str],
+    *,
     opponents: Mapping[str, str],
 ) -> None:
     """Make general names exact.

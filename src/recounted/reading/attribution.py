@@ -209,8 +209,8 @@ def _inverted(view: View, cue: Tag) -> bool:
 def _verb_start(view: View, cue: Tag) -> int:
     """The first token of a verb with its auxiliaries, clitics and adverbs."""
     k = cue.i
-    while k > view.i and any(t.j == k and t.value in {"have", "clitic", "adverb"} for t in view.tags("grammar")):
-        k -= 1
+    while step := next((t for t in view.tags("grammar") if t.j == k and t.value in {"have", "clitic", "adverb"}), None):
+        k = step.i
     return k
 
 

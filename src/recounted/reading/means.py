@@ -31,6 +31,10 @@ OUTLETS = frozenset({"broadcaster", "newspaper", "news_agency", "social_account"
 State = Literal["used", "idle", "negated"]
 
 
+#: Marks that open a quoted name.
+QUOTE_MARKS = {'"', "“", "„", "«", "'"}
+
+
 @dataclass(slots=True)
 class Means:
     """A weapon, tokens i to j; ``count`` is how many were used.
@@ -65,21 +69,26 @@ def find_means(view: View) -> list[Means]:
         Means(t.i, t.j, cast("Weapon", t.value), t.meaning.get("model"), _count(view, t), t.slot == "loose", _state(view, t))
         for t in _exact(tags)
     ]
-    return list(_with_models(found))
+    return list(_with_models(view, found))
 
 
-def _with_models(found: list[Means]) -> Iterator[Means]:
-    """A weapon and its model side by side are one (« dos misiles Iskander », "two Iskander missiles")."""
+def _with_models(view: View, found: list[Means]) -> Iterator[Means]:
+    """A weapon and its model side by side are one (« dos misiles Iskander », "two Iskander missiles", ракетой «Искандер»)."""
     skip = False
     for one, after in pairwise([*found, None]):
         assert one is not None
         if skip:
             skip = False
-        elif after and after.i == one.j and after.value == one.value and bool(after.model) != bool(one.model):
+        elif after and _beside(view, one.j, after.i) and after.value == one.value and bool(after.model) != bool(one.model):
             yield replace(one, j=after.j, model=one.model or after.model, count=one.count or after.count)
             skip = True
         else:
             yield one
+
+
+def _beside(view: View, j: int, i: int) -> bool:
+    """Does token i follow token j, or only a quotation mark between?"""
+    return i == j or (i == j + 1 and view.norm(j) in QUOTE_MARKS)
 
 
 def weapons_of(means: Iterable[Means], debris: bool) -> list[Means]:
@@ -119,7 +128,7 @@ def _in_name(view: View, tag: Tag) -> bool:
     """Is the word part of a speaker's name, or the name of an outlet?"""
     if any(s.i <= tag.i and tag.j <= s.j for s in view.tags("speaker")):
         return True
-    k = tag.i - 1 if view.norm(tag.i - 1) in {'"', "“", "„", "«", "'"} else tag.i
+    k = tag.i - 1 if view.norm(tag.i - 1) in QUOTE_MARKS else tag.i
     outlet = view.ending(k, "speaker")
     return outlet is not None and outlet.value in OUTLETS and tag.meaning.get("model") is None
 
@@ -176,7 +185,8 @@ def _count(view: View, tag: Tag) -> int | None:
 def _adjectives(view: View, i: int, j: int) -> bool:
     """Only plain words between a number and its noun?"""
     return all(
-        view.tokens[k].kind == "word" and not any(view.over(k, c) for c in ("people", "harm", "weapon", "target", "cue"))
+        view.norm(k) in QUOTE_MARKS
+        or (view.tokens[k].kind == "word" and not any(view.over(k, c) for c in ("people", "harm", "weapon", "target", "cue")))
         for k in range(i, j)
     )
 

@@ -203,7 +203,8 @@ def _choose(fact: Facts, frames: list[Frame], current: Frame) -> Frame:
             return _new(frames)
     if _other(fact) and (fact.tolls or points or day) and (day is None or main.day is None or not _one_day(day, main.day)):
         return _new(frames)
-    if current.background and (_long_ago(current, main) or _repeats(fact, main)):
+    elsewhere = family and family in main.tolls_of and current.tolls_of and family not in current.tolls_of
+    if current.background and (elsewhere or _long_ago(current, main) or _repeats(fact, main)):
         return main
     return current
 

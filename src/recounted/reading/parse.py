@@ -96,7 +96,7 @@ def _settle(views: list[View], actors: list[list[ActorPhrase]], spots: Spots) ->
     placed: Counter[str] = Counter(s.entry.country for s in spots.all if s.entry and s.entry.country and s.relation != "role")
     country = max(placed or spots.countries, key=lambda code: (placed or spots.countries)[code], default=None)
     states = Counter(a.actor for row in actors for a in row if a.kind == "state" and a.actor in names.values())
-    settle([a for row in actors for a in row], country, names, states, pack.armies, pack.option("opponents", {}))
+    settle([a for row in actors for a in row], country, names, states, pack.armies, opponents=pack.option("opponents", {}))
 
 
 def _anchor(views: list[View], stated: DateExpr | None, published: str | None, last: date) -> Anchor:

@@ -94,7 +94,8 @@ def _take_age(view: View, group: Group) -> None:
             break
         if age.j < view.j and view.at(age.j, "people"):
             break  # "a man, a 10-year-old girl": the age of the next
-        group.j = age.j
+        unit = view.at(age.j, "grammar", "age_of")
+        group.j = unit.j if unit else age.j
         _grow(group, age)
 
 

@@ -128,6 +128,9 @@ def object_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
             continue
         if any(view.norm(k) in {",", "("} for k in range(tag.j, group.i)) and group.i - tag.j > 1:
             continue
+        if tag.slot == "event" and group.wording == "bare_plural" and view.is_word(group.j - 1, "genitive_one"):
+            group.lo = group.hi = group.point = 1  # "гибель женщины": of one woman, for of several it is женщин
+            group.vague, group.wording = False, "single"
         return finding_of(group, tag, "harm then people")
     return None
 
