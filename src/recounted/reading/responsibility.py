@@ -12,20 +12,14 @@ from recounted.model import Attribution as Manner
 from recounted.model import Stance
 from recounted.reading.actors import ActorPhrase
 from recounted.reading.attribution import OBJECT_REACH, Attributed, Attribution
+from recounted.reading.deeds import VERB_GAP, Deed, find_deed, is_verb
 from recounted.reading.speaker_words import Voice
 from recounted.reading.speakers import Memory, voice_after, voice_before
 from recounted.reading.text import Tag
 from recounted.reading.view import View
 
-#: Tokens between an act and "by" its agent ("attack on a multi-storey building in the east by …").
-AGENT_GAP = 14
-QUOTE_MARKS = {"«", "“", "„", '"', "”", "»"}
-#: Tokens between an actor and its verb ("Russians, he said, opened fire").
-VERB_GAP = 7
 #: Tokens between a word of suspicion and the actor ("sans doute sous les coups de forces …").
 SUSPECT_GAP = 7
-#: Tokens from "between" to the second of two parties.
-BETWEEN_REACH = 8
 
 
 @dataclass(slots=True)
@@ -144,7 +138,7 @@ def _loose(view: View, actors: list[ActorPhrase], attribution: Attribution, cue:
             )
     elif cue.value == "not_us":
         subject = next((a for a in reversed(actors) if a.j <= cue.i and cue.i - a.j <= VERB_GAP), None)
-        if subject and voice:
+        if subject and voice and not any(a.value == "deny" for a in attribution.by_sentence[view.sentence.index]):
             yield Charge(subject, "denied", voice, "denial", "not ours", subject.i, cue.j)
     elif cue.value == "hint" and voice:
         actor = next((a for a in actors if 0 <= a.i - cue.j <= 3), None)
@@ -206,11 +200,14 @@ def _same_words(actor: ActorPhrase, voice: Voice | None) -> bool:
 
 def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -> Iterator[Charge]:
     for actor in actors:
-        deed = _agent(view, actor) or _attributive(actor) or _doer(view, actor)
+        deed = find_deed(view, actor)
         if deed is None:
             continue
         rule, i, j = deed
         voice, one = attribution.speaker(view.sentence.index, actor.i)
+        if rule == "did not":
+            yield from _says_they_did_not(view, actors, actor, voice, deed)
+            continue
         if actor.kind == "own":
             mine = _own([a for a in actors if a.kind != "own"], voice) if voice and (one is None or one.value != "deny") else None
             if mine and mine.kind != "own" and rule == "doer":
@@ -222,154 +219,37 @@ def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -
             continue
         if voice is not None and _same_words(actor, voice):
             voice, one = None, None
-        presupposed = rule in {"their attack", "attack of"} or (rule == "agent" and not _is_verb(view, i))
+        presupposed = rule in {"their attack", "attack of"} or (rule == "agent" and not is_verb(view, i))
         if presupposed and one is not None and (one.cue.i >= actor.j or one.value in {"according", "citing", "figure"}):
             voice, one = None, None
         if view.text.quoted[actor.i] != -1 and presupposed:
             voice, one = attribution.speaker(view.sentence.index, actor.i)
-        suspected = view.has(max(view.i, actor.i - SUSPECT_GAP), min(view.j, actor.j + 3), "cue", "suspect") or view.has(
-            max(view.i, i - 4), j, "cue", "hearsay"
-        )
+        hearsay = view.has(max(view.i, i - 4), min(view.j, j + 1), "cue", "hearsay")
+        suspected = view.has(max(view.i, actor.i - SUSPECT_GAP), min(view.j, actor.j + 3), "cue", "suspect")
         if voice is not None and one is not None and one.value == "deny":
             continue
         if voice is not None and voice.side == actor.actor and rule == "doer" and not actor.violent:
             yield Charge(actor, "admitted", voice, "self_claim", "says its own forces did", i, j)
         else:
-            stance: Stance = "accused" if voice is not None or suspected else "asserted"
-            kind: Manner = "accusation" if voice is not None else "suspicion" if suspected else "reporter_voice"
-            yield Charge(actor, stance, voice, kind, rule, i, j)
+            stance: Stance = "accused" if voice is not None or suspected or hearsay else "asserted"
+            unsaid: Manner = "hearsay" if hearsay else "suspicion" if suspected else "reporter_voice"
+            yield Charge(actor, stance, voice, "accusation" if voice is not None else unsaid, rule, i, j)
+
+
+def _says_they_did_not(
+    view: View, actors: list[ActorPhrase], actor: ActorPhrase, voice: Voice | None, deed: Deed
+) -> Iterator[Charge]:
+    """« Nos forces n'ont mené aucune frappe », said X: a denial for X's side, or for the party named."""
+    if voice is None or view.text.quoted[actor.i] != view.text.quoted[deed[2] - 1]:
+        return
+    party = _own([a for a in actors if a.kind != "own"], voice) if actor.kind == "own" else actor
+    if party:
+        yield Charge(party, "denied", voice, "denial", "did not", deed[1], deed[2])
 
 
 def _claimed(view: View, i: int, actor: ActorPhrase) -> bool:
     """ "claimed by X", « revendiqué par X »: X says it did it."""
-    return any(i <= t.i and t.j <= actor.i and view.at(t.j, "grammar", "by") for t in view.tags("cue", "admit"))
-
-
-def _is_verb(view: View, i: int) -> bool:
-    """Is the act at token i a verb form ("shelled by"), not a noun ("an airstrike by")?"""
-    return any(t.i == i and (t.slot in {"participle", "verb"}) for t in view.sentence.tags if _is_act(t)) and not view.at(
-        i, "attack", slots=("noun",)
+    return any(
+        i <= t.i and t.j <= actor.i and (view.at(t.j, "grammar", "by") or view.ending(t.j, "grammar", "by"))
+        for t in view.tags("cue", "admit")
     )
-
-
-def _agent(view: View, actor: ActorPhrase) -> tuple[str, int, int] | None:
-    """attack by Russian invaders · shelled by the invaders · missile of the Russian Federation · attaque de la milice."""
-    k = actor.i
-    while k > view.i and view.norm(k - 1) in QUOTE_MARKS:
-        k -= 1
-    if view.ending(k, "grammar", "of") and view.ending(k - 1, "grammar", "by"):
-        k -= 1
-    while (
-        k > view.i
-        and (view.at(k - 1, "grammar", "article") or view.at(k - 1, "cue", "suspect") or view.is_word(k - 1, "so_called"))
-        and not view.ending(k, "grammar", "of")
-    ):
-        k -= 1
-    by = view.ending(k, "grammar", "by")
-    if by:
-        acts = [
-            t
-            for t in view.sentence.tags
-            if (_is_act(t) or (by.j - by.i > 1 and t.slot == "intransitive"))  # "died at the hands of"
-            and t.j <= by.i
-            and by.i - t.j <= AGENT_GAP
-            and not view.broken(t.j, by.i)
-            and not view.at(t.i - 1, "grammar", "with")
-        ]
-        if acts:
-            act = max(acts, key=lambda t: t.j)
-            return "agent", act.i if actor.j - act.i <= OBJECT_REACH else by.i, actor.j
-        return None
-    of = view.ending(k, "grammar", "of") or (view.ending(k, "grammar", "from") if not actor.bare else None)
-    if of and not any(view.over(of.i, "spatial", near) for near in ("near", "direction", "between")):
-        noun = next(
-            (
-                t
-                for t in view.sentence.tags
-                if t.category in {"weapon", "attack"} and t.slot in {"forms", "noun"} and 0 <= of.i - t.j <= 1
-            ),
-            None,
-        )
-        if noun:
-            return "attack of", noun.i, actor.j
-    return None
-
-
-def _attributive(actor: ActorPhrase) -> tuple[str, int, int] | None:
-    """a Russian missile strike · the junta airstrike · une frappe russe."""
-    return ("their attack", actor.i, actor.j) if actor.violent else None
-
-
-def _between(view: View, actor: ActorPhrase) -> bool:
-    """Is the actor one end of "the war between A and B"?"""
-    return any(0 < actor.i - t.j <= BETWEEN_REACH for t in view.tags("spatial", "between")) and view.over(actor.i - 1, "grammar")
-
-
-def _doer(view: View, actor: ActorPhrase) -> tuple[str, int, int] | None:
-    """Russian troops carried out a strike · the air force hit a school · la Codeco a tué."""
-    if _between(view, actor):
-        return None
-    for k in range(actor.j, min(actor.j + VERB_GAP, view.j)):
-        if k in view.hard or any(t.i <= k < t.j for t in view.tags("cue", "not_us")):
-            return None
-        if view.at(k, "harm", slots=("intransitive",)):  # "soldiers fell in the attack"
-            return None
-        for tag in (
-            view.at(k, "attack", slots=("verb", "participle")),
-            view.at(k, "harm", slots=("verb", "participle", "idiom")),
-            view.at(k, "weapon", slots=("verb",)),
-        ):
-            if tag is None:
-                continue
-            between = [t for t in view.inside(actor.j, tag.i, "grammar") if t.value in {"clause", "by", "relative"}]
-            if between and not (
-                len(between) == 1
-                and between[0].i == actor.j
-                and between[0].value in {"relative", "clause"}
-                and view.at(actor.j, "grammar", "relative")
-            ):
-                return None
-            if _is_passive(view, tag) or view.has(actor.j, tag.i, "grammar", "negation") or not _reaches(view, actor.j, tag):
-                return None
-            if any(a.category == "people" and a.i >= actor.j and a.j <= tag.i for a in view.sentence.tags):
-                return None
-            return "doer", actor.i, tag.j
-        speaks = any(t.i == k for t in view.tags("cue") if t.value in {"say", "accuse", "deny"})
-        inserted = view.is_word(k - 1, "inserted_subject") or any(view.norm(m) == "," for m in range(actor.j, k))
-        if speaks and not inserted:
-            return None
-    return None
-
-
-def _reaches(view: View, start: int, tag: Tag) -> bool:
-    """Is the verb the actor's own: only auxiliaries, adverbs, dates or an insertion between two commas stand before it?"""
-    commas = [k for k in range(start, tag.i) if view.norm(k) == ","]
-    if len(commas) == 1:
-        return False
-    free = range(start, tag.i) if not commas else [*range(start, commas[0]), *range(commas[-1] + 1, tag.i)]
-    unknown = [
-        k
-        for k in free
-        if not view.over(k, "grammar") and not any(d.i <= k < d.j for d in view.dates) and view.norm(k) not in QUOTE_MARKS
-    ]
-    noun_too = view.at(tag.i, "attack", slots=("noun",)) is not None and tag.slot == "verb"
-    joined = view.at(tag.i - 1, "grammar", "conjunction")  # "the gunmen came in two cars and opened fire"
-    return len(unknown) <= (0 if noun_too else VERB_GAP if joined else 2)
-
-
-def _is_passive(view: View, tag: Tag) -> bool:
-    if tag.slot in {"verb", "idiom"}:
-        return False
-    if view.at(tag.j, "grammar", "by") or view.ending(tag.i, "grammar", "be"):
-        return True
-    if view.text.pack.option("participle_last"):
-        return any(0 <= tag.i - t.j <= AGENT_GAP for t in view.tags("grammar", "be"))
-    if view.text.pack.option("adjective_order") == "before":
-        return False
-    return not any(t.value == "have" and 0 <= tag.i - t.j <= 2 for t in view.tags("grammar"))
-
-
-def _is_act(tag: Tag) -> bool:
-    if tag.category in {"attack", "weapon"}:
-        return tag.value != "use"
-    return tag.category == "harm" and tag.slot in {"participle", "victims", "event"}

@@ -1,0 +1,250 @@
+"""Deeds: what a party is said to have done, whoever says so. By its agent, by its attack, as the subject of a verb.
+
+In: a View and a party in it. Out: the rule that ties the party to an act, with the first and last token of the words.
+"""
+
+from __future__ import annotations
+
+from recounted.reading.actors import ActorPhrase
+from recounted.reading.text import Tag
+from recounted.reading.view import View
+
+#: Rule, first token, token behind the last.
+Deed = tuple[str, int, int]
+QUOTE_MARKS = {"«", "“", "„", '"', "”", "»"}
+#: Tokens between an act and "by" its agent ("attack on a multi-storey building in the east by …").
+AGENT_GAP = 14
+#: The same for an agent told by its case alone.
+CASE_GAP = 6
+#: Tokens between an actor and its verb ("Russians, he said, opened fire").
+VERB_GAP = 7
+#: The same where the participle closes the clause ("haben ein Krankenhaus … angegriffen").
+CLAUSE_GAP = 16
+#: Tokens from "between" to the second of two parties.
+BETWEEN_REACH = 8
+#: Longest stretch of words that a charge quotes from act to agent.
+QUOTE_REACH = 12
+#: Tokens from a negation to the verb it denies ("did not carry out").
+NEGATION_GAP = 3
+
+
+def find_deed(view: View, actor: ActorPhrase) -> Deed | None:
+    """The deed of a party; None: it is only named. The rule "did not" is a deed that is denied."""
+    if actor.violent:
+        return _agent(view, actor) or _strikes(view, actor) or ("their attack", actor.i, actor.j)
+    return _agent(view, actor) or _doer(view, actor) or _doer_behind(view, actor)
+
+
+def is_verb(view: View, i: int) -> bool:
+    """Is the act at token i a verb form ("shelled by"), not a noun ("an airstrike by")?"""
+    return any(t.i == i and (t.slot in {"participle", "verb"}) for t in view.sentence.tags if _is_act(t)) and not view.at(
+        i, "attack", slots=("noun",)
+    )
+
+
+def _agent(view: View, actor: ActorPhrase) -> Deed | None:
+    """attack by Russian invaders · shelled by the invaders · missile of the Russian Federation · attaque de la milice."""
+    k = actor.i
+    while k > view.i and view.norm(k - 1) in QUOTE_MARKS:
+        k -= 1
+    if view.ending(k, "grammar", "of") and view.ending(k - 1, "grammar", "by"):
+        k -= 1
+    while (
+        k > view.i
+        and (view.at(k - 1, "grammar", "article") or view.at(k - 1, "cue", "suspect") or view.is_word(k - 1, "so_called"))
+        and not view.ending(k, "grammar", "of")
+    ):
+        k -= 1
+    by = view.ending(k, "grammar", "by")
+    if by:
+        acts = [
+            t
+            for t in view.sentence.tags
+            if (_is_act(t) or (by.j - by.i > 1 and t.slot == "intransitive"))  # "died at the hands of"
+            and t.j <= by.i
+            and by.i - t.j <= AGENT_GAP
+            and not view.broken(t.j, by.i)
+            and not view.at(t.i - 1, "grammar", "with")
+        ]
+        if acts:
+            act = max(acts, key=lambda t: t.j)
+            return "agent", act.i if actor.j - act.i <= QUOTE_REACH else by.i, actor.j
+        closing = _closing_participle(view, actor.j)
+        return ("agent of a verb", by.i, closing.j) if closing else None
+    case = _case_agent(view, actor, k)
+    if case:
+        return case
+    if _is_genitive(view, actor, k):
+        noun = _noun_of_attack(view, k)
+        if noun:
+            return "attack of", noun.i, actor.j
+    of = view.ending(k, "grammar", "of") or (view.ending(k, "grammar", "from") if not actor.bare else None)
+    if of and not any(view.over(of.i, "spatial", near) for near in ("near", "direction", "between")):
+        noun = _noun_of_attack(view, of.i) or _noun_of_attack(view, of.i - 1)
+        if noun:
+            return "attack of", noun.i, actor.j
+    return None
+
+
+def _noun_of_attack(view: View, end: int) -> Tag | None:
+    return view.ending(end, "attack", slots=("noun",)) or view.ending(end, "weapon", slots=("forms",))
+
+
+def _is_genitive(view: View, actor: ActorPhrase, k: int) -> bool:
+    """Is a party right behind a noun of attack its author (удар ВСУ, قصف قوات النظام)? Not a mere country: that is hit."""
+    if not view.text.pack.option("genitive_author"):
+        return False
+    people = view.at(actor.i, "country", slots=("people",)) is not None
+    return k == actor.i and (not actor.bare or people)
+
+
+def _case_agent(view: View, actor: ActorPhrase, k: int) -> Deed | None:
+    """An agent told by its case: убиты наёмниками «Вагнера», обстріляно російськими військами."""
+    endings = view.text.pack.endings("agent_endings")
+    if not endings:
+        return None
+    title = view.ending(k, "actor") or view.ending(k, "force")
+    start = title.i if title and k < actor.i else actor.i
+    last = (title.j if title and k < actor.i else actor.j) - 1
+    if not view.norm(last).endswith(endings) or any(
+        view.ending(start, "grammar", value) for value in ("with", "of", "from", "by")
+    ):
+        return None
+    if view.ending(start, "spatial"):
+        return None
+    for tag in view.sentence.tags:
+        told = (tag.category == "attack" and tag.slot == "participle") or (
+            tag.category == "harm" and tag.slot in {"participle", "predicate"} and tag.value != "missing"
+        )
+        near = 0 <= start - tag.j <= CASE_GAP or 0 <= tag.i - actor.j <= CASE_GAP
+        first, end = min(tag.i, start), max(tag.j, actor.j)
+        if told and near and not view.broken(first, end) and not any(view.norm(n) == "," for n in range(first, end)):
+            return "agent of a verb", first, end
+    return None
+
+
+def _closing_participle(view: View, k: int) -> Tag | None:
+    """The participle that closes the clause behind token k ("wurden von Rebellen | getötet")."""
+    if not view.text.pack.option("participle_last"):
+        return None
+    for at in range(k, min(k + CLAUSE_GAP, view.j)):
+        if view.norm(at) == "," or at in view.hard:
+            return None
+        tag = view.at(at, "attack", slots=("participle",)) or view.at(at, "harm", slots=("participle",))
+        if tag:
+            return tag
+    return None
+
+
+def _strikes(view: View, actor: ActorPhrase) -> Deed | None:
+    """Russian missiles hit a convoy: told as a deed of its own, not taken for granted as in "the Russian attack killed 12"."""
+    deed = _doer(view, actor)
+    struck = deed is not None and deed[0] == "doer" and view.ending(deed[2], "attack", slots=("verb", "participle"))
+    return deed if struck else None
+
+
+def _between(view: View, actor: ActorPhrase) -> bool:
+    """Is the actor one end of "the war between A and B"?"""
+    return any(0 < actor.i - t.j <= BETWEEN_REACH for t in view.tags("spatial", "between")) and view.over(actor.i - 1, "grammar")
+
+
+def _doer(view: View, actor: ActorPhrase) -> Deed | None:
+    """Russian troops carried out a strike · the air force hit a school · la Codeco a tué."""
+    if _between(view, actor) or (actor.bare and not _is_subject(view, actor)):
+        return None
+    if view.at(actor.j, "grammar", "have"):
+        closing = _closing_participle(view, actor.j)
+        if closing:
+            return "doer", actor.i, closing.j
+    for k in range(actor.j, min(actor.j + VERB_GAP, view.j)):
+        if k in view.hard or any(t.i <= k < t.j for t in view.tags("cue", "not_us")):
+            return None
+        if view.at(k, "harm", slots=("intransitive",)):  # "soldiers fell in the attack"
+            return None
+        tag = _act_at(view, k)
+        if tag is not None:
+            return _own_deed(view, actor, tag)
+        speaks = any(t.i == k for t in view.tags("cue") if t.value in {"say", "accuse", "deny"})
+        inserted = view.is_word(k - 1, "inserted_subject") or any(view.norm(m) == "," for m in range(actor.j, k))
+        if speaks and not inserted:
+            return None
+    return None
+
+
+def _act_at(view: View, k: int) -> Tag | None:
+    return (
+        view.at(k, "attack", slots=("verb", "participle"))
+        or view.at(k, "harm", slots=("verb", "participle", "idiom"))
+        or view.at(k, "weapon", slots=("verb",))
+    )
+
+
+def _own_deed(view: View, actor: ActorPhrase, tag: Tag) -> Deed | None:
+    """Is the act behind an actor its own? Not in another clause, not done to it, not with people between."""
+    between = [t for t in view.inside(actor.j, tag.i, "grammar") if t.value in {"clause", "by", "relative"}]
+    whose = len(between) == 1 and between[0].i == actor.j and view.at(actor.j, "grammar", "relative")
+    if between and not (whose and between[0].value in {"relative", "clause"}):
+        return None
+    if _is_passive(view, tag) or not _reaches(view, actor.j, tag):
+        return None
+    if any(a.category == "people" and a.i >= actor.j and a.j <= tag.i for a in view.sentence.tags):
+        return None
+    if view.has(actor.j, tag.i, "grammar", "negation"):
+        denied = view.has(max(actor.j, tag.i - NEGATION_GAP), tag.i, "grammar", "negation")
+        return ("did not", actor.i, tag.j) if denied else None
+    return "doer", actor.i, tag.j
+
+
+def _is_subject(view: View, actor: ActorPhrase) -> bool:
+    """Can a mere country be the subject here? Not behind a preposition ("the bombing in Syria killed", "north of Mali")."""
+    k = actor.i
+    while view.over(k - 1, "grammar", "article") or view.norm(k - 1) in QUOTE_MARKS:
+        k -= 1
+    return not (view.ending(k, "spatial") or view.ending(actor.i, "spatial") or view.ending(k, "grammar", "of"))
+
+
+def _doer_behind(view: View, actor: ActorPhrase) -> Deed | None:
+    """قصفت القوات الروسية · am Morgen griffen russische Truppen Charkiw an: the subject right behind its verb."""
+    if not view.text.pack.option("subject_behind"):
+        return None
+    k = actor.i
+    while view.over(k - 1, "grammar", "article") or view.over(k - 1, "grammar", "adverb"):
+        k -= 1
+    tag = view.ending(k, "attack", slots=("verb",)) or view.ending(k, "weapon", slots=("verb",))
+    if tag is None or view.has(max(view.i, tag.i - NEGATION_GAP), tag.i, "grammar", "negation"):
+        return None
+    return None if view.ending(tag.i, "actor") or view.ending(tag.i, "force") else ("doer behind", tag.i, actor.j)
+
+
+def _reaches(view: View, start: int, tag: Tag) -> bool:
+    """Is the verb the actor's own: only auxiliaries, adverbs, dates or an insertion between two commas stand before it?"""
+    commas = [k for k in range(start, tag.i) if view.norm(k) == ","]
+    if len(commas) == 1:
+        return False
+    free = range(start, tag.i) if not commas else [*range(start, commas[0]), *range(commas[-1] + 1, tag.i)]
+    unknown = [
+        k
+        for k in free
+        if not view.over(k, "grammar") and not any(d.i <= k < d.j for d in view.dates) and view.norm(k) not in QUOTE_MARKS
+    ]
+    noun_too = view.at(tag.i, "attack", slots=("noun",)) is not None and tag.slot == "verb"
+    joined = view.at(tag.i - 1, "grammar", "conjunction")  # "the gunmen came in two cars and opened fire"
+    return len(unknown) <= (0 if noun_too else VERB_GAP if joined else 2)
+
+
+def _is_passive(view: View, tag: Tag) -> bool:
+    if tag.slot in {"verb", "idiom"}:
+        return False
+    if view.at(tag.j, "grammar", "by") or view.ending(tag.i, "grammar", "be"):
+        return True
+    if view.text.pack.option("participle_last"):
+        return any(0 <= tag.i - t.j <= AGENT_GAP for t in view.tags("grammar", "be"))
+    if view.text.pack.option("adjective_order") == "before":
+        return False
+    return not any(t.value == "have" and 0 <= tag.i - t.j <= 2 for t in view.tags("grammar"))
+
+
+def _is_act(tag: Tag) -> bool:
+    if tag.category in {"attack", "weapon"}:
+        return tag.value != "use"
+    return tag.category == "harm" and tag.slot in {"participle", "victims", "event"}
