@@ -139,7 +139,10 @@ def _closing_participle(view: View, k: int) -> Tag | None:
 def _strikes(view: View, actor: ActorPhrase) -> Deed | None:
     """Russian missiles hit a convoy: told as a deed of its own, not taken for granted as in "the Russian attack killed 12"."""
     deed = _doer(view, actor)
-    struck = deed is not None and deed[0] == "doer" and view.ending(deed[2], "attack", slots=("verb", "participle"))
+    if deed is None or deed[0] != "doer":
+        return None
+    have = view.has(actor.j, deed[2], "grammar", "have")
+    struck = view.ending(deed[2], "attack", slots=("verb",)) or (have and view.ending(deed[2], "attack", slots=("participle",)))
     return deed if struck else None
 
 
