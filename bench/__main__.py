@@ -7,14 +7,18 @@ from typing import Annotated
 
 import typer
 
-from bench.data import VARIABLE, data_path
+from bench.data import OWN, VARIABLE, data_path, folder_of, labels_of
 from bench.measure import SETS, Run, measure
+from bench.misses import COLLECTORS
+from bench.misses import table as causes_table
+from bench.readings import LabelledSet
 from bench.table import moved, table
 
 app = typer.Typer(help="How well Recounted reads, on labelled sets that lie elsewhere.", no_args_is_help=True)
 
 LAST = Path("build/bench.json")
 Data = Annotated[Path | None, typer.Option(metavar="PATH", help=f"Folder that holds the sets; else ${VARIABLE}, else ../shared.")]
+Sample = Annotated[int | None, typer.Option(metavar="N", min=1, help="Only so many texts of a set.")]
 Jobs = Annotated[int, typer.Option(metavar="N", min=1, help="Processes to read in.")]
 RunFile = Annotated[Path, typer.Argument(exists=True, dir_okay=False)]
 
@@ -28,7 +32,7 @@ def say(line: str) -> None:
 def run(
     sets: Annotated[list[str] | None, typer.Argument(metavar="SET", help=f"Any of: {', '.join(SETS)}. All, if none.")] = None,
     data: Data = None,
-    sample: Annotated[int | None, typer.Option(metavar="N", min=1, help="Only so many texts of a set.")] = None,
+    sample: Sample = None,
     jobs: Jobs = 1,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where to keep the run.")] = LAST,
 ) -> None:
@@ -47,6 +51,30 @@ def compare(old: RunFile, new: Annotated[Path, typer.Argument(exists=True, dir_o
     """Show what moved between two runs."""
     lines = list(moved(Run.load(old), Run.load(new)))
     print("\n".join(lines) or "nothing moved")
+
+
+@app.command()
+def misses(
+    name: Annotated[str, typer.Argument(metavar="SET", help=f"One of: {', '.join(COLLECTORS)}.")],
+    cause: Annotated[str | None, typer.Option(metavar="WORDS", help="Only causes that hold these words.")] = None,
+    data: Data = None,
+    sample: Sample = None,
+    lang: Annotated[str | None, typer.Option(metavar="CODE", help="Only texts of this language.")] = None,
+    show: Annotated[
+        int | None, typer.Option(metavar="N", min=0, help="Snippets of each cause; masked where people are named.")
+    ] = None,
+) -> None:
+    """Group what was missed, spurious or wrong by cause."""
+    if name not in COLLECTORS:
+        raise typer.BadParameter(f"no causes are told of {name}; there are {', '.join(COLLECTORS)}")
+    folder = folder_of(name, data_path(data))
+    if folder is None:
+        raise typer.BadParameter(f"there is no {name} under {data_path(data)}")
+    labels = [label for label in labels_of(folder, sample) if lang in (None, label.get("lang", "en"))]
+    own = name in OWN
+    few = (3 if own else 0) if cause is None else 20
+    found = list(COLLECTORS[name](LabelledSet(name, folder, labels)))
+    print(causes_table(found, cause=cause, show=few if show is None else show, masked=not own))
 
 
 if __name__ == "__main__":

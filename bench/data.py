@@ -18,6 +18,8 @@ Label = dict[str, Any]
 
 VARIABLE = "RECOUNTED_BENCH"
 BESIDE = Path("../shared")
+#: Sets that are ours: their words may be shown. The others are third parties' and name people.
+OWN = frozenset({"corpus"})
 #: Where a set may lie under the data path.
 LAYOUTS = ("{name}", "{name}/dev", "bench/{name}")
 

@@ -63,7 +63,7 @@ def measure(dates: LabelledSet) -> Tally:
 
 def compare(tally: Tally, part: str, gold: Sequence[Label], ours: Sequence[Timex]) -> None:
     """Count the expressions of one text."""
-    pairs = by_share(gold, ours, _overlap)
+    pairs = by_share(gold, ours, overlap)
     exact = {(o.start, o.end) for o in ours}
     found, asked = len(ours), len(gold)
     tally.add((part,), "found, relaxed", len(pairs), asked, found)
@@ -74,7 +74,8 @@ def compare(tally: Tally, part: str, gold: Sequence[Label], ours: Sequence[Timex
     tally.add((part,), "day, of dates and times found", right, len(days))
 
 
-def _overlap(a: Label, b: Timex) -> int:
+def overlap(a: Label, b: Timex) -> int:
+    """The code points that a labelled and a found expression share."""
     return max(0, min(int(a["end"]), b.end) - max(int(a["start"]), b.start))
 
 

@@ -14,7 +14,7 @@ from bench.data import Label
 from bench.matching import by_share
 from bench.readings import LabelledSet
 from bench.tally import Tally
-from recounted.reading.statements import statements
+from recounted.reading.statements import Statement, statements
 
 NAME = "polnear"
 #: Share of the characters of either content from which it counts as found by half.
@@ -36,17 +36,19 @@ def measure(polnear: LabelledSet) -> Tally:
     tally = Tally(NAME)
     for label in polnear.labels:
         tally.texts["all"] += 1
-        found = [
-            Said(characters(s.source), characters(s.cue), characters(s.content))
-            for s in statements(polnear.text(label["id"]), label.get("lang", "en"))
-        ]
-        compare(tally, [labelled(row) for row in label["attributions"]], found)
+        rows = statements(polnear.text(label["id"]), label.get("lang", "en"))
+        compare(tally, [labelled(row) for row in label["attributions"]], [found(row) for row in rows])
     return tally
 
 
 def labelled(row: Label) -> Said:
     """A labelled attribution."""
     return Said(characters(row["source"]), characters(row["cue"]), characters(row["content"]), row["saying"])
+
+
+def found(row: Statement) -> Said:
+    """An attribution of ours."""
+    return Said(characters(row.source), characters(row.cue), characters(row.content))
 
 
 def characters(span: Any) -> frozenset[int]:
