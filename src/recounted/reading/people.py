@@ -59,6 +59,8 @@ class Group:
     who: frozenset[str] = frozenset()
     harmed: Tag | None = None
     reach: str = ""
+    #: a mere "the judge": perhaps one named before
+    anaphor: bool = False
 
 
 def find_groups(view: View) -> list[Group]:
@@ -283,7 +285,7 @@ def _single_noun(view: View, article: Tag) -> Tag | None:
         noun = view.at(at, "people", slots=("one",)) or view.at(at, "kin", slots=("one",))
         noun = noun or (_compatriot(view, at) if at == article.j else None)
         if noun:
-            return noun
+            return view.at(noun.j, "people", slots=("one",)) or noun  # "a peasant woman"
         closed = view.at(at, "grammar") and not view.at(at, "grammar", "prenominal")
         if at >= view.j or view.tokens[at].kind == "punct" or closed or _thing(view, at):
             return None

@@ -6,7 +6,7 @@ marks a proper name here, so only packs with the option ``capital_names`` take p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from recounted.reading.people import Group
@@ -33,17 +33,20 @@ class Person:
     determined: bool
     harm: Tag | None = None
     rule: str = ""
+    #: other harms that came to the same person ("was kidnapped and later murdered")
+    more: tuple[Tag, ...] = ()
     #: where the phrase ended before an apposition was added
     head_j: int = 0
 
 
-def find_persons(view: View, groups: Sequence[Group], expected: set[int]) -> list[Person]:
+def find_persons(view: View, groups: Sequence[Group], expected: Container[int]) -> list[Person]:
     """Every phrase that may be a person, in order; ``expected``: tokens where one may begin with any word."""
     taken = {k for g in groups for k in range(g.i, g.j)}
     found: list[Person] = []
     k = view.sentence.body
     while k < view.j:
-        person = _phrase(view, k, taken, k in expected) if k not in taken else None
+        counted = any(a.j == k for a in view.amounts)
+        person = _phrase(view, k, taken, k in expected) if k not in taken and not counted else None
         if person is None:
             k += 1
             continue
@@ -60,7 +63,7 @@ def find_persons(view: View, groups: Sequence[Group], expected: set[int]) -> lis
 
 def _apposed(view: View, before: Person, person: Person) -> bool:
     """NAME, the mayor of X · the mayor, NAME · the leader NAME: one person said twice?"""
-    if before.who and person.who:
+    if (before.who and person.who) or not (before.who or before.noun):
         return False
     if before.j == person.i:
         return bool(person.who)
@@ -85,8 +88,8 @@ def _phrase(view: View, start: int, taken: set[int], expected: bool) -> Person |
     while k < view.j and k not in taken and words < PHRASE:
         if view.at(k, "people", slots=("many",)) or view.at(k, "kin", slots=("many",)):
             return None
-        tag = view.at(k, "people", slots=("one",)) or view.at(k, "kin", slots=("one",)) or view.at(k, "speaker")
-        if tag and not view.at(k, "grammar"):
+        tag = view.at(k, "people", slots=("one",)) or view.at(k, "kin", slots=("one",))
+        if tag:
             noun, k = tag, tag.j
             who.clear()
         elif is_age(view, k):
@@ -126,7 +129,9 @@ def _begins(view: View, k: int) -> bool:
 def _plural(view: View, last: int) -> bool:
     """Does an unknown noun at the end of a phrase stand for several ("Soviet seamen")?"""
     token = view.tokens[last]
-    return not token.capital and token.norm.endswith(view.text.pack.endings("plural_endings"))
+    if token.capital and token.norm in view.text.surnames:
+        return False
+    return token.norm.endswith(view.text.pack.endings("plural_endings"))
 
 
 def _office(view: View, k: int, taken: set[int]) -> int:

@@ -107,6 +107,12 @@ class Text:
         return frozenset(t.norm for k, t in enumerate(self.tokens) if t.capital and t.kind == "word" and k not in starts)
 
     @cached_property
+    def surnames(self) -> frozenset[str]:
+        """The folded words that the text prints with a capital right behind another such word."""
+        tokens = self.tokens
+        return frozenset(t.norm for k, t in enumerate(tokens) if k and t.capital and t.kind == "word" and tokens[k - 1].capital)
+
+    @cached_property
     def quoted(self) -> list[int]:
         """For each token, the number of its quotation, or -1."""
         inside = [-1] * len(self.tokens)

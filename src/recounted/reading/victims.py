@@ -15,8 +15,11 @@ from recounted.reading.persons import Person, find_persons, is_age
 from recounted.reading.text import Tag
 from recounted.reading.view import View
 
+BRACKETS = {"(": ")", "[": "]"}
 #: Tokens of an insertion between commas ("NAME, the mayor of X, was killed").
 INSERTED = 40
+#: Tokens between "murder" and its "of" ("the murder in X of NAME"), and of a verb's auxiliaries, adverbs and partners.
+FAR_OF, VERB_GAP = 8, 9
 #: Harms that persons come to one by one.
 HARMED = {"killed", "injured", "abducted", "detained"}
 VICTIM_AFTER = {"verb", "participle", "event", "idiom"}
@@ -28,66 +31,91 @@ def with_persons(view: View, groups: list[Group]) -> list[Group]:
     harmed = view.tags("deed") or any(t.value in HARMED for t in view.tags("harm"))
     if not harmed or not view.text.pack.option("capital_names"):
         return groups
-    persons = find_persons(view, groups, {t.j for t in view.tags("harm") if t.slot in VICTIM_AFTER})
+    objects = _objects(view, groups)
+    persons = find_persons(view, groups, objects)
     for person in persons:
-        _reached(view, person)
+        _reached(view, person, objects)
     _one_subject(view, persons)
     _joined(view, persons, groups)
-    found = [_group(p) for p in persons if p.harm is not None]
+    reached = [p for p in persons if p.harm is not None]
     for group in groups:
-        if _explains(view, group, found, groups):
+        if _explains(view, group, reached, groups):
             group.head, group.why = "thing", "says who the person before it is"
-    return sorted([*groups, *found], key=lambda g: g.i) if found else groups
+    return sorted([*groups, *(g for p in reached for g in _groups(view, p))], key=lambda g: g.i) if reached else groups
 
 
-def _explains(view: View, group: Group, found: list[Group], groups: Sequence[Group]) -> bool:
-    """NAME, a judge, …: but in "killed NAME, a judge and a driver" the three are a list."""
-    if group.wording != "single" or view.norm(group.i - 1) != "," or all(p.j != group.i - 1 for p in found):
+def _objects(view: View, groups: Sequence[Group]) -> dict[int, Tag]:
+    """Tokens right behind a harm that goes out to what follows, with its tag: "murder (in X) of |", "killed (reporters) |"."""
+    found = {t.j: t for t in view.tags("harm") if t.slot in VICTIM_AFTER and t.value in HARMED and _acts(view, t)}
+    for deed in view.tags("deed"):
+        if not (view.over(deed.j, "spatial") or view.at(deed.j, "grammar", "by") or any(d.i == deed.j for d in view.dates)):
+            continue
+        for k in range(deed.j + 1, min(deed.j + FAR_OF, view.j)):
+            if view.at(k, "grammar", "of") and not view.ending(k, "grammar"):
+                found[k + 1] = deed
+            if view.tokens[k].kind == "punct" or view.at(k, "harm") or view.at(k, "grammar", "clause"):
+                break
+    for group in groups:
+        tag = next((t for i, t in found.items() if 0 <= group.i - i <= 2), None) if group.wording == "bare_plural" else None
+        if tag and view.tokens[min(group.j, view.j - 1)].capital:
+            found[group.j] = tag
+    return found
+
+
+def _explains(view: View, group: Group, reached: list[Person], groups: Sequence[Group]) -> bool:
+    """NAME, a judge, … · NAME, 45, one of the deputies, was killed; "killed NAME, a judge and a driver" is a list."""
+    if group.wording not in {"single", "one_of"}:
         return False
-    return not any(g.wording == "single" and _listed(view, group.j, g.i) for g in groups)
+    for person in reached:
+        assert person.harm is not None
+        if person.j < group.i < person.harm.i and person.rule == "people came to harm" and _singular(view, person.harm):
+            return True
+        if person.j == group.i - 1 and view.norm(person.j) == "," and group.wording == "single":
+            others = [g.i for g in groups if g.wording == "single"] + [p.i for p in reached if not p.who]
+            listed = view.at(group.i, "grammar", "increment") or any(_listed(view, group.j, i) for i in others)
+            return not listed
+    return False
 
 
-def same_person(group: Group, known: Group) -> bool:
-    """Is a single victim one that was met before: by name, or by "the" where the victim before was such a one?"""
+def _singular(view: View, harm: Tag) -> bool:
+    """Does "was" stand before the harm, so that it came to one only?"""
+    return any(0 <= harm.i - t.j <= 2 for t in view.tags("grammar", "singular"))
+
+
+def same_person(group: Group, called: str, known: Group, known_as: str) -> bool:
+    """Is a single victim one that was met before: by name, by the same noun, or by a mere "the judge" behind a name?"""
     if group.wording != "named":
         return False
     if group.who and known.who:
         return bool(group.who & known.who)
-    return bool(not group.who or not known.who) and (group.value == known.value or "person" in {group.value, known.value})
+    return called == known_as or (group.anaphor and bool(known.who))
 
 
-def _group(person: Person) -> Group:
-    of = dimensions(person.noun, []) if person.noun and person.noun.category in {"people", "kin"} else ANYBODY
+def _groups(view: View, person: Person) -> Iterator[Group]:
+    """A group of one for each harm that came to the person."""
+    of = dimensions(person.noun, []) if person.noun else ANYBODY
     value = person.noun.value if person.noun else "person"
-    return Group(
-        person.i, person.j, 1, 1, 1, False, False, "named", "people", value, of, person.noun,
-        core=person.i, who=person.who, harmed=person.harm, reach=person.rule,
-    )  # fmt: skip
+    bare = bool(person.determined and not person.who and person.noun and person.j == person.noun.j)
+    anaphor = bare and view.is_word(person.i, "the") and not view.has(person.j, person.j + 3, "grammar", "adverb")
+    for harm in (person.harm, *person.more):
+        yield Group(
+            person.i, person.j, 1, 1, 1, False, False, "named", "people", value, of, person.noun,
+            core=person.i, who=person.who, harmed=harm, reach=person.rule, anaphor=anaphor,
+        )  # fmt: skip
 
 
-def _reached(view: View, person: Person) -> None:
-    """Set the harm that reaches a person, if one does."""
-    tag = _harm_before(view, person)
-    if tag:
-        person.harm, person.rule = tag, "harm then people"
-        return
-    tag = _harm_after(view, person)
-    if tag:
-        person.harm, person.rule = tag, "people came to harm"
-        return
-    tag = _deed(view, person)
-    if tag:
-        person.harm, person.rule = tag, "harm then people"
-
-
-def _harm_before(view: View, person: Person) -> Tag | None:
-    """killed NAME · the assassination of NAME."""
-    if not (person.who or person.noun):
-        return None
-    for tag in view.tags("harm"):
-        if tag.j == person.i and tag.slot in VICTIM_AFTER and tag.value in HARMED and _acts(view, tag):
-            return tag
-    return None
+def _reached(view: View, person: Person, objects: dict[int, Tag]) -> None:
+    """Set the harms that reach a person, if any do."""
+    before = objects.get(person.i) if person.who or person.noun else None
+    after = [] if _governed(view, person) else list(_harms_after(view, person))
+    deed = _deed(view, person)
+    if before or deed:
+        person.harm, person.rule = before or deed, "harm then people"
+    elif after:
+        person.harm, person.rule = after[0], "people came to harm"
+    if person.harm:
+        values = {person.harm.value}
+        person.more = tuple(t for t in after if t.value not in values and not values.add(t.value))  # type: ignore[func-returns-value]
 
 
 def _acts(view: View, tag: Tag) -> bool:
@@ -95,28 +123,30 @@ def _acts(view: View, tag: Tag) -> bool:
     return is_active(view, tag) and not view.is_word(tag.i, "befalls_many")
 
 
-def _harm_after(view: View, person: Person) -> Tag | None:
-    """NAME was killed · the mayor, NAME, was killed · NAME, who was killed · NAME, killed in May."""
-    if _governed(view, person):
-        return None
+def _harms_after(view: View, person: Person) -> Iterator[Tag]:
+    """NAME was killed · the mayor, NAME, was killed · NAME, who was kidnapped, was found dead · NAME, killed in May."""
     for start in (*_after(view, person.j), *(_after(view, person.head_j) if person.head_j else ())):
-        inserted = start > person.j
-        k = start
-        if view.at(k, "grammar", "relative"):
-            k += 1
+        k = start + 1 if view.at(start, "grammar", "relative") else start
         be = None
-        while k < view.j and k - start < 6:
-            tag = view.at(k, "harm")
-            if tag and tag.value in HARMED and tag.slot in VICTIM_BEFORE:
-                return tag if _suffers(view, person, tag, be, inserted) else None
+        while k < view.j and k - start < VERB_GAP:
+            tag = _suffered(view, k)
             aux = view.at(k, "grammar", "be") or view.at(k, "grammar", "have")
-            if aux:
+            if tag:
+                if _suffers(view, person, tag, be, start > person.j):
+                    yield tag
+                if not view.at(tag.j, "grammar", "conjunction"):
+                    break
+                k = tag.j + 1
+            elif aux:
                 be, k = aux, aux.j
             elif view.at(k, "grammar", "adverb") or view.at(k, "cue", "found") or _adverb(view, k):
                 k += 1
             else:
                 break
-    return None
+
+
+def _suffered(view: View, k: int) -> Tag | None:
+    return next((t for v in VICTIM_BEFORE if (t := view.at(k, "harm", slots=(v,))) and t.value in HARMED), None)
 
 
 def _governed(view: View, person: Person) -> bool:
@@ -150,13 +180,16 @@ def _reduced(view: View, tag: Tag) -> bool:
 
 
 def _after(view: View, k: int) -> Iterator[int]:
-    """Where the verb of a phrase may stand: right behind it, or behind an insertion between commas."""
+    """Where the verb of a phrase may stand: right behind it, or behind an insertion in brackets or between commas."""
+    if view.norm(k) in BRACKETS:
+        k = next((c + 1 for c in range(k, min(k + INSERTED, view.j)) if view.norm(c) == BRACKETS[view.norm(k)]), k)
     yield k
     if view.norm(k) != ",":
         return
     yield k + 1
+    relative = view.at(k + 1, "grammar", "relative")
     for c in range(k + 1, min(k + INSERTED, view.j)):
-        if c in view.hard:
+        if c in view.hard or (view.at(c, "cue", "say") and not relative):
             return
         if view.norm(c) == ",":
             yield c + 1
@@ -169,7 +202,7 @@ def _one_subject(view: View, persons: list[Person]) -> None:
         if person.harm is None or person.rule != "people came to harm":
             continue
         first = subjects.setdefault(person.harm.i, person)
-        if first is not person and any(0 <= person.harm.i - t.j <= 2 for t in view.tags("grammar", "singular")):
+        if first is not person and _singular(view, person.harm):
             person.harm = None
 
 
@@ -197,7 +230,7 @@ def _joined(view: View, persons: list[Person], groups: Sequence[Group]) -> None:
         if person.harm or not (person.who or person.noun):
             continue
         before = persons[number - 1] if number else None
-        if before and before.harm and before.rule == "harm then people" and _listed(view, before.j, person.i):
+        if before and before.harm and before.rule == "harm then people" and _listed(view, before.j, person.i, person):
             person.harm, person.rule = before.harm, before.rule
             continue
         for group in groups:
@@ -212,13 +245,15 @@ def _joined(view: View, persons: list[Person], groups: Sequence[Group]) -> None:
         if person.harm or not (person.who or person.noun) or _governed(view, person):
             continue
         after = next((p for p in (*persons, *behind) if _listed(view, person.j, p.i)), None)
-        tag = None if after is None else _harm_after(view, after) if after in behind else after.harm
+        tag = None if after is None else next(_harms_after(view, after), None) if after in behind else after.harm
         if after and tag and after.rule in {"", "people came to harm"}:
             person.harm, person.rule = tag, "people came to harm"
 
 
-def _listed(view: View, i: int, j: int) -> bool:
-    """Only a comma, a conjunction, or both between tokens i and j, an age set aside?"""
-    if not 0 < j - i <= 4:
+def _listed(view: View, i: int, j: int, person: Person | None = None) -> bool:
+    """Only a comma, a conjunction, or both between tokens i and j, an age set aside? A lone name needs more than a comma."""
+    if not 0 < j - i <= 4 or not all(
+        view.norm(k) == "," or view.at(k, "grammar", "conjunction") or is_age(view, k) for k in range(i, j)
+    ):
         return False
-    return all(view.norm(k) == "," or view.at(k, "grammar", "conjunction") or is_age(view, k) for k in range(i, j))
+    return person is None or person.noun is not None or len(person.who) > 1 or view.norm(j - 1) != ","
