@@ -25,11 +25,18 @@ def _auxiliary(view: View, tag: Tag, value: str) -> bool:
         found = next((t for t in view.tags("grammar") if t.value in {"be", "have"} and t.i <= at < t.j), None)
         if found:
             return found.value == value
+        if view.at(at, "grammar", "conjunction") and _object_follows(view, tag):
+            return False  # "bombs that were set off and killed six people"
         if view.tokens[at].kind == "punct" or view.tokens[at].kind == "number":
             return False
         if view.has(at, at + 1, "people") or view.has(at, at + 1, "grammar", "clause"):
             return False
     return False
+
+
+def _object_follows(view: View, tag: Tag) -> bool:
+    """Do victims stand right behind the verb, by a number or an indefinite article?"""
+    return view.at(tag.j, "grammar", "indefinite") is not None or any(a.i == tag.j and a.kind == "count" for a in view.amounts)
 
 
 def is_passive(view: View, tag: Tag) -> bool:
@@ -73,6 +80,11 @@ def crosses(i: int, j: int, groups: list[Group], numbers_only: bool = False) -> 
         i <= g.i and g.j <= j and g.head != "thing" and (g.amount is not None or not numbers_only) and g.wording != "bare_plural"
         for g in groups
     )
+
+
+def the_noun(view: View, tag: Tag) -> bool:
+    """Is it a noun, "the dead", not something said of people before it?"""
+    return view.is_word(tag.i - 1, "the")
 
 
 def the_victims(view: View, tag: Tag, groups: list[Group]) -> bool:
@@ -149,7 +161,13 @@ def is_blocked(view: View, group: Group, tag: Tag, groups: list[Group]) -> bool:
     if clauses:
         return True
     others = [
-        g for g in groups if i <= g.i and g.j <= j and g.head in {"people", "bare", "victims"} and g.wording != "bare_plural"
+        g
+        for g in groups
+        if i <= g.i
+        and g.j <= j
+        and g.head in {"people", "bare", "victims"}
+        and g.wording != "bare_plural"
+        and not _beside(view, g, j)
     ]
     if others and not inserted:
         return True
@@ -163,6 +181,12 @@ def _opens_clause(view: View, tag: Tag, groups: list[Group]) -> bool:
         and view.norm(tag.i - 1) == ","
         and any(g.head != "thing" and 0 <= g.i - tag.j <= 1 and view.norm(tag.j) != "," for g in groups)
     )
+
+
+def _beside(view: View, group: Group, harm: int) -> bool:
+    """A second subject of one verb ("two guards who … and a driver were hurt"), or a part ("four people including a girl")?"""
+    joined = view.at(group.i - 1, "grammar", "conjunction") and view.at(group.j, "grammar", "be") and harm - group.j <= 3
+    return bool(joined) or view.ending(group.i, "grammar", "including") is not None
 
 
 def _is_age(view: View, group: Group) -> bool:

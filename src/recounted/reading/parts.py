@@ -119,13 +119,20 @@ def settle_parts(view: View, groups: list[Group], findings: dict[int, Finding], 
             ):
                 findings[number] = Finding(group, harm or "killed_or_injured", "part listed", group.i, group.j, True)
             continue
-        if not finding.harm and not harm and finding.part:
+        if not finding.harm and finding.part and (not harm or _of_unharmed(groups, findings, number)):
             del findings[number]
             continue
         if not finding.harm:
             finding.harm = harm
         if not finding.part and finding.harm != "killed_or_injured":
             harm = finding.harm
+
+
+def _of_unharmed(groups: list[Group], findings: dict[int, Finding], number: int) -> bool:
+    """Is a part one of people before it to whom nothing happened ("800 visitors, including 100 children")?"""
+    before = [n for n in range(number) if groups[n].head in {"people", "bare"} and groups[n].amount]
+    opened = findings[number].i < groups[number].i
+    return opened and bool(before) and not any(n in findings for n in range(number))
 
 
 def figure_spoken_of(view: View, group: Group, last_harm: Harm | None) -> Finding | None:

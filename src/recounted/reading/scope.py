@@ -12,6 +12,8 @@ from recounted.reading.view import View
 
 #: Tokens before "since …" within which "the deadliest attack" makes it a comparison, not a total.
 COMPARISON_GAP = 14
+#: From this figure on a toll is no single attack's but a war's.
+WAR_TOLL = 10_000
 
 
 def scope_of(view: View, finding: Finding) -> tuple[Scope, str]:
@@ -26,6 +28,8 @@ def scope_of(view: View, finding: Finding) -> tuple[Scope, str]:
     for tag in view.tags("scope", "aggregate"):
         if i <= tag.i < j:
             return "multi_incident_aggregate", f"a total of several incidents: {view.text.words(tag.i, tag.j)!r}"
+    if (finding.group.lo or 0) >= WAR_TOLL and finding.harm in {"killed", "injured"}:
+        return "cumulative_campaign", "more than any one attack has cost"
     return "incident", ""
 
 

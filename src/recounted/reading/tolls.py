@@ -18,6 +18,7 @@ from recounted.reading.clauses import (
     is_blocked,
     is_joined,
     is_passive,
+    the_noun,
     the_victims,
 )
 from recounted.reading.credits import second_source
@@ -138,7 +139,7 @@ def object_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
 def subject_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
     """20 people were killed · twenty-six died · 14 children are among the hurt · 35 people remain trapped."""
     for tag in view.tags("harm"):
-        if tag.slot not in PASSIVE_SLOTS or tag.i < group.j:
+        if tag.slot not in PASSIVE_SLOTS or tag.i < group.j or (tag.slot == "predicate" and the_noun(view, tag)):
             continue
         gap = tag.i - group.j
         of = view.at(group.j, "grammar", "of")
@@ -243,6 +244,7 @@ def part_of_total(view: View, group: Group, groups: list[Group]) -> Finding | No
         tag = before or after
         assert tag is not None
         own = next((t for t in view.tags("harm") if after.i <= t.i <= after.j + 1), None) if after else None
+        own = own or next((t for t in view.inside(group.i, group.j, "harm")), None)  # "including nine wounded soldiers"
         harm = harm_of(own) if own else next((harm_of(t) for t in view.inside(tag.i, tag.j, "harm")), None)
         return Finding(group, harm, "part of a total", min(group.i, tag.i), max(group.j, tag.j), True)
     return _of_them(view, group)
