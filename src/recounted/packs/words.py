@@ -14,8 +14,11 @@ _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 #: Characters that nobody sees: they part no words and are no punctuation.
 INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _LETTER = r"[^\W\d_]"
-#: What may follow a first letter: letters and digits, and Arabic's vowel signs; an underscore parts words (#Khan_Yunis).
-_REST = r"[^\W_]*(?:[\u0610-\u061a\u064b-\u065f\u0670]+[^\W_]*)*"
+#: Arabic letters with their marks; a word is of one script (posts glue a name to the first word: "NewsDeskعاجل").
+_ARABIC = r"[\u0620-\u065f\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"
+_ARABIC_REST = r"[\u0610-\u061a\u0620-\u0669\u066e-\u06d3\u06f0-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc0-9]*"
+#: What may follow a first letter of another script: letters and digits; an underscore parts words (#Khan_Yunis).
+_REST = r"[^\W_\u0600-\u065f\u066e-\u06ff]*"
 #: Arabic writes "and", "with" and the article as one with a number in digits.
 _JOINED_TO_DIGITS = r"(?:[وفبل]ـ*|[وب]?الـ*|للـ*)(?=\d)"
 TOKEN = re.compile(
@@ -25,7 +28,8 @@ TOKEN = re.compile(
     | (?P<compound>\d+(?:[.,]\d+)*(?:[-‑]{_LETTER}[\w]*)+)
     | (?P<number>\d{{1,3}}(?:[,.'’\u00a0\u202f\u2009 ]\d{{3}})+(?![\d])|\d+(?:[.,٫]\d+)?)
     | (?P<acronym>(?:{_LETTER}\.){{2,}})
-    | (?P<word>{_JOINED_TO_DIGITS}|{_LETTER}{_REST}(?:[{APOSTROPHES}‑-][^\W_]{_REST})*)
+    | (?P<word>{_JOINED_TO_DIGITS}|{_ARABIC}{_ARABIC_REST}(?:[{APOSTROPHES}‑-](?:{_ARABIC}|\d){_ARABIC_REST})*
+        |{_LETTER}{_REST}(?:[{APOSTROPHES}‑-][^\W_]{_REST})*)
     | (?P<punct>\#(?![^\W\d])|[^\w\s#{INVISIBLE}])
     """,
     re.VERBOSE,
@@ -33,11 +37,12 @@ TOKEN = re.compile(
 #: Forms of nothing but letters and spaces: nearly all.
 _PLAIN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 _UNIFY = str.maketrans({**dict.fromkeys(APOSTROPHES, "'"), "‑": "-", "ـ": None})
-#: And, of Arabic: no vowel signs, which are printed or left out at will, and one letter for those printed one for the other.
+#: And, of Arabic: no vowel signs, which are printed or left out at will, one letter for those printed one for the other, and
+#: the marks of punctuation as elsewhere.
 _FOLD = {
     **_UNIFY,
     **dict.fromkeys((*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670)),
-    **str.maketrans("أإآٱىیةکہ", "ااااييهكه"),
+    **str.maketrans("أإآٱىیةکہ،؛؟", "ااااييهكه,;?"),
 }
 #: Arabic letters by their shape in print come from here on; only old files and picture texts hold them.
 _SHAPES = "\ufb50"

@@ -231,6 +231,8 @@ def _reaches(view: View, start: int, tag: Tag) -> bool:
         if not view.over(k, "grammar") and not any(d.i <= k < d.j for d in view.dates) and view.norm(k) not in QUOTE_MARKS
     ]
     noun_too = view.at(tag.i, "attack", slots=("noun",)) is not None and tag.slot == "verb"
+    if noun_too and view.over(tag.i - 1, "spatial"):  # a noun behind its preposition (بقصف)
+        return False
     joined = view.at(tag.i - 1, "grammar", "conjunction")  # "the gunmen came in two cars and opened fire"
     return len(unknown) <= (0 if noun_too else VERB_GAP if joined else 2)
 

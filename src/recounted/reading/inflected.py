@@ -37,7 +37,8 @@ def _by_form(view: View) -> list[Group]:
         noun = next((t for c in ("people", "kin") for t in view.tags(c) if (t.i, t.j) == (form.i, form.j)), None)
         victims = view.at(form.i, "harm", slots=("victims",))
         tag, head = (victims, "victims") if victims and not noun else (noun, "people")
-        if tag is None or tag.j < form.j:
+        described = any(view.ending(tag.i, c) for c in ("people", "kin")) if tag else False  # طفلين شقيقين: who they are
+        if tag is None or tag.j < form.j or described:
             continue
         of = dimensions(noun, adjectives_after(view, tag.j))
         value = tag.value if head == "people" else ""
@@ -66,7 +67,7 @@ def _named_dead(view: View) -> list[Group]:
             who = frozenset(view.norm(m) for m in range(k, j))
             found.append(Group(k, j, 1, 1, 1, False, False, "named", "people", "person", ANYBODY, tag, core=k, who=who))
             k = j
-            while view.over(k, "grammar", "conjunction") or view.norm(k) in {"،", ",", '"', "“", "”", "»", "«"}:
+            while view.over(k, "grammar", "conjunction") or view.norm(k) in {",", '"', "“", "”", "»", "«"}:
                 k += 1
             if k == j:
                 break

@@ -19,7 +19,14 @@ FORWARD = {"harm then people", "verb then people", "victims listed", "harm share
 def named_one_by_one(view: View, groups: list[Group], findings: dict[int, Finding]) -> None:
     """Single victims that spell out the group before them ("two children, a girl of 11 and a boy") are not counted again."""
     for number, group in enumerate(groups):
-        if group.wording == "single" or group.amount is None or group.lo != group.hi or not group.lo or group.lo > 6:
+        if (
+            group.head == "thing"
+            or group.wording == "single"
+            or group.amount is None
+            or group.lo != group.hi
+            or not group.lo
+            or group.lo > 6
+        ):
             continue
         after = groups[number + 1 : number + 1 + group.lo]
         if after and (after[0].i - group.j > 4 or view.broken(group.j, after[0].i)):
