@@ -261,13 +261,20 @@ def of_dates(some: LabelledSet) -> Iterator[Miss]:
             if i not in pairs:
                 yield Miss("missed expression", f"{gold['type']} {shape}", label["id"], part, gold["text"])
             elif not dates.same_value(value := ours[pairs[i]].value, gold["value"]):
-                as_ = re.sub(r"\d", "9", value or "nothing")
-                yield Miss(
-                    "wrong value", f"{shape} read as {as_}", label["id"], part, f"{gold['text']}: {gold['value']} | {value}"
-                )
+                words = f"{gold['text']}: {gold['value']} | {value}"
+                yield Miss("wrong value", f"{shape} {_other_value(gold['value'], value)}", label["id"], part, words)
         for j in sorted(set(range(len(ours))) - set(pairs.values())):
             shape = re.sub(r"\d", "9", ours[j].value or "nothing")
             yield Miss("spurious expression", shape, label["id"], part, text[ours[j].start : ours[j].end])
+
+
+def _other_value(gold: str | None, ours: str | None) -> str:
+    """What differs of two values: the form, or the year, month or day."""
+    theirs, mine = (gold or "").split("-"), (ours or "").split("-")
+    if [len(piece) for piece in theirs] != [len(piece) for piece in mine]:
+        return "read as " + re.sub(r"\d", "9", ours or "nothing")
+    differing = (n for n, (a, b) in enumerate(zip(theirs, mine, strict=True)) if a != b)
+    return "of another " + ("year", "month", "day")[min(next(differing, 2), 2)]
 
 
 def of_places(some: LabelledSet) -> Iterator[Miss]:

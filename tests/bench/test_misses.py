@@ -22,7 +22,8 @@ def misses_of(tmp_path: Path, claims: list[Row]) -> dict[str, str]:
         "place": {"name": "Kramatorsk", "country": "UA", "lat": 48.74, "lon": 37.58},
     }  # fmt: skip
     label = {
-        "id": "a1", "lang": "en", "published": "2023-05-04", "relevant": True, "distractors": ["12 people"], "incidents": [incident],
+        "id": "a1", "lang": "en", "published": "2023-05-04", "relevant": True, "distractors": ["12 people"],
+        "incidents": [incident],
     }  # fmt: skip
     folder = write_set(tmp_path, "corpus", [label], {"a1": TEXT})
     return {m.kind: m.cause for m in COLLECTORS["corpus"](LabelledSet("corpus", folder, labels_of(folder)))}
