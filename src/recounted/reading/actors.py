@@ -17,6 +17,8 @@ from recounted.reading.view import View
 #: Words between an adjective of nationality and the noun that makes it an actor ("Russian ballistic missile").
 FORCE_GAP = 3
 #: People nouns that stand for the party they belong to ("members of X").
+#: General names that never stand for the one armed group that a report names.
+KNOWN_BODIES = {"police", "settlers"}
 MEMBERS = ("people", "fighter", "soldier")
 
 
@@ -90,6 +92,8 @@ def _from_actor(view: View, tag: Tag) -> ActorPhrase:
     i, j, violent = _with_force(view, tag.i, tag.j)
     kind = str(tag.meaning.get("kind") or "group")
     country = tag.meaning.get("country")
+    if view.at(i, "actor", slots=("adjectives",)) and view.ending(i, "place_noun"):
+        return ActorPhrase(i, j, tag.value, "group_noun", None)  # « los barrios rebeldes » are no rebels
     act = view.ending(i, "attack", slots=("noun",)) if tag.slot == "adjectives" else None
     if act and view.text.pack.option("adjective_order") == "after":  # « un ataque yihadista »
         return ActorPhrase(act.i, j, tag.value, kind, country, True)
@@ -253,7 +257,7 @@ def settle(
     for phrase in phrases:
         if phrase.kind == "forces" and home:
             phrase.actor, phrase.kind, phrase.country = armies.get(country or "", home), "state", country
-        elif phrase.kind == "generic" and len(groups) == 1 and phrase.definite:
+        elif phrase.kind == "generic" and phrase.actor not in KNOWN_BODIES and len(groups) == 1 and phrase.definite:
             phrase.actor, phrase.kind = next(iter(groups)), "group"
         elif phrase.kind == "opponent" and (others or country in opponents):
             phrase.actor, phrase.kind = others[0] if others else opponents[country or ""], "state"

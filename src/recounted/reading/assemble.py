@@ -61,6 +61,8 @@ class Builder:
     claims: list[Claim] = field(default_factory=list)
     seen: dict[tuple[object, ...], str] = field(default_factory=dict)
     some: set[str] = field(default_factory=set)
+    #: harm → the figure told last, of which "among them" speaks where no total is told
+    latest: dict[str, str] = field(default_factory=dict)
 
     def next_id(self) -> str:
         """The id of the next claim."""
@@ -279,10 +281,12 @@ def _tolls(build: Builder, frame: Frame, fact: Facts) -> None:
             approx=group.approx,
             vague=group.vague,
             of=group.of,
-            part_of=totals.get(harm) if finding.part else None,
+            part_of=(totals.get(harm) or build.latest.get(harm)) if finding.part else None,
         )
         build.seen[key] = claim.id
         build.claims.append(claim)
+        if not finding.part and scope == "incident":
+            build.latest[harm] = claim.id
         if _counts_some(finding):
             build.some.add(claim.id)
         elif not finding.part and scope == "incident":

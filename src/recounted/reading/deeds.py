@@ -56,6 +56,8 @@ def _agent(view: View, actor: ActorPhrase) -> Deed | None:
     ):
         k -= 1
     by = view.ending(k, "grammar", "by")
+    if by and view.over(by.i, "cue", "according"):  # "a toll released by the police"
+        return None
     if by:
         acts = [
             t

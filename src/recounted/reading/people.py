@@ -31,6 +31,8 @@ BEFORE_NOUN: tuple[tuple[str, str | None, tuple[str, ...]], ...] = (
 )
 #: People of whom nothing is said.
 ANYBODY = Of()
+#: Tokens of a name and its office between a definite person and the verb.
+NAME_GAP = 12
 DIMENSIONS = ("status", "age_group", "sex", "role")
 
 
@@ -273,11 +275,21 @@ def _definite(view: View) -> list[Group]:
         if tag.category == "people" and tag.slot != "one":
             continue
         article = view.ending(tag.i, "grammar", "article")
-        harm = next((h for h in view.tags("harm") if 1 <= h.i - tag.j <= 2 and h.slot in {"participle", "intransitive"}), None)
+        harm = next((h for h in view.tags("harm") if h.i > tag.j and h.slot in {"participle", "intransitive"}), None)
+        if harm and harm.i - tag.j > 2 and not _name_between(view, tag.j, harm.i):
+            continue
         if article and harm and (harm.slot == "intransitive" or view.ending(harm.i, "grammar", "be")):
             of = dimensions(tag, []) if tag.category == "people" else ANYBODY
             found.append(_single(article, tag, "people", tag.value, of))
     return found
+
+
+def _name_between(view: View, i: int, j: int) -> bool:
+    """Is it a name, an office's place or adjectives that stand between a person and the verb (« el alcalde de X, NAME, fue »)?"""
+    named = [k for k in range(i, j) if view.tokens[k].capital]
+    plain = all(view.tokens[k].kind == "word" or view.norm(k) == "," for k in range(i, j))
+    closed = any(t.i < j and i <= t.i and t.category in {"harm", "cue", "attack", "people", "scope"} for t in view.sentence.tags)
+    return bool(named) and j - i <= NAME_GAP and plain and not closed and not view.has(i, j, "grammar", "clause")
 
 
 def _single_noun(view: View, article: Tag) -> Tag | None:

@@ -86,6 +86,12 @@ def _lean(view: View, m: int) -> bool:
     return bool(view.at(m, "grammar", "article") or view.at(m, "spatial", "modifier") or view.at(m, "place_noun"))
 
 
+def _stands_there(view: View, office: Tag, i: int) -> bool:
+    """« el Ejército en X »: forces, unlike envoys, are where a preposition of place says."""
+    link_of_place = view.over(i - 1, "spatial", "in") and not view.over(i - 1, "grammar", "of")
+    return office.value in {"armed_force", "police", "hospital_medical", "emergency_service", "armed_group"} and link_of_place
+
+
 def _in_role(view: View, i: int, attribution: Attribution) -> bool:
     for one in attribution.by_sentence[view.sentence.index]:
         if one.voice.i <= i < one.voice.j and one.voice.kind != "witness":
@@ -102,5 +108,6 @@ def _in_role(view: View, i: int, attribution: Attribution) -> bool:
     return any(
         t.j <= i <= t.j + 3 and view.is_word(i - 1, "role_link") and not any(view.norm(m) == "," for m in range(t.j, i))
         for t in view.tags("speaker")
+        if not _stands_there(view, t, i)
         if t.value != "witness" and not view.over(t.i, "target") and not view.over(t.i, "place_noun")  # the police station of X
     )

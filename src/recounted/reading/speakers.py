@@ -139,7 +139,7 @@ def voice_after(view: View, start: int, memory: Memory) -> Voice | None:
         ):
             break
         near = any(_anchor(view, k) for k in range(j, min(j + 3, view.j)))
-        if not _inside_phrase(view, j) and not _anchor(view, j) and (not near or j == start + 4):
+        if not (_inside_phrase(view, j) or _anchor(view, j) or _describes(view, j)) and (not near or j == start + 4):
             break
         j += 1
     j = _trim_end(view, start, j)

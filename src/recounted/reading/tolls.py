@@ -192,9 +192,10 @@ def tally_reaches(view: View, group: Group, groups: list[Group]) -> Finding | No
 
 def number_before_tally(view: View, group: Group, groups: list[Group]) -> Finding | None:
     """ce qui porte à 19 le nombre de morts: the number stands before its tally."""
-    if group.head != "bare" or not view.ending(group.i, "grammar", "reach"):
+    if group.head != "bare":
         return None
-    for at in range(group.j, group.j + 3):
+    reached = view.ending(group.i, "grammar", "reach")
+    for at in range(group.j, group.j + (3 if reached else 1)):  # « sono sei i morti e 81 i feriti »
         tag = view.at(at, "harm", slots=("tally",))
         if tag:
             return finding_of(group, tag, "toll reaches")
