@@ -16,7 +16,7 @@ from recounted.places import build
 from recounted.places.entry import Entry, Match
 from recounted.places.forms import SHORTEST_NAME, STEM, stem, stem_word, stripped
 from recounted.places.letters import ARTICLES, TYPE_WORDS
-from recounted.places.spelling import SHORTEST_KEY, abbreviation, fold, key_runs, key_words, keys, script
+from recounted.places.spelling import SHORTEST_KEY, abbreviation, dotted, fold, key_runs, key_words, keys, script
 from recounted.places.store import Entries, Index, read_meta
 
 #: A spelling key is asked only for names of this many letters: shorter ones meet words by chance.
@@ -84,6 +84,10 @@ class Gazetteer:
         run = self._longest_key(words[i : i + _capitals(words, i, limit)])
         found = self._looked_up(" ".join(words[i : i + run])) if run else ()
         return (run, found) if found else None
+
+    def abbreviated(self, printed: str) -> tuple[Entry, ...]:
+        """The divisions of an abbreviation as printed, with its full stop ("Mo.", "S.C.")."""
+        return self._exact(dotted(printed))
 
     def country(self, code: str) -> Entry | None:
         """The country of an ISO 3166-1 alpha-2 code."""

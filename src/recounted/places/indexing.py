@@ -11,7 +11,7 @@ from pathlib import Path
 
 from recounted.places import extra, sources, ukraine
 from recounted.places.forms import STEM, stem
-from recounted.places.spelling import SHORTEST_KEY, abbreviation, fold, index_keys
+from recounted.places.spelling import SHORTEST_KEY, abbreviation, dotted, fold, index_keys
 from recounted.places.store import mark, write_index
 
 Progress = Callable[[str, float], None]
@@ -32,12 +32,14 @@ def gather(progress: Progress, own: Path | None) -> sources.Gathered:
         ("countries", sources.gather_countries),
         ("divisions", sources.gather_divisions),
         ("regions", sources.gather_regions),
+        ("abbreviations", sources.gather_abbreviations),
         ("settlements", sources.gather_settlements),
         ("areas", sources.place_areas),
         ("villages of Ukraine", ukraine.gather_ukraine),
     ]
     if own is not None:
         steps.append(("your own GeoNames file", lambda found: extra.gather_extra(found, own)))
+    steps.append(("small places", sources.gather_places))
     for number, (text, step) in enumerate(steps):
         progress(text, number / len(steps))
         step(found)
@@ -70,7 +72,7 @@ def _strings(row: sources.Row, names: Iterable[str]) -> tuple[set[str], set[str]
 
     Countries have no spelling keys: all their spellings are listed, and « russe » is near one of them.
     """
-    strings: set[str] = set()
+    strings: set[str] = {dotted(name) for name in row.short}
     sounds: set[str] = set()
     for name in names:
         short = abbreviation(name)

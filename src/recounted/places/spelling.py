@@ -72,6 +72,11 @@ def abbreviation(name: str) -> str | None:
     return None
 
 
+def dotted(name: str) -> str:
+    """The index form of an abbreviation that counts only with capital and full stop ("Mo.", "S.C."): no fold has a full stop."""
+    return "=" + name.replace(" ", "")
+
+
 @lru_cache(maxsize=65536)
 def script(word: str) -> str:
     """The script of a word's first letter: latin, cyrillic, arabic, other, or none."""

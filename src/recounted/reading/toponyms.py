@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from recounted.model import PlaceKind
 from recounted.packs.schema import Pack
-from recounted.places import Gazetteer
+from recounted.places import Entry, Gazetteer
 from recounted.reading.attribution import attribute
 from recounted.reading.dates import find_dates
 from recounted.reading.quantities import find_amounts
 from recounted.reading.spots import find_spots
-from recounted.reading.text import cut
+from recounted.reading.text import Text, cut
 from recounted.reading.view import View
 
 
@@ -41,20 +41,25 @@ def find_toponyms(stored: str, pack: Pack, gazetteer: Gazetteer) -> list[Toponym
     views = [View(text, s, find_amounts(text, s), find_dates(text, s)) for s in text.sentences]
     if not views:
         return []
-    found = []
-    for spot in find_spots(views, attribute(views), gazetteer).all:
-        entry, (i, j) = spot.entry, (spot.i, spot.j)
-        lat, lon = spot.point or (None, None)
-        found.append(
-            Toponym(
-                start=text.tokens[i].start,
-                end=text.tokens[j - 1].end,
-                name=text.words(i, j),
-                lat=lat,
-                lon=lon,
-                gazetteer=entry.id if entry else None,
-                kind=entry.kind if entry else spot.wanted,
-                country=entry.country if entry else spot.country,
-            )
-        )
-    return found
+    spots = [s for s in find_spots(views, attribute(views), gazetteer).all if s.entry or s.relation != "role"]
+    found = [_named(text, s.i, s.j, s.entry) for s in spots]
+    taken = {k for s in spots for k in range(s.i, s.j)}
+    for view in views:  # the reader keeps countries as attackers and adjectives apart from places
+        for tag in view.tags("country"):
+            if tag.slot in {"names", "adjectives"} and taken.isdisjoint(range(tag.i, tag.j)) and view.tokens[tag.i].capital:
+                taken.update(range(tag.i, tag.j))
+                found.append(_named(text, tag.i, tag.j, gazetteer.country(tag.value)))
+    return sorted(found, key=lambda t: t.start)
+
+
+def _named(text: Text, i: int, j: int, entry: Entry | None) -> Toponym:
+    return Toponym(
+        start=text.tokens[i].start,
+        end=text.tokens[j - 1].end,
+        name=text.words(i, j),
+        lat=entry.lat if entry else None,
+        lon=entry.lon if entry else None,
+        gazetteer=entry.id if entry else None,
+        kind=entry.kind if entry else None,
+        country=entry.country if entry else None,
+    )
