@@ -37,6 +37,7 @@ class Weights:
     country_kind: float = 2.5
     adm1: float = -0.4
     adm2: float = -1.2
+    bare_adm2: float = -2.0  # named without its type word ("Delaware" for Delaware County)
     seated: float = -0.7  # a division against its seat of the same name
     region: float = 4.5
     no_point: float = -2.0
@@ -138,6 +139,8 @@ def standing(entry: Entry, hints: Hints, prefer_kind: PlaceKind | None = None, w
         total += {"country": w.country_kind, "adm1": w.adm1, "adm2": w.adm2, "region": w.region, "water": w.region}.get(
             entry.kind, 0.0
         )
+    if entry.kind == "adm2" and not entry.primary:
+        total += w.bare_adm2
     if entry.capital:
         total += w.capital
     if entry.lat is None:

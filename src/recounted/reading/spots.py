@@ -31,6 +31,8 @@ KNOWN_EVERYWHERE = 300_000
 GREAT_CITY = 1_000_000
 #: People in a town after which its own station or hospital is more likely named than another's.
 NAMED_TOWN = 20_000
+#: So many times the people of all others of its name has a region that needs no noun ("Florida").
+TOWERING = 100
 #: The score of a candidate from which a name that stands as a place does is taken for it.
 LIKELY = 0.25
 #: People in a town that a third of that score is enough for.
@@ -56,6 +58,7 @@ def find_spots(views: Sequence[View], attribution: Attribution, gazetteer: Gazet
     people = people_of(views, attribution)
     for view in views:
         spots.all.extend(spot_names(view, attribution, people, gazetteer))
+    _add_countries(spots)
     total = sum(spots.countries.values()) or 1.0
     sure = min(1.0, total / SURE_OF_COUNTRY)
     weights = replace(WEIGHTS, country=WEIGHTS.country * sure, foreign=WEIGHTS.foreign * sure)
@@ -168,6 +171,20 @@ def _countries(views: Sequence[View]) -> dict[str, float]:
     return weights
 
 
+def _add_countries(spots: Spots) -> None:
+    """The countries that the pack does not list, as the gazetteer knows them by name."""
+    for spot in spots.all:
+        first = spot.entries[0] if spot.entries else None
+        if (
+            first
+            and first.kind == "country"
+            and first.country
+            and first.match == "exact"
+            and not spot.view.over(spot.i, "country")
+        ):
+            spots.countries[first.country] = spots.countries.get(first.country, 0.0) + 2.0
+
+
 def _country_weight(view: View, tag: Tag) -> float:
     """A noun counts 2, an office 2 ("Ukrainian officials"), an attacker's adjective next to nothing ("a Russian missile")."""
     if tag.slot == "names":
@@ -183,9 +200,7 @@ def _country_weight(view: View, tag: Tag) -> float:
 
 def _regions(spots: Sequence[Spot], countries: set[str]) -> Iterator[Entry]:
     for spot in spots:
-        if spot.wanted in {"adm1", "adm2"} or (
-            spot.entries and spot.entries[0].kind in {"adm1", "region"} and len(spot.entries) == 1
-        ):
+        if spot.wanted in {"adm1", "adm2"} or _only_a_region(spot.entries):
             for entry in spot.entries:
                 if (
                     entry.kind == (spot.wanted or entry.kind)
@@ -194,6 +209,13 @@ def _regions(spots: Sequence[Spot], countries: set[str]) -> Iterator[Entry]:
                 ):
                     yield entry
                     break
+
+
+def _only_a_region(entries: Sequence[Entry]) -> bool:
+    """Is a name that of a region first, and of nothing near as large?"""
+    if not entries or entries[0].kind not in {"adm1", "region"}:
+        return False
+    return all(e.population * TOWERING < entries[0].population for e in entries[1:])
 
 
 def _contain(spots: Sequence[Spot]) -> None:
