@@ -180,7 +180,13 @@ def _from_country(view: View, tag: Tag) -> ActorPhrase | None:
             return ActorPhrase(tag.i, force.j, country_name(tag), "state", tag.value, _violent(view, force.i, force.j))
         return None  # "Ukraine's rail network" is not Ukraine
     where = [t for t in view.tags("spatial") if t.j in {tag.i, tag.i - 1} and t.value != "modifier"]
-    if tag.slot == "metonyms" and where and not (view.is_word(tag.i - 1, "object_mark") and view.tags("cue", "accuse")):
+    blamed = view.tags("cue", "accuse") or view.ending(tag.i, "grammar", "by")  # "blamed on X", « lanzado por X »
+    inside = not blamed and any(t.value == "in" and t.j == tag.i for t in where)
+    if (
+        (tag.slot == "metonyms" or inside)
+        and where
+        and not (view.is_word(tag.i - 1, "object_mark") and view.tags("cue", "accuse"))
+    ):
         return None  # "in Kabul" is where, not who
     return ActorPhrase(tag.i, j, country_name(tag), "state", tag.value, bare=True)
 

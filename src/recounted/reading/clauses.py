@@ -9,6 +9,8 @@ from recounted.reading.people import Group
 from recounted.reading.text import Tag
 from recounted.reading.view import View
 
+#: Tokens between victims as a whole and their number.
+WHOLE_GAP = 3
 #: Slots whose victims follow.
 ACTIVE_SLOTS = ("verb", "participle", "idiom", "event")
 
@@ -91,9 +93,16 @@ def the_victims(view: View, tag: Tag, groups: list[Group]) -> bool:
     """Are they "the dead", "les blessés": victims as a whole, not counted by a number of their own?"""
     return (
         tag.slot == "victims"
-        and (view.at(tag.i - 1, "grammar", "article") is not None or has_article(view, tag.i))
+        and (view.at(tag.i - 1, "grammar", "article") is not None or has_article(view, tag.i) or _as_a_whole(view, tag))
         and not any(g.tag is tag and g.amount for g in groups)
     )
+
+
+def _as_a_whole(view: View, tag: Tag) -> bool:
+    """Where there are no articles: victims with their number close behind («погибших стало больше: 39»), not a part of them."""
+    if not view.text.pack.option("bare_singular") or any(view.over(tag.i, "grammar", v) for v in ("including", "of_them")):
+        return False
+    return any(0 <= a.i - tag.j <= WHOLE_GAP for a in view.amounts)
 
 
 def has_article(view: View, k: int) -> bool:
@@ -138,7 +147,7 @@ def is_blocked(view: View, group: Group, tag: Tag, groups: list[Group]) -> bool:
         return True
     if group.wording == "zero" and any(view.norm(k) == "," for k in range(i, j)):
         return True
-    if _opens_clause(view, tag, groups):
+    if opens_clause(view, tag, groups):
         return True
     if any(t for t in view.inside(i, j, "harm") if t.slot in ACTIVE_SLOTS or t.slot == "intransitive"):
         return True
@@ -174,11 +183,11 @@ def is_blocked(view: View, group: Group, tag: Tag, groups: list[Group]) -> bool:
     return view.has(i, j, "attack") and not inserted and gap_has_verb(view, i, j)
 
 
-def _opens_clause(view: View, tag: Tag, groups: list[Group]) -> bool:
+def opens_clause(view: View, tag: Tag, groups: list[Group]) -> bool:
     """эвакуированы 300 жителей, | ранен один человек: where verbs come first, one behind a comma has victims of its own."""
     return (
         bool(view.text.pack.option("verb_first"))
-        and view.norm(tag.i - 1) == ","
+        and (view.norm(tag.i - 1) == "," or view.is_word(tag.i - 1, "and"))
         and any(g.head != "thing" and 0 <= g.i - tag.j <= 1 and view.norm(tag.j) != "," for g in groups)
     )
 

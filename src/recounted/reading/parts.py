@@ -53,6 +53,11 @@ def share_harm(view: View, groups: list[Group], findings: dict[int, Finding]) ->
             findings[number] = Finding(
                 groups[number], before.harm, "harm shared", groups[number].i, groups[number].j, before.part
             )
+    for number in range(1, len(groups)):
+        before, total = findings.get(number - 1), groups[number - 1]
+        listed = view.norm(total.j) == ":" and total.j + 1 == groups[number].i and groups[number].head == "people"
+        if number not in findings and before and listed:  # "seven civilians: six women and a man"
+            findings[number] = Finding(groups[number], before.harm, "part listed", groups[number].i, groups[number].j, True)
     for number in range(len(groups) - 2, -1, -1):
         after = findings.get(number + 1)
         if (

@@ -374,7 +374,23 @@ def _plurals(view: View) -> list[Group]:
     for noun in view.tags("people"):
         if noun.slot == "many" and not _adjective_of_thing(view, noun):
             dims = dimensions(noun, adjectives_after(view, noun.j))
+            number = noun.meaning.get("number")  # "супруги": two
+            wording = "single" if number else "bare_plural"
             found.append(
-                Group(noun.i, noun.j, 2, None, None, False, True, "bare_plural", "people", noun.value, dims, noun, core=noun.i)
+                Group(
+                    noun.i,
+                    noun.j,
+                    number or 2,
+                    number,
+                    number,
+                    False,
+                    not number,
+                    wording,
+                    "people",
+                    noun.value,
+                    dims,
+                    noun,
+                    core=noun.i,
+                )
             )
     return found

@@ -18,6 +18,7 @@ from recounted.reading.clauses import (
     is_blocked,
     is_joined,
     is_passive,
+    opens_clause,
     the_noun,
     the_victims,
 )
@@ -109,6 +110,8 @@ def people_then_harm(view: View, group: Group, groups: list[Group]) -> Finding |
         tag = view.at(at, "harm", slots=PASSIVE_SLOTS)
         if at > group.j and any(view.over(group.j, "grammar", v) for v in ("of", "with")):
             return None  # « famílias dos mortos », « uomini con ferite »
+        if tag and at > group.j and opens_clause(view, tag, groups):
+            return None  # "погибли два и | ранены пять человек"
         if tag and (at == group.j or view.norm(group.j) not in {",", "(", ";", ":"}) and not has_object(view, tag, groups):
             return (
                 finding_of(group, tag, "people then harm")
@@ -168,7 +171,8 @@ def tally_reaches(view: View, group: Group, groups: list[Group]) -> Finding | No
         (t for t in view.tags("grammar", "reach") if t.j in {group.i, group.amount.core_i if group.amount else group.i}), None
     )
     exceed = next((t for t in view.tags("cue", "exceed") if t.j == group.i), None)
-    if not reach and not exceed:
+    adjacent = view.ending(group.i, "harm", slots=("victims",))  # "погибших двое, раненых пятеро"
+    if not reach and not exceed and not (adjacent and group.head == "bare" and the_victims(view, adjacent, groups)):
         return None
     for tag in reversed(view.tags("harm")):
         if (

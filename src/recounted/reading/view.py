@@ -104,6 +104,8 @@ class View:
     def _links(self, dash: int) -> bool:
         """Does a dash stand for "are" ("nine – wounded"): a number or people before it, what came to them behind?"""
         counted = any(a.j == dash for a in self.amounts) or self.ending(dash, "people") is not None
+        if any(a.i == dash + 1 for a in self.amounts) and self.ending(dash, "harm", slots=("victims", "tally")):
+            return True  # "погибших — 12"
         return counted and any(t.slot != "verb" for t in self.tags("harm") if t.i == dash + 1)
 
     def broken(self, i: int, j: int) -> bool:
