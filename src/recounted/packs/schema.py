@@ -94,6 +94,9 @@ WORD_LISTS: dict[str, str] = {
     "place_link": "words between a common noun and the name of a place (city of X)",
     "so_called": "words of distance before a party's name (so-called)",
     "inserted_subject": "pronouns of an insertion such as 'he said'",
+    "own_subject": "pronouns by which a speaker tells its own deeds in reported speech (German: sie habe … angegriffen)",
+    "oblique": "prepositions and articles behind which no subject stands (German: mit, gegen, den, dem)",
+    "genitive_article": "articles that may be a genitive (German: der, des)",
     "only": "the word that takes a negation back (not only drones)",
     "mutual_blame": "first words of a reciprocal cue that is an accusation in itself (traded blame)",
 }

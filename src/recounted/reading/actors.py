@@ -85,7 +85,11 @@ def _own_forces(view: View) -> list[ActorPhrase]:
     forces = (
         (o, view.at(o.j, "force") or view.at(o.j, "people", "fighter") or view.at(o.j, "people", "soldier")) for o in owners
     )
-    return [ActorPhrase(o.i, f.j, "", "own", None) for o, f in forces if f]
+    own = [ActorPhrase(o.i, f.j, "", "own", None) for o, f in forces if f]
+    subjects = (
+        t for t in view.tags("grammar", "pronoun") if view.is_word(t.i, "own_subject") and view.at(t.j, "grammar", "have")
+    )
+    return own + [ActorPhrase(t.i, t.j, "", "own", None) for t in subjects]  # „sie habe … angegriffen“
 
 
 def _from_actor(view: View, tag: Tag) -> ActorPhrase:

@@ -208,6 +208,7 @@ def _best_date(frame: Frame) -> Dated | None:
         for other in dates:
             if (
                 other.resolved.date_prec == 1
+                and not other.speech
                 and best.days
                 and other.days
                 and best.days.first <= other.days.first <= best.days.last

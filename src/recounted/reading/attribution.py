@@ -267,7 +267,8 @@ def _told(view: View, k: int) -> Tag | None:
 def _opens_clause(view: View, k: int) -> bool:
     """Does token k stand behind a conjunction, where verbs come before their subject (وقال الناطق)?"""
     before = any(view.over(k - 1, "grammar", word) for word in ("conjunction", "clause"))
-    return before and bool(view.text.pack.option("verb_first")) and not view.text.pack.option("subject_dropped")
+    dropped = view.text.pack.option("subject_dropped") or view.text.pack.option("participle_last")
+    return before and bool(view.text.pack.option("verb_first")) and not dropped
 
 
 def _opens_phrase(view: View, k: int) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from recounted.reading.actors import ActorPhrase
 from recounted.reading.text import Tag
+from recounted.reading.verb_bracket import in_bracket
 from recounted.reading.view import View
 
 #: Rule, first token, token behind the last.
@@ -32,7 +33,7 @@ def find_deed(view: View, actor: ActorPhrase) -> Deed | None:
     """The deed of a party; None: it is only named. The rule "did not" is a deed that is denied."""
     if actor.violent:
         return _agent(view, actor) or _strikes(view, actor) or ("their attack", actor.i, actor.j)
-    return _agent(view, actor) or _doer(view, actor) or _doer_behind(view, actor)
+    return _agent(view, actor) or in_bracket(view, actor) or _doer(view, actor) or _doer_behind(view, actor)
 
 
 def is_verb(view: View, i: int) -> bool:
@@ -190,6 +191,8 @@ def _own_deed(view: View, actor: ActorPhrase, tag: Tag) -> Deed | None:
     whose = len(between) == 1 and between[0].i == actor.j and view.at(actor.j, "grammar", "relative")
     if between and not (whose and between[0].value in {"relative", "clause"}):
         return None
+    if tag.slot == "participle" and view.text.pack.option("participle_last"):
+        return None  # the other half of its verb stands before: see verb_bracket
     if _is_passive(view, tag) or not _reaches(view, actor.j, tag):
         return None
     if any(a.category == "people" and a.i >= actor.j and a.j <= tag.i for a in view.sentence.tags):

@@ -35,6 +35,8 @@ EVENT_KINDS = frozenset(
 CLAUSE_DATES = frozenset({"month", "season", "year"})
 #: Days of the telling as often as of the harm: they never open a frame.
 LOOSE_KINDS = frozenset({"year", "month", "season"})
+#: Tokens of a speaker's phrase between the verb of saying and its day.
+SPEAKER_GAP = 8
 #: A figure from which on its return is no chance.
 TELLING_FIGURE = 5
 #: Tokens between "another" and the attack that it sets apart.
@@ -344,6 +346,7 @@ def _by_a_full_date(expr: DateExpr, full: list[Resolved]) -> Resolved | None:
 
 def _near_attack(view: View, expr: DateExpr, finite: bool = False) -> bool:
     """Does a word of attack or harm stand near? ``finite``: no participle further on ("today through a house destroyed by")."""
+    finite = finite and not view.text.pack.option("participle_last")
     return any(
         t.category in {"attack", "weapon", "harm"}
         and ((0 <= t.i - expr.j <= (0 if finite and t.slot == "participle" else 3)) or 0 <= expr.i - t.j <= 4)
@@ -357,13 +360,23 @@ def _of_the_attack(view: View, expr: DateExpr) -> bool:
     return any(0 <= t.i - expr.j <= 1 or (0 < expr.i - t.j <= 2 and view.has(t.j, expr.i, "grammar", "of")) for t in nouns)
 
 
+def _in_speaker(view: View, k: int) -> bool:
+    """Can the token stand in the phrase of a speaker: a role, a name, a small word?"""
+    if any(view.over(k, category) for category in ("attack", "harm", "weapon", "people")) and not view.over(k, "speaker"):
+        return False
+    small = view.is_word(k, "inner") or view.over(k, "grammar") or view.over(k, "spatial")
+    return small or view.tokens[k].capital or view.over(k, "speaker")
+
+
 def _speech_date(view: View, expr: DateExpr) -> bool:
     """Is it the day on which somebody spoke ("said on Monday"), or a day yet to come?"""
     for tag in view.tags("cue"):
-        if (
-            (tag.value in {"say", "accuse", "deny", "admit"} or (tag.value == "figure" and view.at(expr.j, "grammar", "reach")))
-            and 0 <= expr.i - tag.j <= 3
-            and not view.has(tag.j, expr.i, "grammar", "clause")
-        ):
+        says = tag.value in {"say", "accuse", "deny", "admit"}
+        says = says or (tag.value == "figure" and view.at(expr.j, "grammar", "reach") is not None)
+        if not says or not 0 <= expr.i - tag.j <= SPEAKER_GAP:
+            continue
+        if expr.i - tag.j <= 3 and not view.has(tag.j, expr.i, "grammar", "clause"):
             return True
+        if view.has(tag.j, expr.i, "speaker") and all(_in_speaker(view, k) for k in range(tag.j, expr.i)):
+            return True  # the speaker stands between: "said Governor X of Y on Monday"
     return any(0 <= expr.i - t.j <= 3 for value in ("published", "found") for t in view.tags("cue", value))

@@ -106,6 +106,10 @@ def spot_names(view: View, attribution: Attribution, people: Collection[str], ga
             k += 1
             continue
         run = _run(view, k)
+        noun = view.at(k, "place_noun")
+        if noun and noun.j < run:  # the name stands behind its noun (German: im Lager Nuseirat)
+            k = noun.j
+            continue
         relation, wanted, end = relation_of(view, k, run, attribution)
         if token.kind == "word" and relation in {"in", "near"} and unknown_place(view, k, run):
             yield Spot(view, k, run, (), relation, wanted or "settlement", feature_of(view, k, run))

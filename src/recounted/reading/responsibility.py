@@ -178,7 +178,7 @@ def _after(view: View, actors: list[ActorPhrase], cue: Tag) -> list[ActorPhrase]
 
 
 def _blames(view: View, i: int, j: int) -> bool:
-    return any(t.value in {"accuse", "hint"} for t in view.inside(i, j, "cue"))
+    return any(t.value in {"accuse", "hint", "hold"} for t in view.inside(i, j, "cue"))
 
 
 def _own(actors: list[ActorPhrase], voice: Voice) -> ActorPhrase | None:
@@ -204,6 +204,8 @@ def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -
         if deed is None:
             continue
         rule, i, j = deed
+        if rule == "doer" and _is_source(actor, attribution.by_sentence[view.sentence.index]):
+            continue
         voice, one = attribution.speaker(view.sentence.index, actor.i)
         if rule == "did not":
             yield from _says_they_did_not(view, actors, actor, voice, deed)
@@ -245,6 +247,11 @@ def _says_they_did_not(
     party = _own([a for a in actors if a.kind != "own"], voice) if actor.kind == "own" else actor
     if party:
         yield Charge(party, "denied", voice, "denial", "did not", deed[1], deed[2])
+
+
+def _is_source(actor: ActorPhrase, said: list[Attributed]) -> bool:
+    """Does the party only speak, behind "according to"?"""
+    return any(one.value in {"according", "citing"} and _same_words(actor, one.voice) for one in said)
 
 
 def _claimed(view: View, i: int, actor: ActorPhrase) -> bool:

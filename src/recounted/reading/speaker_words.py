@@ -74,7 +74,7 @@ def _name(view: View, i: int, j: int, roles: list[Tag]) -> tuple[int, int] | Non
     covered |= {
         k
         for t in view.sentence.tags
-        if t.category in {"country", "place_noun", "actor"} and t.i >= i and t.j <= j
+        if t.category in {"country", "place_noun", "actor", "people", "weapon", "attack"} and t.i >= i and t.j <= j
         for k in range(t.i, t.j)
     }
     runs: list[tuple[int, int]] = []

@@ -96,7 +96,7 @@ def _phrase_ending(view: View, end: int, memory: Memory, remember: bool = True) 
         token = view.tokens[at]
         if (token.kind == "punct" and token.norm not in {"-", "&", "."}) or at in view.hard:
             break
-        if _stops(view, at):
+        if _stops(view, at) or (view.is_word(at, "leading") and not view.is_word(at, "inner") and i < end):
             break
         inside = _inside_phrase(view, at)
         if not inside:
@@ -151,8 +151,17 @@ def voice_after(view: View, start: int, memory: Memory) -> Voice | None:
 
 
 def _new_phrase(view: View, j: int) -> bool:
-    """Does a bare article open the next phrase (« secondo Hamas | il raid ha ucciso »)?"""
-    bare = view.is_word(j, "the") and not view.tokens[j].capital and view.tokens[j - 1].kind in {"word", "acronym"}
+    """Does a bare article, a number or a day open the next phrase (« secondo Hamas | il raid … », "laut Polizei | drei")?"""
+    if any(a.i == j and a.kind == "count" for a in view.amounts) or any(d.i in {j, j + 1} for d in view.dates):
+        return True
+    article = view.is_word(j, "the") or view.over(j, "grammar", "indefinite")
+    bare = (
+        article
+        and not view.over(j, "grammar", "of")  # a genitive: "der Sprecher der Armee"
+        and not view.tokens[j].capital
+        and view.tokens[j - 1].kind in {"word", "acronym"}
+        and not view.is_word(j - 1, "inner")
+    )
     return (
         bare and not any(view.over(j - 1, "grammar", v) for v in ("of", "conjunction", "by")) and not view.over(j - 1, "spatial")
     )
