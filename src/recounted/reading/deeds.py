@@ -72,7 +72,8 @@ def _agent(view: View, actor: ActorPhrase) -> Deed | None:
         if acts:
             act = max(acts, key=lambda t: t.j)
             return "agent", act.i if actor.j - act.i <= QUOTE_REACH else by.i, actor.j
-        closing = _closing_participle(view, actor.j)
+        attributive = view.at(by.i - 1, "grammar", "article")  # „der von der Hamas kontrollierten Behörde“
+        closing = None if attributive else _closing_participle(view, actor.j)
         return ("agent of a verb", by.i, closing.j) if closing else None
     case = _case_agent(view, actor, k)
     if case:
