@@ -39,8 +39,9 @@ def describe(view: View, i: int, j: int) -> Voice | None:
     countries = [t for t in view.sentence.tags if t.category == "country" and i <= t.i and t.j <= j]
     actors = [t for t in view.sentence.tags if t.category == "actor" and i <= t.i and t.j <= j]
     name = _name(view, i, j, roles)
-    if not (roles or countries or actors or name):
-        return None
+    if not (roles or countries or actors or name):  # „eine Lehrerin sagte“
+        person = any(t.slot == "one" and view.tokens[t.i].capital for t in view.inside(i, j, "people"))
+        return Voice(i, j, None, view.text.words(i, j), "witness", None) if person else None
     role = (
         view.text.words(
             _role_start(view, i, roles[0].i) if not name else roles[0].i,
@@ -74,7 +75,7 @@ def _name(view: View, i: int, j: int, roles: list[Tag]) -> tuple[int, int] | Non
     covered |= {
         k
         for t in view.sentence.tags
-        if t.category in {"country", "place_noun", "actor", "people", "weapon", "attack"} and t.i >= i and t.j <= j
+        if t.category in {"country", "place_noun", "actor", "people", "weapon", "attack", "harm"} and t.i >= i and t.j <= j
         for k in range(t.i, t.j)
     }
     runs: list[tuple[int, int]] = []
