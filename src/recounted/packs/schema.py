@@ -150,7 +150,7 @@ SECTIONS: dict[str, Section] = {
         ("kind", "country", "side"),
         None,
         "parties by canonical English name; kind: state, group, generic; side: the party it belongs to",
-        {"kind": ("state", "group", "generic", "forces", "opponent", "group_noun", "none")},
+        {"kind": ("state", "group", "generic", "forces", "opponent", "group_noun", "alliance", "none")},
     ),
     "country": Section(
         "country",
@@ -214,6 +214,8 @@ PACK_KEYS: dict[str, tuple[type, str]] = {
     "singular_endings": (list, "endings of words for one victim where they have no article (погибший)"),
     "plural_endings": (list, "endings of plural nouns, for nouns that the lists do not hold (seamen)"),
     "capital_names": (bool, "a capital marks a proper name (not every noun): single victims are looked for by name and office"),
+    "alliances": (dict, "what 'the coalition' is in a country: ISO 3166-1 code → canonical name"),
+    "feminine_verbs": (list, "first or last letters of a verb whose subject is feminine, as names of countries are (ت)"),
     "opponents": (dict, "country of harm → the state that 'the enemy' is in this language where the report names none"),
     "bare_singular": (bool, "no indefinite article: a singular noun counts one (погибла женщина)"),
     "maintainers": (list, "who looks after the pack"),

@@ -252,20 +252,24 @@ def settle(
     armies: dict[str, str],
     *,
     opponents: Mapping[str, str],
+    alliances: Mapping[str, str],
 ) -> None:
     """Make general names exact.
 
     "The army" is that of the incident's country; "the occupiers" are the other state named most; "the militiamen" are the one
     armed group that the report names.
-    ``opponents``: by the country of harm, the other state that speakers of this language mean where the report names none.
+    ``alliances``: by the country of harm, what "the coalition" is there. ``opponents``: by the country of harm, the other state that speakers of this language mean where the report names none.
     ``names``: country code → canonical name; ``armies``: the same for armies with a name of their own; ``counts``: how often each
     state was named as an actor in the report.
     """
     home = names.get(country or "")
     groups = {p.actor for p in phrases if p.kind == "group"}
     others = [name for name, _ in counts.most_common() if name != home]
+    allied = next((p.actor for p in phrases if p.actor in alliances.values()), alliances.get(country or ""))
     for phrase in phrases:
-        if phrase.kind == "forces" and home:
+        if phrase.kind == "alliance" and allied:
+            phrase.actor, phrase.kind = allied, "state"
+        elif phrase.kind == "forces" and home:
             phrase.actor, phrase.kind, phrase.country = armies.get(country or "", home), "state", country
         elif phrase.kind == "generic" and phrase.actor not in KNOWN_BODIES and len(groups) == 1 and phrase.definite:
             phrase.actor, phrase.kind = next(iter(groups)), "group"

@@ -222,7 +222,16 @@ def _doer_behind(view: View, actor: ActorPhrase) -> Deed | None:
     tag = view.ending(k, "attack", slots=("verb",)) or view.ending(k, "weapon", slots=("verb",))
     if tag is None or view.has(max(view.i, tag.i - NEGATION_GAP), tag.i, "grammar", "negation"):
         return None
+    if actor.bare and not _agrees(view, tag):  # «يضرب إسرائيل»: struck, not striking
+        return None
     return None if view.ending(tag.i, "actor") or view.ending(tag.i, "force") else ("doer behind", tag.i, actor.j)
+
+
+def _agrees(view: View, verb: Tag) -> bool:
+    """Can the name of a country be the verb's subject, by its gender? Yes where verbs show none."""
+    marks = view.text.pack.endings("feminine_verbs")
+    norm = view.norm(verb.j - 1)
+    return not marks or norm.endswith(marks) or norm.startswith(marks)
 
 
 def _reaches(view: View, start: int, tag: Tag) -> bool:
@@ -236,7 +245,9 @@ def _reaches(view: View, start: int, tag: Tag) -> bool:
         for k in free
         if not view.over(k, "grammar") and not any(d.i <= k < d.j for d in view.dates) and view.norm(k) not in QUOTE_MARKS
     ]
-    noun_too = view.at(tag.i, "attack", slots=("noun",)) is not None and tag.slot == "verb"
+    noun_too = tag.slot == "verb" and any(
+        view.at(tag.i, *noun) for noun in (("attack", None, ("noun",)), ("harm", None, ("event",)))
+    )
     if noun_too and view.over(tag.i - 1, "spatial"):  # a noun behind its preposition (بقصف)
         return False
     joined = view.at(tag.i - 1, "grammar", "conjunction")  # "the gunmen came in two cars and opened fire"

@@ -21,6 +21,7 @@ from recounted.reading.people import Group, find_groups
 from recounted.reading.quantities import find_amounts
 from recounted.reading.responsibility import find_charges
 from recounted.reading.spots import Spots, find_spots
+from recounted.reading.stamps import stamped
 from recounted.reading.text import Text, cut
 from recounted.reading.tolls import find_tolls
 from recounted.reading.victims import same_person, with_persons
@@ -71,7 +72,7 @@ def parse(stored: str, pack: Pack, gazetteer: Gazetteer, published: str | None =
     stated = stated_publication(text, [view.dates for view in views])
     for view in views:  # the report's own date is no day of harm
         view.dates = [d for d in view.dates if stated is None or (d.i, d.j) != (stated.i, stated.j)]
-    anchor = _anchor(views, stated, published, last or date.today())
+    anchor = _anchor(views, stated, published or stamped(stored), last or date.today())
     for view, exprs in zip(views, in_narrative([view.dates for view in views], anchor.parts[0]), strict=True):
         view.dates = exprs
     return Parse(text, views, attribution, actors, spots, facts, anchor, frame(facts, anchor), left)
@@ -102,7 +103,9 @@ def _settle(views: list[View], actors: list[list[ActorPhrase]], spots: Spots) ->
     placed: Counter[str] = Counter(s.entry.country for s in spots.all if s.entry and s.entry.country and s.relation != "role")
     country = max(placed or spots.countries, key=lambda code: (placed or spots.countries)[code], default=None)
     states = Counter(a.actor for row in actors for a in row if a.kind == "state" and a.actor in names.values())
-    settle([a for row in actors for a in row], country, names, states, pack.armies, opponents=pack.option("opponents", {}))
+    phrases = [a for row in actors for a in row]
+    meant = {name: pack.option(name, {}) for name in ("opponents", "alliances")}
+    settle(phrases, country, names, states, pack.armies, **meant)
 
 
 def _anchor(views: list[View], stated: DateExpr | None, published: str | None, last: date) -> Anchor:

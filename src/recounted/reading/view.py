@@ -12,7 +12,7 @@ from recounted.reading.text import Sentence, Tag, Text, Token
 
 #: Marks that end a clause for good; a dash does where it stands free and links nothing.
 DASHES = {"—", "–", "-"}
-HARD_STOPS = {";", ".", "!", "?", "…", "؛"}
+HARD_STOPS = {";", ".", "!", "?", "…", "·", "•", "|"}
 
 
 @dataclass
