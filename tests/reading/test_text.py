@@ -1,5 +1,7 @@
 """Cutting a text: tokens, sentences, quotations and datelines keep their place in the stored text."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -82,3 +84,44 @@ def test_quotations_run_over_sentences() -> None:
     document = cut("« Ils ont tiré. Ils ont tué », dit un témoin.", load_pack("fr"))
     start, end = document.quotations[0]
     assert document.text[start:end].strip() == "Ils ont tiré. Ils ont tué"
+
+
+@pytest.mark.parametrize(
+    ("text", "norms"),
+    [
+        ("وقتلت", "و قتلت"),
+        ("للجيش", "ل الجيش"),
+        ("وبالقصف", "و ب القصف"),
+        ("زوجته", "زوجه"),
+        ("وقواتهم", "و قوات"),
+        ("صورة", "صوره"),
+        ("والي", "والي"),
+        ("و12 شخصا", "و 12 شخصا"),
+        ("ش.هداء", "شهداء"),
+        ("بقـ.صـ.ف", "ب قصف"),
+        ("وإستشـ ـهاد", "و استشهاد"),
+        ("ق ت ل رجل", "قتل رجل"),
+        ("قُتِلَ", "قتل"),
+        ("\ufed7\ufe98\ufede", "قتل"),
+        ("NewsDeskعاجل", "newsdesk عاجل"),
+        ("#خان_يونس", "خان يونس"),
+    ],
+)
+def test_arabic_words_are_cut_and_mended(text: str, norms: str) -> None:
+    tokens = cut(text, load_pack("ar")).tokens
+    assert " ".join(token.norm for token in tokens) == norms
+
+
+@given(st.lists(PIECES | st.text(alphabet="وبلفالقتل ـ.َ12", max_size=12), max_size=25).map(" ".join))
+def test_cut_words_keep_their_place(text: str) -> None:
+    document = cut(text, load_pack("ar"))
+    spans = [(t.start, t.end) for t in document.tokens]
+    assert all(start < end <= len(text) for start, end in spans)
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
+    assert all(text[t.start : t.end].endswith(t.printed[1:]) for t in document.tokens)
+
+
+def test_a_contracted_article_is_shown() -> None:
+    text = cut("وفقا للدفاع المدني", load_pack("ar"))
+    assert text.words(2, 4) == "الدفاع المدني"
+    assert text.text[text.tokens[2].start : text.tokens[3].end] == "لدفاع المدني"

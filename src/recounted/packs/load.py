@@ -6,7 +6,7 @@ So a value or attribute that the schema closes (a harm, a weapon, a speaker's ki
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -87,11 +87,17 @@ def _compile(folder: Path) -> dict[str, Any]:
         "index": _index((words, meaning, numbers[id(meaning)]) for words, (_, meaning, _) in zip(plain, found, strict=True)),
         "meanings": [(m.category, m.value, dict(m.attrs), m.key) for m in meanings.values()],
         "vocabulary": words_known,
-        "triggers": tuple(sorted({fold(form) for form, meaning, _ in found if meaning.category in {"harm", "deed"}})),
+        "triggers": tuple(sorted(_triggers(found, plain, joined=bool(words_known)))),
         "countries": countries,
         "armies": _armies(meanings.values(), countries),
         "word_lists": lists,
     }
+
+
+def _triggers(found: Sequence[tuple[str, Meaning, Path]], plain: Sequence[tuple[str, ...]], *, joined: bool) -> set[str]:
+    """The forms of harm as they stand in folded text; where words are written as one, the longest word of each."""
+    harmful = ((form, words) for (form, m, _), words in zip(found, plain, strict=True) if m.category in {"harm", "deed"})
+    return {max(words, key=len) if joined else fold(form) for form, words in harmful}
 
 
 def _shared() -> list[Path]:

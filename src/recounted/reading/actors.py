@@ -257,8 +257,8 @@ def settle(
     """Make general names exact.
 
     "The army" is that of the incident's country; "the occupiers" are the other state named most; "the militiamen" are the one
-    armed group that the report names.
-    ``alliances``: by the country of harm, what "the coalition" is there. ``opponents``: by the country of harm, the other state that speakers of this language mean where the report names none.
+    armed group that the report names. By the country of harm, ``alliances`` says what "the coalition" is there, and ``opponents``
+    which other state speakers of this language mean where the report names none.
     ``names``: country code → canonical name; ``armies``: the same for armies with a name of their own; ``counts``: how often each
     state was named as an actor in the report.
     """
