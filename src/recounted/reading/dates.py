@@ -47,7 +47,8 @@ def find_dates(text: Text, sentence: Sentence) -> list[DateExpr]:
             reader = reader or DateReader(words, tokens, sentence)
             expr = reader.read(at)
         if expr:
-            found.append(expr)
+            born = expr.j < end and tokens[expr.j].norm in words.grammar["birth"]
+            found += [] if born else [expr]
             at = expr.j
         else:
             at += 1
