@@ -97,6 +97,8 @@ class View:
         found = []
         for k in range(self.i, self.j):
             token = self.tokens[k]
+            if token.norm == "." and any(a.i < k < a.j for a in self.amounts):
+                continue  # "3,5 тыс. детей"
             if token.norm in HARD_STOPS or token.norm == ":" or (token.norm in DASHES and token.gap and not self._links(k)):
                 found.append(k)
         return found
