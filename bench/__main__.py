@@ -11,11 +11,13 @@ from bench.data import OWN, VARIABLE, data_path, folder_of, labels_of
 from bench.measure import SETS, Run, measure
 from bench.misses import COLLECTORS
 from bench.misses import table as causes_table
+from bench.quality import page
 from bench.readings import LabelledSet
 from bench.table import moved, table
 
 app = typer.Typer(help="How well Recounted reads, on labelled sets that lie elsewhere.", no_args_is_help=True)
 
+DOCS = Path("docs")
 LAST = Path("build/bench.json")
 Data = Annotated[Path | None, typer.Option(metavar="PATH", help=f"Folder that holds the sets; else ${VARIABLE}, else ../shared.")]
 Sample = Annotated[int | None, typer.Option(metavar="N", min=1, help="Only so many texts of a set.")]
@@ -75,6 +77,15 @@ def misses(
     few = (3 if own else 0) if cause is None else 20
     found = list(COLLECTORS[name](LabelledSet(name, folder, labels)))
     print(causes_table(found, cause=cause, show=few if show is None else show, masked=not own))
+
+
+@app.command()
+def report(run_file: Annotated[Path, typer.Argument(metavar="RUN", exists=True, dir_okay=False)] = LAST) -> None:
+    """Write docs/quality.md, and docs/quality.json that it is made from."""
+    run = Run.load(run_file)
+    run.save(DOCS / "quality.json")
+    (DOCS / "quality.md").write_text(page(Run.load(DOCS / "quality.json")), encoding="utf-8")
+    say(f"{DOCS / 'quality.md'} is as {run_file} has it")
 
 
 if __name__ == "__main__":

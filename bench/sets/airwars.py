@@ -30,24 +30,26 @@ KINDS = {
     "ground": {"small_arms", "grenade", "bladed_weapon"},
     "naval": {"artillery", "missile"},
 }
-#: How Airwars names a side, part of it, and words by which ours is known.
+#: Sides: part of how Airwars names one, and words by which ours is known.
 SIDES = {
-    "israel": "israel israeli idf iaf",
-    "palestinian": "hamas palestinian islamic jihad qassam quds",
-    "russia": "russia russian",
-    "turk": "turkey turkish turkiye",
-    "u.s.": "us usa american coalition united",
-    "ypg": "ypg sdf kurdish syrian democratic qsd",
-    "iran": "iran iranian",
-    "jordan": "jordan jordanian",
-    "assad": "syria syrian regime assad",
+    "Israel": ("israel", "israel israeli idf iaf"),
+    "Palestinian groups": ("palestinian", "hamas palestinian islamic jihad qassam quds"),
+    "Russia": ("russia", "russia russian"),
+    "Turkey": ("turk", "turkey turkish turkiye"),
+    "US-led coalition": ("u.s.", "us usa american coalition united"),
+    "Kurdish forces": ("ypg", "ypg sdf kurdish syrian democratic qsd"),
+    "Iran": ("iran", "iran iranian"),
+    "Jordan": ("jordan", "jordan jordanian"),
+    "Syrian government": ("assad", "syria syrian regime assad"),
 }
+#: Labelled incidents from which a side is a part of its own.
+FEW_INCIDENTS = 5
 LIMITS_KM = (5, 25)
 
 
 def measure_gaza(gaza: LabelledSet) -> Tally:
     """Tolls, subgroups, date, place, weapon and side of one text, one incident."""
-    tally = Tally(GAZA)
+    tally, parts = Tally(GAZA), parts_of(gaza.labels)
     for label in gaza.labels:
         tally.texts["all"] += 1
         mention = main_mention(gaza.readings.get(label["id"]))
@@ -61,7 +63,7 @@ def measure_gaza(gaza: LabelledSet) -> Tally:
             if label["slices"][group] == "literal" and label[group]:
                 tally.add(("literal",), f"{group} killed: exact", said(mention, "killed", group) == tuple(label[group]), 1)
         _spot(tally, label, mention.when if mention else None, mention.where if mention else None)
-        _means(tally, label, [mention] if mention else [])
+        _means(tally, parts, label, [mention] if mention else [])
     return tally
 
 
@@ -102,7 +104,7 @@ def _profile(claim: TollClaim) -> tuple[int | None, int | None]:
 def measure_syria(syria: LabelledSet) -> Tally:
     """Linking, and the tolls, date and place of linked incidents."""
     tally, gold = Tally(SYRIA), json_lines(syria.folder / "incidents.jsonl")
-    tally.texts["all"] = len(syria.labels)
+    tally.texts["all"], parts = len(syria.labels), parts_of(gold)
     truth = {label["id"]: label["incident"] for label in syria.labels}
     mentions = {name: m for name in truth if (m := main_mention(syria.readings.get(name)))}
     homes = {name: home for name, m in mentions.items() if (home := syria.home(name, m))}
@@ -115,8 +117,8 @@ def measure_syria(syria: LabelledSet) -> Tally:
     for label in gold:
         if label["incident"] in truth.values():
             incident = best_home([n for n, i in truth.items() if i == label["incident"]], homes)
-            _fused(tally, label, incident)
-            _means(tally, label, syria.told(incident) if incident else [])
+            _fused(tally, parts, label, incident)
+            _means(tally, parts, label, syria.told(incident) if incident else [])
     return tally
 
 
@@ -149,13 +151,13 @@ def fused(incident: Incident | None, harm: str, group: str = "people") -> Interv
     return (min(low for low, _ in both), max(high for _, high in both)) if both else None
 
 
-def _fused(tally: Tally, label: Label, incident: Incident | None) -> None:
+def _fused(tally: Tally, sides: dict[str, str], label: Label, incident: Incident | None) -> None:
     for harm in ("killed", "injured"):
         gold, ours = label[harm], fused(incident, harm)
         if gold is None:
             tally.add(("all",), f"{harm}: unknown, and none given", ours is None, 1)
             continue
-        parts = ("all", *(f"accused: {side}" for side in sides_of(label)))
+        parts = ("all", *(sides[side] for side in sides_of(label) if side in sides))
         tally.add(("all",), f"{harm}: exact", ours == tuple(gold), 1)
         tally.add(parts, f"{harm}: contains gold", contains(ours, gold), 1)
     _spot(tally, label, incident.when if incident else None, incident.where if incident else None)
@@ -187,11 +189,17 @@ def says(when: When | IncidentWhen | None, first: str, last: str, slack: int = 0
 
 
 def sides_of(label: Label) -> list[str]:
-    """The sides that Airwars holds responsible, by our keys."""
-    return [key for key in SIDES if key in (label.get("belligerent") or "").lower()]
+    """The sides that Airwars holds responsible."""
+    return [side for side, (named, _) in SIDES.items() if named in (label.get("belligerent") or "").lower()]
 
 
-def _means(tally: Tally, label: Label, told: Sequence[Mention]) -> None:
+def parts_of(labels: Iterable[Label]) -> dict[str, str]:
+    """The parts of the sides that are held responsible for more than a few incidents."""
+    counts = Counter(side for label in labels for side in sides_of(label))
+    return {side: f"accused: {side}" for side, n in counts.items() if n >= FEW_INCIDENTS}
+
+
+def _means(tally: Tally, parts: dict[str, str], label: Label, told: Sequence[Mention]) -> None:
     claims = [c for mention in told for c in mention.claims]
     strike = (label.get("strike_type") or "").lower()
     kinds = set().union(*(weapons for kind, weapons in KINDS.items() if kind in strike))
@@ -202,5 +210,5 @@ def _means(tally: Tally, label: Label, told: Sequence[Mention]) -> None:
     actors = [words(f"{c.actor} {c.actor_text}") for c in claims if isinstance(c, ResponsibilityClaim) and c.stance != "denied"]
     sides = sides_of(label)
     if sides:
-        right = any(actor & set(SIDES[side].split()) for actor in actors for side in sides)
-        tally.add(("all", *(f"accused: {side}" for side in sides)), "side held responsible", right, 1)
+        right = any(actor & set(SIDES[side][1].split()) for actor in actors for side in sides)
+        tally.add(("all", *(parts[side] for side in sides if side in parts)), "side held responsible", right, 1)
