@@ -132,6 +132,7 @@ def is_joined(view: View, left: Group, right: Group) -> bool:
         or view.at(k, "grammar", "conjunction")
         or view.at(k, "grammar", "article")
         or view.is_word(k, "object_mark")
+        or view.at(k, "country", slots=("adjectives",))
         for k in range(left.j, right.i)
     )
 

@@ -20,6 +20,8 @@ from recounted.reading.view import View
 
 #: Tokens between a word of suspicion and the actor ("sans doute sous les coups de forces …").
 SUSPECT_GAP = 7
+#: Words between two authors of one attack ("of X and of the Y").
+SHARED_GAP = 4
 
 
 @dataclass(slots=True)
@@ -199,10 +201,12 @@ def _same_words(actor: ActorPhrase, voice: Voice | None) -> bool:
 
 
 def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -> Iterator[Charge]:
+    before: tuple[ActorPhrase, Deed] | None = None
     for actor in actors:
-        deed = find_deed(view, actor)
+        deed = find_deed(view, actor) or _shared(view, before, actor)
         if deed is None:
             continue
+        before = (actor, deed)
         rule, i, j = deed
         if rule == "doer" and _is_source(actor, attribution.by_sentence[view.sentence.index]):
             continue
@@ -236,6 +240,16 @@ def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -
             stance: Stance = "accused" if voice is not None or suspected or hearsay else "asserted"
             unsaid: Manner = "hearsay" if hearsay else "suspicion" if suspected else "reporter_voice"
             yield Charge(actor, stance, voice, "accusation" if voice is not None else unsaid, rule, i, j)
+
+
+def _shared(view: View, before: tuple[ActorPhrase, Deed] | None, actor: ActorPhrase) -> Deed | None:
+    """« los bombardeos del régimen y de la aviación rusa »: a second author of the same attack."""
+    if before is None or before[1][0] not in {"attack of", "their attack", "agent"}:
+        return None
+    between = range(before[0].j, actor.i)
+    linked = any(view.at(k, "grammar", "conjunction") for k in between)
+    small = all(view.over(k, "grammar") or view.over(k, "cue", "suspect") for k in between)
+    return (before[1][0], actor.i, actor.j) if linked and small and len(between) <= SHARED_GAP else None
 
 
 def _says_they_did_not(

@@ -35,6 +35,8 @@ NAMED_TOWN = 20_000
 TOWERING = 100
 #: The score of a candidate from which a name that stands as a place does is taken for it.
 LIKELY = 0.25
+#: People in a town that needs no country named beside it, if no place of its name lies in one that is.
+TOWN = 50_000
 #: People in a town that a third of that score is enough for.
 KNOWN_TOWN = 100_000
 
@@ -155,8 +157,15 @@ def _by_its_relation(spot: Spot, countries: Collection[str]) -> None:
     best = at_home[0] if at_home and spot.feature is None else None
     if best and (best[1] >= LIKELY or (best[1] >= LIKELY / 3 and best[0].population >= KNOWN_TOWN)):
         spot.entry = best[0]
+    elif not at_home and spot.scored and spot.feature is None and _one_town(spot.scored):
+        spot.entry = spot.scored[0][0]
     elif spot.relation in {"in", "near", "between"} and unknown_place(spot.view, spot.i, spot.j):
         spot.entries = ()
+
+
+def _one_town(scored: Sequence[tuple[Entry, float]]) -> bool:
+    """Is a name that of one town alone, and no small one? Its country need not be named ("an Israeli raid on Deir al-Balah")."""
+    return scored[0][0].population >= TOWN and len({(e.country, e.adm1) for e, _ in scored}) == 1
 
 
 def _countries(views: Sequence[View]) -> dict[str, float]:
