@@ -165,7 +165,8 @@ def _by_its_relation(spot: Spot, countries: Collection[str]) -> None:
 
 def _one_town(scored: Sequence[tuple[Entry, float]]) -> bool:
     """Is a name that of one town alone, and no small one? Its country need not be named ("an Israeli raid on Deir al-Balah")."""
-    return scored[0][0].population >= TOWN and len({(e.country, e.adm1) for e, _ in scored}) == 1
+    top = scored[0][0]
+    return top.primary and top.population >= TOWN and len({(e.country, e.adm1) for e, _ in scored}) == 1
 
 
 def _countries(views: Sequence[View]) -> dict[str, float]:
