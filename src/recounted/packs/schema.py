@@ -149,8 +149,9 @@ SECTIONS: dict[str, Section] = {
         ("forms", "adjectives"),
         ("kind", "country", "side"),
         None,
-        "parties by canonical English name; kind: state, group, generic; side: the party it belongs to",
-        {"kind": ("state", "group", "generic", "forces", "opponent", "group_noun", "alliance", "none")},
+        "parties by canonical English name; kind: state, group, generic, body (police: never another name for a group); "
+        "side: the party it belongs to",
+        {"kind": ("state", "group", "generic", "body", "forces", "opponent", "group_noun", "alliance", "none")},
     ),
     "country": Section(
         "country",

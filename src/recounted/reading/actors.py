@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from recounted.reading.clauses import has_article
 from recounted.reading.speaker_words import country_name
 from recounted.reading.text import Tag
 from recounted.reading.view import View
@@ -17,8 +18,6 @@ from recounted.reading.view import View
 #: Words between an adjective of nationality and the noun that makes it an actor ("Russian ballistic missile").
 FORCE_GAP = 3
 #: People nouns that stand for the party they belong to ("members of X").
-#: General names that never stand for the one armed group that a report names.
-KNOWN_BODIES = {"police", "settlers"}
 MEMBERS = ("people", "fighter", "soldier")
 
 
@@ -26,7 +25,7 @@ MEMBERS = ("people", "fighter", "soldier")
 class ActorPhrase:
     """Tokens i to j name a party.
 
-    ``kind``: state, group, generic, forces (of the country at hand), opponent (of the side that speaks).
+    ``kind``: state, group, generic, forces (of the country at hand), opponent (of the speaker), group_noun ("the group").
 
     ``violent``: the phrase itself names an attack or weapon ("Russian missile strike").
     """
@@ -39,6 +38,7 @@ class ActorPhrase:
     violent: bool = False
     bare: bool = False
     definite: bool = False
+    side: str | None = None
 
 
 def find_actors(view: View) -> list[ActorPhrase]:
@@ -46,14 +46,14 @@ def find_actors(view: View) -> list[ActorPhrase]:
     found: list[ActorPhrase] = []
     for tag in view.tags("actor"):
         phrase = _from_actor(view, tag) if tag.meaning.get("kind") != "none" else None
-        if phrase and phrase.kind != "group_noun":
+        if phrase and (phrase.kind != "group_noun" or phrase.definite):
             found.append(phrase)
     for tag in view.tags("country"):
         phrase = _from_adjective(view, tag) if tag.slot == "adjectives" else _from_country(view, tag)
         if phrase:
             found.append(phrase)
     found += _own_forces(view)
-    found.sort(key=lambda p: (-(p.j - p.i), p.kind in {"generic", "forces", "opponent"}, p.bare, p.i))
+    found.sort(key=lambda p: (-(p.j - p.i), p.kind in {"generic", "body", "forces", "opponent"}, p.bare, p.i))
     kept: list[ActorPhrase] = []
     for phrase in found:
         if not any(k.i < phrase.j and phrase.i < k.j for k in kept):
@@ -108,10 +108,17 @@ def _from_actor(view: View, tag: Tag) -> ActorPhrase:
         named = _nationality(view, tag)
         if named:
             return ActorPhrase(min(i, named.i), max(j, named.j), country_name(named), "state", named.value, violent)
-    definite = (
-        view.is_word(tag.i - 1, "the", "of_the", "demonstrative") or view.over(tag.j, "actor") or view.over(tag.i - 1, "actor")
+    definite = _is_definite(view, tag)
+    return ActorPhrase(
+        i, j, tag.value, kind, country, violent, tag.slot == "adjectives" and j == tag.j, definite, tag.meaning.get("side")
     )
-    return ActorPhrase(i, j, tag.value, kind, country, violent, tag.slot == "adjectives" and j == tag.j, definite)
+
+
+def _is_definite(view: View, tag: Tag) -> bool:
+    """Does a general name point to a party named before ("the rebels", "these militias", المتمردون)?"""
+    if view.is_word(tag.i - 1, "the", "of_the", "demonstrative") or view.over(tag.j, "actor") or view.over(tag.i - 1, "actor"):
+        return True
+    return has_article(view, tag.i) if view.text.pack.option("joined_article") else not view.text.pack.words("the")
 
 
 def _own_name(view: View, tag: Tag) -> tuple[int, int] | None:
@@ -257,21 +264,27 @@ def settle(
     """Make general names exact.
 
     "The army" is that of the incident's country; "the occupiers" are the other state named most; "the militiamen" are the one
-    armed group that the report names. By the country of harm, ``alliances`` says what "the coalition" is there, and ``opponents``
-    which other state speakers of this language mean where the report names none.
+    armed group named before, or else the only one named at all; "the group" is the latest. By the country of harm, ``alliances``
+    says what "the coalition" is there, and ``opponents`` which other state speakers of this language mean where the report names
+    none.
     ``names``: country code → canonical name; ``armies``: the same for armies with a name of their own; ``counts``: how often each
     state was named as an actor in the report.
     """
     home = names.get(country or "")
-    groups = {p.actor for p in phrases if p.kind == "group"}
+    groups: list[str] = []
+    alone = {p.actor for p in phrases if p.kind == "group" and (p.side is None or p.side != home)}
     others = [name for name, _ in counts.most_common() if name != home]
     allied = next((p.actor for p in phrases if p.actor in alliances.values()), alliances.get(country or ""))
     for phrase in phrases:
         if phrase.kind == "alliance" and allied:
             phrase.actor, phrase.kind = allied, "state"
+        elif phrase.kind == "group":
+            groups.append(phrase.actor)
         elif phrase.kind == "forces" and home:
             phrase.actor, phrase.kind, phrase.country = armies.get(country or "", home), "state", country
-        elif phrase.kind == "generic" and phrase.actor not in KNOWN_BODIES and len(groups) == 1 and phrase.definite:
-            phrase.actor, phrase.kind = next(iter(groups)), "group"
+        elif phrase.kind == "generic" and phrase.definite and len(named := set(groups) or alone) == 1:
+            phrase.actor, phrase.kind = next(iter(named)), "group"
+        elif phrase.kind == "group_noun" and groups:
+            phrase.actor, phrase.kind = groups[-1], "group"
         elif phrase.kind == "opponent" and (others or country in opponents):
             phrase.actor, phrase.kind = others[0] if others else opponents[country or ""], "state"

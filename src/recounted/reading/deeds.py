@@ -164,8 +164,10 @@ def _doer(view: View, actor: ActorPhrase) -> Deed | None:
         if closing:
             return "doer", actor.i, closing.j
     for k in range(actor.j, min(actor.j + VERB_GAP, view.j)):
-        if k in view.hard or any(t.i <= k < t.j for t in view.tags("cue", "not_us")):
+        if k in view.hard:
             return None
+        if not_us := next((t for t in view.tags("cue", "not_us") if t.i <= k < t.j), None):
+            return "did not", actor.i, not_us.j
         if view.at(k, "harm", slots=("intransitive",)):  # "soldiers fell in the attack"
             return None
         tag = _act_at(view, k)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from recounted.model import Attribution as Manner
-from recounted.model import Stance
+from recounted.model import SpeakerKind, Stance
 from recounted.reading.actors import ActorPhrase
 from recounted.reading.attribution import OBJECT_REACH, Attributed, Attribution
 from recounted.reading.deeds import VERB_GAP, Deed, find_deed, is_verb
@@ -41,6 +41,7 @@ def find_charges(view: View, actors: list[ActorPhrase], attribution: Attribution
     """The charges of one sentence, in order; one actor phrase makes at most one charge."""
     used: set[int] = set()
     charges: list[Charge] = []
+    actors = [a for a in actors if a.kind != "group_noun"]
     named = [a for a in actors if a.kind != "own"]
     for charge in (*_by_cues(view, named, attribution), *_by_deeds(view, actors, attribution)):
         key = id(charge.actor)
@@ -67,7 +68,7 @@ def _by_cues(view: View, actors: list[ActorPhrase], attribution: Attribution) ->
     for tag in view.tags("cue"):
         if tag.value == "attributed":
             yield from _attributed(view, actors, attribution, tag)
-        if tag.value in {"not_us", "hint", "deny", "accuse"} and not any(
+        if tag.value in {"hint", "deny", "accuse"} and not any(
             a.cue.i == tag.i for a in attribution.by_sentence[view.sentence.index]
         ):
             yield from _loose(view, actors, attribution, tag)
@@ -75,7 +76,7 @@ def _by_cues(view: View, actors: list[ActorPhrase], attribution: Attribution) ->
 
 def _accused(view: View, actors: list[ActorPhrase], one: Attributed, rule: str = "accused") -> Iterator[Charge]:
     """X accuses Y of … · X blamed Y · X met en cause Y."""
-    found = sorted(_after(view, actors, one.cue), key=lambda a: a.kind in {"generic", "opponent"})
+    found = sorted(_after(view, actors, one.cue), key=lambda a: a.kind in {"generic", "body", "opponent"})
     for actor in found:
         if actor.i >= one.cue.j and not _same_words(actor, one.voice):
             for accused in (actor, *_joined(view, actors, actor)):
@@ -138,18 +139,15 @@ def _loose(view: View, actors: list[ActorPhrase], attribution: Attribution, cue:
                 min(near[0].i, cue.i),
                 max(near[0].j, cue.j),
             )
-    elif cue.value == "not_us":
-        subject = next((a for a in reversed(actors) if a.j <= cue.i and cue.i - a.j <= VERB_GAP), None)
-        if subject and voice and not any(a.value == "deny" for a in attribution.by_sentence[view.sentence.index]):
-            yield Charge(subject, "denied", voice, "denial", "not ours", subject.i, cue.j)
     elif cue.value == "hint" and voice:
         actor = next((a for a in actors if 0 <= a.i - cue.j <= 3), None)
         if actor and not _same_words(actor, voice):
             yield Charge(actor, "accused", voice, "accusation", "hinted", cue.i, actor.j)
     elif cue.value == "deny":
         subject = next((a for a in reversed(actors) if a.j <= cue.i and cue.i - a.j <= 2), None)
-        if subject and subject.kind == "state":
-            mine = Voice(subject.i, subject.j, None, view.text.words(subject.i, subject.j), "government", subject.actor)
+        if subject and subject.kind in {"state", "group"}:
+            who: SpeakerKind = "government" if subject.kind == "state" else "armed_group"
+            mine = Voice(subject.i, subject.j, None, view.text.words(subject.i, subject.j), who, subject.actor)
             yield Charge(subject, "denied", mine, "denial", "denied for itself", subject.i, cue.j)
 
 
@@ -212,7 +210,8 @@ def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -
             continue
         voice, one = attribution.speaker(view.sentence.index, actor.i)
         if rule == "did not":
-            yield from _says_they_did_not(view, actors, actor, voice, deed)
+            if not any(a.value == "deny" for a in attribution.by_sentence[view.sentence.index]):
+                yield from _says_they_did_not(view, actors, actor, voice, deed)
             continue
         if actor.kind == "own":
             mine = _own([a for a in actors if a.kind != "own"], voice) if voice and (one is None or one.value != "deny") else None
