@@ -31,6 +31,7 @@ class Weights:
     key_known: float = -0.4  # for each doubling of names: a known place has its spellings listed, so a new one is something else
     fuzzy: float = -4.0
     alternate: float = -0.8
+    alternate_key: float = -2.0  # a by-name in another spelling, where the name is another place's own in another spelling
     population: float = 1.1  # for each power of ten of people
     known: float = 0.15  # for each doubling of the names that GeoNames keeps
     capital: float = 1.0
@@ -116,6 +117,11 @@ def _standings(candidates: Sequence[Entry], hints: Hints, prefer_kind: PlaceKind
     """The standings of all candidates; a division stands below its seat of the same name, unless the text says it is one."""
     asked = prefer_kind if any(entry.kind == prefer_kind for entry in candidates) else None
     found = [standing(entry, hints, asked, w) for entry in candidates]
+    if any(entry.primary and entry.match == "key" for entry in candidates):
+        found = [
+            height + w.alternate_key if entry.match == "key" and not entry.primary else height
+            for entry, height in zip(candidates, found, strict=True)
+        ]
     if asked is not None:
         return found
     towns = [(entry, height) for entry, height in zip(candidates, found, strict=True) if entry.kind == "settlement"]

@@ -244,7 +244,9 @@ def _run(view: View, k: int) -> int:
 def _whole_name(view: View, i: int, j: int) -> bool:
     """Is it not merely part of a longer capitalised name (a person's, a firm's)?"""
     upper = view.sentence.line == "headline" or view.tokens[i].printed.isupper()
-    if j < view.j and view.tokens[j].capital and view.tokens[j].gap == " " and view.tokens[j].kind == "word" and not upper:
+    if view.norm(j) in _INNER and _continues(view, j + 1) and not view.over(j, "spatial"):
+        return False
+    if _continues(view, j) and not upper:
         return any(
             t.category in {"place_noun", "target", "speaker", "harm", "attack", "weapon"} for t in view.sentence.tags if t.i == j
         )

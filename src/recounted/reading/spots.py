@@ -127,7 +127,7 @@ def _named_after(spot: Spot, entry: Entry, towns: Collection[str]) -> bool:
     """Is the name that of a street or building that is called after a place elsewhere ("Yarmouk Mosque", "Bolívar Avenue")?"""
     if spot.feature is None or entry.id in towns or entry.kind not in FINE:
         return False
-    return spot.feature == "street" or entry.population < NAMED_TOWN or not spot.plain
+    return spot.feature == "street" or entry.population < NAMED_TOWN or entry.match in {"key", "fuzzy"}
 
 
 def _holders(spots: Sequence[Spot]) -> list[int | None]:
@@ -207,7 +207,8 @@ def _country_weight(view: View, tag: Tag) -> float:
     around = range(max(view.i, tag.i - 3), min(view.j, tag.j + 3))
     if any(view.over(k, "speaker") for k in around):
         return 2.0
-    return 0.3 if any(view.over(k, "force") or view.over(k, "weapon") for k in around) else 1.0
+    attacks = any(view.over(k, "force") or view.over(k, "weapon") or view.over(k, "attack") for k in around)
+    return 0.1 if attacks else 1.0
 
 
 def _regions(spots: Sequence[Spot], countries: set[str]) -> Iterator[Entry]:

@@ -187,7 +187,6 @@ def _around(spot: Spot, others: Sequence[Spot]) -> Entry | None:
         s
         for s in others
         if s.entry and s.point and s.entry.kind not in {"country", "region"} and s.relation not in {"role", "toward"}
-        if spot.country is None or s.entry.country in {None, spot.country}
     ]
     here = [s for s in known if s.view is spot.view]
     nearest = min(here, key=lambda s: (s.i - spot.j) if s.i >= spot.j else 2 * (spot.i - s.j) + 4, default=None)
