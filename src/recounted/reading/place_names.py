@@ -112,7 +112,7 @@ def spot_names(view: View, attribution: Attribution, people: Collection[str], ga
             continue
         relation, wanted, end = relation_of(view, k, run, attribution)
         if token.kind == "word" and relation in {"in", "near"} and unknown_place(view, k, run):
-            yield Spot(view, k, run, (), relation, wanted or "settlement", feature_of(view, k, run))
+            yield Spot(view, k, run, (), relation, wanted, feature_of(view, k, run))
         opener = view.over(k, "spatial") or view.over(k, "grammar") or view.over(k, "stop_name") or view.over(k, "cue")
         k = k + 1 if opener else max(run, k + 1)
 
@@ -302,6 +302,11 @@ def unknown_place(view: View, i: int, j: int) -> bool:
         or (t.category == "place_noun" and t.j >= j)
     ):
         return False
+    if any(i <= t.i and t.j <= j for t in view.sentence.tags if t.category in {"speaker", "actor", "force"}):
+        return False  # a party, a battalion
+    of = view.ending(i, "grammar", "of")
+    if of and view.ending(of.i, "harm"):
+        return False  # the murder of somebody
     if any(d.i <= i < d.j for d in view.dates) or not _name_ends(view, j):
         return False
     return bool(view.tags("harm") or view.tags("attack"))

@@ -52,7 +52,7 @@ RELATION_POINTS: dict[Relation, float] = {
     "direction": 0.6,
     "": 0.6,
     "toward": -0.8,
-    "dateline": -1.2,
+    "dateline": -3.0,
     "role": -2.5,
 }
 BETWEEN = "between two places"
@@ -98,7 +98,7 @@ def harm_place(spots: Sequence[Spot], weight: Mapping[int, float], home: Mapping
             spot, weight.get(spot.view.sentence.index, 0.0), names[spot.entry.id if spot.entry else spot.printed]
         ) + HOME * home.get((spot.entry.country if spot.entry else spot.country) or "", 0.5)
     best = max(spots, key=lambda s: (s.score, -s.view.sentence.index, -s.i), default=None)
-    if best is None or best.score <= (-2.0 if best.entry and not best.fine else 0.0):
+    if best is None or best.score <= (-3.0 if best.relation == "dateline" else -2.0 if best.entry and not best.fine else 0.0):
         return None
     if best.relation == "direction":
         return _on_the_spot(best, spots) or best
@@ -128,13 +128,14 @@ def _finer(area: Spot, spots: Sequence[Spot]) -> Spot | None:
     inside = [
         s
         for s in spots
-        if s.score > 0 and s.entry and s.fine and s.point and s.relation != "role" and distance_km(*area.point, *s.point) <= reach
+        if s.score > 0 and s.entry and s.fine and s.point and distance_km(*area.point, *s.point) <= reach
+        if s.relation != "role" and (s.relation != "dateline" or s.entry.population < SMALL_TOWN)
     ]
     return max(inside, key=lambda s: s.score, default=None)
 
 
 def _standing(spot: Spot, told: float, repeats: int) -> float:
-    kind = spot.entry.kind if spot.entry else "unknown"
+    kind = spot.entry.kind if spot.entry else "named" if spot.wanted or spot.feature == "neighbourhood" else "unknown"
     kind = spot.wanted if kind in FINE and spot.wanted == "adm1" else kind  # "the X region", known as a town only
     coarse = {"country": -7.0, "adm1": -4.0, "region": -4.5, "adm2": -1.5, "unknown": -1.2}.get(kind, 0.0)
     if spot.entry and spot.relation == "" and spot.entry.population < OBSCURE and not spot.plain:
