@@ -218,6 +218,7 @@ PACK_KEYS: dict[str, tuple[type, str]] = {
     "alliances": (dict, "what 'the coalition' is in a country: ISO 3166-1 code → canonical name"),
     "feminine_verbs": (list, "first or last letters of a verb whose subject is feminine, as names of countries are (ت)"),
     "opponents": (dict, "country of harm → the state that 'the enemy' is in this language where the report names none"),
+    "capital_nouns": (bool, "common nouns have a capital: one before a name is no part of it (die Stadt Kiew)"),
     "bare_singular": (bool, "no indefinite article: a singular noun counts one (погибла женщина)"),
     "maintainers": (list, "who looks after the pack"),
     "sources": (list, "where its facts come from, with licence and date"),

@@ -107,7 +107,9 @@ def spot_names(view: View, attribution: Attribution, people: Collection[str], ga
             continue
         run = _run(view, k)
         noun = view.at(k, "place_noun")
-        if noun and noun.j < run:  # the name stands behind its noun (German: im Lager Nuseirat)
+        if (
+            noun and noun.j < run and view.text.pack.option("capital_nouns")
+        ):  # the name stands behind its noun (German: im Lager Nuseirat)
             k = noun.j
             continue
         relation, wanted, end = relation_of(view, k, run, attribution)
@@ -246,6 +248,8 @@ def _whole_name(view: View, i: int, j: int) -> bool:
     upper = view.sentence.line == "headline" or view.tokens[i].printed.isupper()
     if view.norm(j) in _INNER and _continues(view, j + 1) and not view.over(j, "spatial"):
         return False
+    if _headed(view, i):
+        return False
     if _continues(view, j) and not upper:
         return any(
             t.category in {"place_noun", "target", "speaker", "harm", "attack", "weapon"} for t in view.sentence.tags if t.i == j
@@ -263,6 +267,14 @@ def _whole_name(view: View, i: int, j: int) -> bool:
             if t.j == i
         )
     return True
+
+
+def _headed(view: View, i: int) -> bool:
+    """Does a noun with a capital of its own stand before it, as the first word of the name ("Colonia Roma", « Plaine X »)?"""
+    noun = view.ending(i, "place_noun")
+    if noun is None or noun.i <= view.sentence.body or view.sentence.line == "headline":
+        return False
+    return not view.text.pack.option("capital_nouns") and view.tokens[noun.i].capital and view.tokens[i].gap == " "
 
 
 def _stop_name(view: View, i: int, j: int) -> bool:

@@ -27,11 +27,11 @@ def relation_of(view: View, i: int, j: int, attribution: Attribution) -> tuple[R
         i -= 1
     noun = view.at(j, "place_noun")
     of = view.is_word(i - 1, "place_link")
-    before = _noun_before(view, i - 1) if of else view.ending(i, "place_noun")
+    before = _noun_before(view, i - 1) if of else view.ending(i, "place_noun") or view.ending(i, "target")
     if noun and noun.meaning.get("kind") in {"adm1", "adm2"}:
         wanted, end = noun.meaning.get("kind"), noun.j
-    elif before and before.meaning.get("kind") in {"adm1", "adm2", "settlement"}:
-        wanted = before.meaning.get("kind")
+    elif before and (kind := _kind(before)) in {"adm1", "adm2", "settlement"}:
+        wanted = kind
     start = before.i if before else i
     if _in_role(view, i, attribution):
         return "role", wanted, end
@@ -42,11 +42,18 @@ def relation_of(view: View, i: int, j: int, attribution: Attribution) -> tuple[R
 
 def feature_of(view: View, i: int, j: int) -> PlaceKind | None:
     """What the name is only the name of: a street, a quarter, a hospital printed right before or behind it ("X Avenue")."""
-    for tag in (view.at(j, "place_noun"), view.ending(i, "place_noun")):
-        kind = tag.meaning.get("kind") if tag else None
-        if kind in {"street", "neighbourhood", "building", "water"}:
-            return cast("PlaceKind", kind)
+    for category in ("place_noun", "target"):
+        for tag in (view.at(j, category), view.ending(i, category)):
+            if tag and (kind := _kind(tag)) in {"street", "neighbourhood", "building", "water"}:
+                return kind
     return None
+
+
+def _kind(noun: Tag) -> PlaceKind | None:
+    """The kind of place that a noun names; a target is a building, a camp of displaced people a settlement."""
+    if noun.category == "target":
+        return "settlement" if noun.value == "displacement_camp" else "building"
+    return cast("PlaceKind | None", noun.meaning.get("kind"))
 
 
 def _noun_before(view: View, of: int) -> Tag | None:
@@ -54,7 +61,8 @@ def _noun_before(view: View, of: int) -> Tag | None:
     last = of - 1
     plain = view.text.pack.option("adjective_order") == "after" and last > view.i and view.tokens[last].kind == "word"
     ends = {of, last} if plain and not view.over(last, "grammar") else {of}
-    return next((t for t in reversed(view.tags("place_noun")) if t.j in ends), None)
+    found = (t for category in ("place_noun", "target") for t in reversed(view.tags(category)) if t.j in ends)
+    return next(found, None)
 
 
 def _preposition(view: View, start: int, name: int) -> Relation:

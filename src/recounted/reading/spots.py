@@ -127,7 +127,11 @@ def _named_after(spot: Spot, entry: Entry, towns: Collection[str]) -> bool:
     """Is the name that of a street or building that is called after a place elsewhere ("Yarmouk Mosque", "Bolívar Avenue")?"""
     if spot.feature is None or entry.id in towns or entry.kind not in FINE:
         return False
-    return spot.feature == "street" or entry.population < NAMED_TOWN or entry.match in {"key", "fuzzy"}
+    if spot.feature == "street":
+        return True
+    if entry.match == "form" and spot.feature != "neighbourhood":  # the station of the town, in the genitive
+        return False
+    return entry.population < NAMED_TOWN or entry.match in {"key", "fuzzy"}
 
 
 def _holders(spots: Sequence[Spot]) -> list[int | None]:
