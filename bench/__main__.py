@@ -15,7 +15,9 @@ from bench.quality import page
 from bench.readings import LabelledSet
 from bench.table import moved, table
 
-app = typer.Typer(help="How well Recounted reads, on labelled sets that lie elsewhere.", no_args_is_help=True)
+app = typer.Typer(
+    help="How well Recounted reads, on labelled sets that lie elsewhere.", no_args_is_help=True, pretty_exceptions_enable=False
+)
 
 DOCS = Path("docs")
 LAST = Path("build/bench.json")

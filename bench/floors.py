@@ -50,7 +50,7 @@ def raised(run: Run, floors: Floors) -> Floors:
     """The floors, raised to the figures of a run less their room, with those that can be pinned now; none is lowered."""
     out = {name: {part: dict(rows) for part, rows in parts.items()} for name, parts in floors.items()}
     for figure in run.figures:
-        if figure.kind in ("F1", "share") and (figure.expected or 0) >= FEW.get(figure.set, FEW_ELSEWHERE):
+        if figure.ours and figure.kind in ("F1", "share") and (figure.expected or 0) >= FEW.get(figure.set, FEW_ELSEWHERE):
             rows = out.setdefault(figure.set, {}).setdefault(figure.part, {})
             rows[figure.name] = max(rows.get(figure.name, 0.0), floor_of(figure))
     return out

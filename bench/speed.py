@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
+from bench import peers
 from bench.readings import LabelledSet
 from bench.tally import Tally
 from recounted.intake import read_text
@@ -52,6 +53,12 @@ def measure(corpus: LabelledSet) -> Tally:
     quiet = [read_text(NO_HARM, lang="en")] * QUIET
     for name, some in (("reports that tell of harm", reports), ("reports without harm", quiet)):
         tally.put("all", name, "reports/s", per_second(some, _read), note=f"{len(some)} texts, {_size(some)} characters each")
+    english = [r for r in reports if r.lang == "en"]
+    theirs = {name: per_second(english, lambda r, run=run: run(r.text)) for name, run in peers.readers().items()}  # type: ignore[misc]
+    ours = per_second(english, _read) if theirs else 0.0
+    for name, speed in theirs.items():
+        tally.put("all", name, "reports/s", speed, note=f"{len(english)} English texts, rerun here")
+        tally.put("all", f"Recounted against {name}", "times", ours / speed, note="same texts, same run")
     seconds, packs = _own_process(_LOAD)
     tally.put("all", "packs opened", "s", float(seconds), note=f"{packs} packs together")
     [megabytes] = _own_process(_MEMORY, *(str(corpus.folder / "texts" / f"{la['id']}.txt") for la in corpus.labels))

@@ -11,6 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from statistics import median
 
+#: Between a part and the peer that was run on it.
+BY = " by "
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -30,6 +33,11 @@ class Figure:
     def key(self) -> tuple[str, str, str]:
         """What names a figure in tables, floors and comparisons."""
         return self.set, self.part, self.name
+
+    @property
+    def ours(self) -> bool:
+        """Is it a figure of Recounted, and not of a peer?"""
+        return BY not in self.part
 
     @property
     def precision(self) -> float | None:

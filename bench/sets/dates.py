@@ -13,10 +13,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bench import peers
 from bench.data import Label
 from bench.matching import bounds, by_share
 from bench.readings import LabelledSet
-from bench.tally import Tally
+from bench.tally import BY, Tally
 from recounted.packs import load_pack
 from recounted.reading.date_pieces import DASHES
 from recounted.reading.date_words import date_words
@@ -58,6 +59,8 @@ def measure(dates: LabelledSet) -> Tally:
         tally.texts[part] += 1
         ours = timexes(text, label["lang"], label["dct"], narrative=part in NARRATIVES)
         compare(tally, part, label["dates"], list(ours))
+        if label["lang"] == "en" and peers.here(peers.SPACY, peers.TIMEXY):
+            compare(tally, part + BY + "timexy", label["dates"], [Timex(*row) for row in peers.time_expressions(text)])
     return tally
 
 
