@@ -16,7 +16,7 @@ INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _LETTER = r"[^\W\d_]"
 #: Arabic letters with their marks; a word is of one script (posts glue a name to the first word: "NewsDeskعاجل").
 _ARABIC = r"[\u0620-\u065f\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"
-_ARABIC_REST = r"[\u0610-\u061a\u0620-\u0669\u066e-\u06d3\u06f0-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc0-9]*"
+_ARABIC_REST = r"[\u0610-\u061a\u0620-\u0669\u066e-\u06d3\u06f0-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]*"
 #: What may follow a first letter of another script: letters and digits; an underscore parts words (#Khan_Yunis).
 _REST = r"[^\W_\u0600-\u065f\u066e-\u06ff]*"
 #: Arabic writes "and", "with" and the article as one with a number in digits.
@@ -28,7 +28,8 @@ TOKEN = re.compile(
     | (?P<compound>\d+(?:[.,]\d+)*(?:[-‑]{_LETTER}[\w]*)+)
     | (?P<number>\d{{1,3}}(?:[,.'’\u00a0\u202f\u2009 ]\d{{3}})+(?![\d])|\d+(?:[.,٫]\d+)?)
     | (?P<acronym>(?:{_LETTER}\.){{2,}})
-    | (?P<word>{_JOINED_TO_DIGITS}|{_ARABIC}{_ARABIC_REST}(?:[{APOSTROPHES}‑-](?:{_ARABIC}|\d){_ARABIC_REST})*
+    | (?P<word>{_JOINED_TO_DIGITS}|{_ARABIC}{{2,3}}\d{{1,3}}(?!\d)
+        |{_ARABIC}{_ARABIC_REST}(?:[{APOSTROPHES}‑-](?:{_ARABIC}|\d){_ARABIC_REST})*
         |{_LETTER}{_REST}(?:[{APOSTROPHES}‑-][^\W_]{_REST})*)
     | (?P<punct>\#(?![^\W\d])|[^\w\s#{INVISIBLE}])
     """,

@@ -56,6 +56,9 @@ def _agent(view: View, actor: ActorPhrase) -> Deed | None:
         and not view.ending(k, "grammar", "of")
     ):
         k -= 1
+    if view.text.pack.option("genitive_author"):  # «على يد عناصر التنظيم»: at the hands of its members
+        members = view.ending(k, "people") or view.ending(k, "force")
+        k = members.i if members and view.ending(members.i, "grammar", "by") else k
     by = view.ending(k, "grammar", "by")
     if by and view.over(by.i, "cue", "according"):  # "a toll released by the police"
         return None
@@ -221,12 +224,18 @@ def _doer_behind(view: View, actor: ActorPhrase) -> Deed | None:
     k = actor.i
     while view.over(k - 1, "grammar", "article") or view.over(k - 1, "grammar", "adverb"):
         k -= 1
-    tag = view.ending(k, "attack", slots=("verb",)) or view.ending(k, "weapon", slots=("verb",))
+    tag = view.ending(k, "attack", slots=("verb",)) or view.ending(k, "weapon", slots=("verb",)) or _with_object(view, k, actor.j)
     if tag is None or view.has(max(view.i, tag.i - NEGATION_GAP), tag.i, "grammar", "negation"):
         return None
     if actor.bare and not _agrees(view, tag):  # «يضرب إسرائيل»: struck, not striking
         return None
     return None if view.ending(tag.i, "actor") or view.ending(tag.i, "force") else ("doer behind", tag.i, actor.j)
+
+
+def _with_object(view: View, k: int, j: int) -> Tag | None:
+    """A verb of harm just before token k, whose victims stand right behind the party that ends at token j."""
+    victims = view.at(j, "people") or any(a.i == j and a.kind == "count" for a in view.amounts)
+    return view.ending(k, "harm", slots=("verb",)) if victims else None
 
 
 def _agrees(view: View, verb: Tag) -> bool:

@@ -65,11 +65,29 @@ def _named_dead(view: View) -> list[Group]:
         k = tag.j
         while tag.slot in BEFORE_NAMES and (j := _name_end(view, k, affixes)):
             who = frozenset(view.norm(m) for m in range(k, j))
-            found.append(Group(k, j, 1, 1, 1, False, False, "named", "people", "person", ANYBODY, tag, core=k, who=who))
+            found.append(
+                Group(
+                    k,
+                    j,
+                    1,
+                    1,
+                    1,
+                    False,
+                    False,
+                    "named",
+                    "people",
+                    "person",
+                    ANYBODY,
+                    core=k,
+                    who=who,
+                    harmed=tag,
+                    reach="harm then people",
+                )
+            )
             k = j
             while view.over(k, "grammar", "conjunction") or view.norm(k) in {",", '"', "“", "”", "»", "«"}:
                 k += 1
-            if k == j:
+            if k == j and not view.norm(k).startswith(tuple(affixes.conjunctions) if affixes else ()):
                 break
     return found
 
@@ -79,15 +97,17 @@ def _name_end(view: View, k: int, affixes: Affixes | None) -> int:
     assert affixes is not None
     while view.norm(k) in {'"', "“", "«", ":"}:
         k += 1
-    j = k
+    j = k + 1 if k < view.j and view.tokens[k].kind == "word" and view.tokens[k].norm not in affixes.vocabulary else k
     while j < view.j and j - k < NAME_WORDS.stop and view.tokens[j].kind == "word" and _of_a_name(view, j, affixes):
         j += 1
+    while j > k and view.has(j - 1, j, "stop_name"):
+        j -= 1
     known = [m for m in range(k, j) if view.tokens[m].norm in affixes.vocabulary]
     return j if j - k in NAME_WORDS and len(known) * 2 < j - k and not any(a.i == j for a in view.amounts) else 0
 
 
 def _of_a_name(view: View, j: int, affixes: Affixes) -> bool:
-    return (
+    return not view.norm(j).startswith(tuple(affixes.conjunctions)) and (
         view.tokens[j].norm not in affixes.vocabulary
         or view.is_word(j, "name_particle")
         or (view.has(j, j + 1, "stop_name") and not any(t.i <= j < t.j for t in view.sentence.tags if t.category != "stop_name"))

@@ -81,9 +81,10 @@ class Spot:
 def spot_names(view: View, attribution: Attribution, people: Collection[str], gazetteer: Gazetteer) -> Iterator[Spot]:
     """The names of one sentence that can be places; ``people`` are folded words that are names of persons in this report."""
     k = view.i
+    dated = {m for d in view.dates for m in range(d.i, d.j)}  # March is a town in England
     while k < view.j:
         token = view.tokens[k]
-        if not _may_start(view, k) or token.norm in people or _agency(view, k):
+        if k in dated or not _may_start(view, k) or token.norm in people or _agency(view, k):
             k += 1
             continue
         if short := _abbreviation(view, k):

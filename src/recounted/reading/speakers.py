@@ -19,6 +19,8 @@ QUOTE_MARKS = {
 MAX_QUOTED = 5
 #: Longest phrase for a speaker, in tokens; appositions included.
 MAX_PHRASE = 24
+#: Words of harm that end a phrase.
+HARM_ENDS = {"verb", "intransitive", "participle", "event"}
 PHRASE_CATEGORIES = {"speaker", "actor", "country", "people", "person_adjective", "place_noun", "force", "target", "kin"}
 
 
@@ -272,7 +274,11 @@ def _stops(view: View, at: int) -> bool:
                 "defence",
             }:
                 return not view.over(at, "speaker")
-            if tag.category == "harm" and tag.slot in {"verb", "intransitive", "participle"} and not view.over(at, "speaker"):
+            if (
+                tag.category == "harm"
+                and tag.slot in {"verb", "intransitive", "participle", "event"}
+                and not view.over(at, "speaker")
+            ):
                 return True
             if tag.category == "attack" and tag.slot == "verb" and tag.j - tag.i == 1 and not view.tokens[at].capital:
                 return True

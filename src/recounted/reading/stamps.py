@@ -1,6 +1,7 @@
 """Stamps: the date that a platform prints beside a post, in English whatever the post's language.
 
-In: a stored text. Out: the day of the post (``2024-12-05``) or None. Captured posts have no other date, and say "today".
+In: a stored text. Out: the days of its posts (``2024-12-05``), with their places. Captured posts have no other date, and say
+"today".
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ _STAMPS = (
 )
 
 
-def stamped(text: str) -> str | None:
-    """The day printed with a post as its own; of a thread, that of the post shown in full."""
+def stamps(text: str) -> list[tuple[str, int, int]]:
+    """The days printed with posts as their own, each with its place in the text; of a thread, the post shown in full first."""
+    found = []
     for pattern in _STAMPS:
         for match in pattern.finditer(text):
             month = match["month"].lower()
             if month in _MONTHS and 1 <= int(match["day"]) <= 31:
-                return f"{match['year']}-{_MONTHS.index(month) + 1:02}-{int(match['day']):02}"
-    return None
+                day = f"{match['year']}-{_MONTHS.index(month) + 1:02}-{int(match['day']):02}"
+                found.append((day, match.start(), match.end()))
+    return found

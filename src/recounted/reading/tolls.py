@@ -132,11 +132,20 @@ def object_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
             continue
         if any(view.norm(k) in {",", "("} for k in range(tag.j, group.i)) and group.i - tag.j > 1:
             continue
+        if tag.slot == "verb" and group.i == tag.j and _has_victims(view, group, groups):
+            continue
         if tag.slot == "event" and group.wording == "bare_plural" and view.is_word(group.j - 1, "genitive_one"):
             group.lo = group.hi = group.point = 1  # "гибель женщины": of one woman, for of several it is женщин
             group.vague, group.wording = False, "single"
         return finding_of(group, tag, "harm then people")
     return None
+
+
+def _has_victims(view: View, group: Group, groups: list[Group]) -> bool:
+    """اختطف مسلحون طبيبا: where verbs come first, the people behind one are its doers if others follow them at once."""
+    plain = group.amount is None and group.wording == "bare_plural" and bool(view.text.pack.option("verb_first"))
+    behind = (g for g in groups if 0 <= g.i - group.j <= 1 and g is not group)
+    return plain and any(not view.over(g.i - 1, "grammar", "conjunction") for g in behind)
 
 
 def subject_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
