@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import pytest
 
-from agreement import differences, shown
 from recounted.errors import PackError
 from recounted.intake import read_text
 from recounted.packs import languages
 from recounted.packs.examples import FOLDER, Block, example_files, read_examples
 from recounted.reading import read_report
+from recounted.reading.agreement import differences, shown
 from recounted.reading.explain import explain_text
 
 

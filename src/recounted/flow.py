@@ -26,6 +26,7 @@ from recounted.model import Problem, Reading, Report
 
 if TYPE_CHECKING:
     from recounted.casebook import Casebook, Stored, Summary
+    from recounted.packs.examples import Block
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -66,6 +67,16 @@ def read_paths(
     places = [Path(path) for path in paths]
     table = intake.load_metadata(Path(metadata)) if isinstance(metadata, Path | str) else metadata
     return read_reports(read_folder_or_file(places, metadata=table, published=published, lang=lang), jobs=jobs)
+
+
+def misread(lang: str) -> list[tuple[Block, list[str]]]:
+    """The examples of a language that are read wrong, each with what is wrong; the marked gaps are among them."""
+    from recounted.packs.examples import FOLDER, example_files, read_examples
+    from recounted.reading.agreement import differences
+
+    blocks = [block for path in example_files(FOLDER / lang) for block in read_examples(path)]
+    read = (read_text(block.text, name=block.id, published=block.published, lang=block.lang) for block in blocks)
+    return [(block, wrong) for block, reading in zip(blocks, read, strict=True) if (wrong := differences(block, reading))]
 
 
 def read_reports(reports: Iterable[Report | Unread], *, jobs: int = 1) -> Iterator[Reading | Unread]:

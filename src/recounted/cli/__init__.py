@@ -12,9 +12,10 @@ import typer
 
 from recounted.cli.explaining import explain
 from recounted.cli.incidents import export, list_incidents, show
+from recounted.cli.packs import languages, new_pack
 from recounted.cli.reading import read, run
 from recounted.cli.terminal import prepare_streams, say
-from recounted.cli.upkeep import check, languages, log_to_standard_error, version
+from recounted.cli.upkeep import check, log_to_standard_error, version
 from recounted.errors import CallError, RecountedError
 
 app = typer.Typer(
@@ -31,6 +32,7 @@ app.command()(read)
 app.command(name="incidents")(list_incidents)
 for verb in (show, export, explain, languages, check, version):
     app.command()(verb)
+app.command(name="new-pack")(new_pack)
 
 
 @app.callback()

@@ -1,4 +1,4 @@
-"""``languages``, ``check``, ``version``: what is there, and whether it is whole."""
+"""``check``, ``version``: what is there, and whether it is whole."""
 
 from __future__ import annotations
 
@@ -9,35 +9,17 @@ from typing import Annotated
 
 import typer
 
-from recounted.cli.terminal import console, say
-from recounted.errors import GazetteerError, PackError
+from recounted.cli.packs import faults_of_packs
+from recounted.cli.terminal import say
+from recounted.errors import GazetteerError
 from recounted.settings import DEFAULT_CASEBOOK
-
-
-def languages() -> None:
-    """List the languages that can be read, with how far their examples prove them."""
-    from rich import box
-    from rich.table import Table
-
-    from recounted import packs
-    from recounted.packs.examples import support
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for heading in ("code", "language", "support", "forms", "examples", "read wrong so far"):
-        table.add_column(heading, justify="left" if heading in {"code", "language", "support"} else "right", overflow="fold")
-    for code in packs.languages():
-        pack = packs.load_pack(code)
-        forms = sum(len(rows) for rows in pack.forms.values())
-        proof = support(code)
-        table.add_row(code, pack.name, proof.level, f"{forms:,}", str(proof.examples), str(proof.gaps))
-    console().print(table)
 
 
 def check(
     casebook: Annotated[Path | None, typer.Option(metavar="FILE", help="Check this casebook too.")] = None,
 ) -> None:
     """Check language packs, gazetteer and casebook."""
-    faults = [*_packs(), *_gazetteer(), *_casebook(casebook)]
+    faults = [*faults_of_packs(), *_gazetteer(), *_casebook(casebook)]
     for fault in faults:
         say(fault)
     raise typer.Exit(1 if faults else 0)
@@ -65,18 +47,6 @@ def log_to_standard_error() -> None:
     ours = logging.getLogger("recounted")
     ours.addHandler(handler)
     ours.setLevel(logging.DEBUG)
-
-
-def _packs() -> list[str]:
-    from recounted import packs
-
-    faults = []
-    for code in packs.languages():
-        try:
-            packs.load_pack(code)
-        except PackError as error:
-            faults.append(str(error))
-    return faults
 
 
 def _gazetteer() -> list[str]:

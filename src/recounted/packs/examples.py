@@ -340,5 +340,5 @@ class Support:
 
 def support(lang: str) -> Support:
     """The support of a shipped language, computed from its examples and never declared."""
-    blocks = [block for path in example_files(Path(__file__).parent / lang) for block in read_examples(path)]
+    blocks = [block for path in example_files(FOLDER / lang) for block in read_examples(path)]
     return Support(len(blocks), sum(1 for block in blocks if block.gap))

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from agreement import differences
 from recounted.model import Mention, Of, Place, Reading, Report, ResponsibilityClaim, Speaker, TollClaim, WeaponClaim, When
 from recounted.packs.examples import Block, read_examples
+from recounted.reading.agreement import differences
 
 TEXT = "On Tuesday at least 12 civilians were killed in shelling near Kherson, the UN said."
 EXPECTED = """killed: 12 or more civilians "at least 12 civilians" by the UN
