@@ -189,9 +189,11 @@ def _around(spot: Spot, others: Sequence[Spot]) -> Entry | None:
         for s in others
         if s.entry and s.point and s.entry.kind not in {"country", "region"} and s.relation not in {"role", "toward"}
     ]
+    bureau = {s.entry.id for s in known if s.entry and s.relation == "dateline"}
+    known = [s for s in known if s.entry and s.entry.id not in bureau]  # where the reporter sits says nothing of a village
     here = [s for s in known if s.view is spot.view]
     nearest = min(here, key=lambda s: (s.i - spot.j) if s.i >= spot.j else 2 * (spot.i - s.j) + 4, default=None)
-    chosen = nearest or next((s for s in known if s.relation != "dateline"), None) or next(iter(known), None)
+    chosen = nearest or next(iter(known), None)
     return chosen.entry if chosen else None
 
 
