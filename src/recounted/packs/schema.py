@@ -208,6 +208,7 @@ PACK_KEYS: dict[str, tuple[type, str]] = {
     "reports_by_mood": (bool, "a conditional reports hearsay (French: aurait tué)"),
     "verb_first": (bool, "verbs may come before their subject (murieron 12 personas)"),
     "subject_dropped": (bool, "a verb of saying without a subject has the speaker before (añadió que …)"),
+    "that_left_out": (bool, "a clause may be said without 'that' (said troops had fired)"),
     "subject_behind": (bool, "an attacker may stand right behind its verb (griffen Truppen an, قصفت القوات)"),
     "genitive_author": (bool, "a party right behind a noun of attack is its author (удар ВСУ, قصف قوات النظام)"),
     "agent_endings": (list, "endings of nouns whose case alone makes them the agent of a participle (убиты боевиками)"),

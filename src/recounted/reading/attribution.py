@@ -282,7 +282,8 @@ def _opens_phrase(view: View, k: int) -> bool:
 def _reach_of_source(view: View, cue: Tag, voice: Voice) -> Attributed:
     """The reach of "according to X": the whole sentence; at its start or after a hard stop, what follows."""
     start = max((k + 1 for k in view.hard if k < cue.i and view.norm(k) != ":"), default=view.i)
-    opens = cue.i - start <= 1
+    told = any(a.i >= voice.j for a in view.amounts) or any(t.i >= voice.j for t in view.tags("harm"))
+    opens = cue.i - start <= 1 and (told or start == view.i)
     return Attributed(voice, cue, cue.value, cue.i if opens else view.i, view.j)
 
 
@@ -298,9 +299,21 @@ def _reach_of_verb(view: View, cue: Tag, voice: Voice, found: list[Attributed]) 
     behind = max(voice.j, cue.j)
     opens = view.is_word(behind, "that") and (cue.j == behind or not view.at(behind, "grammar", "relative"))
     follows = first - start >= 2 and view.norm(first - 1) in BEFORE_INVERSION and not opens
-    if not follows or (cue.value == "figure" and view.ending(first, "grammar", "clause")):
+    if cue.value == "figure":
+        follows = follows and not view.ending(first, "grammar", "clause") and not any(0 <= a.i - cue.j <= 1 for a in view.amounts)
+    if not follows:
         return Attributed(voice, cue, cue.value, first, view.j)
     return Attributed(voice, cue, cue.value, start, behind if _own_tail(view, cue, voice, behind) else view.j)
+
+
+def tells_clause(view: View, one: Attributed) -> bool:
+    """Is what is said a clause ("said that troops …"), not a noun phrase in which things are taken for granted ("reported 12 dead
+    in the Russian attack")?"""
+    if view.text.pack.option("that_left_out") or one.value != "say" or one.cue.category != "cue":
+        return True
+    k = max(one.cue.j, one.voice.j)
+    marks = {",", ":", *OPENING_MARKS}
+    return any(view.is_word(at, "that") or view.norm(at) in marks for at in (*range(one.cue.j, one.cue.j + 3), *range(k, k + 3)))
 
 
 def _own_tail(view: View, cue: Tag, voice: Voice, k: int) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from recounted.model import Attribution as Manner
 from recounted.model import SpeakerKind, Stance
 from recounted.reading.actors import ActorPhrase
-from recounted.reading.attribution import OBJECT_REACH, Attributed, Attribution
+from recounted.reading.attribution import OBJECT_REACH, Attributed, Attribution, tells_clause
 from recounted.reading.deeds import VERB_GAP, Deed, find_deed, is_verb
 from recounted.reading.speaker_words import Voice
 from recounted.reading.speakers import Memory, voice_after, voice_before
@@ -225,7 +225,10 @@ def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -
         if voice is not None and _same_words(actor, voice):
             voice, one = None, None
         presupposed = rule in {"their attack", "attack of"} or (rule == "agent" and not is_verb(view, i))
-        if presupposed and one is not None and (one.cue.i >= actor.j or one.value in {"according", "citing", "figure"}):
+        cited = one is not None and (
+            one.value in {"according", "citing", "figure"} or (rule != "agent" and not tells_clause(view, one))
+        )
+        if presupposed and one is not None and (one.cue.i >= actor.j or cited):
             voice, one = None, None
         if view.text.quoted[actor.i] != -1 and presupposed:
             voice, one = attribution.speaker(view.sentence.index, actor.i)
