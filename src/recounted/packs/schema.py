@@ -212,6 +212,7 @@ PACK_KEYS: dict[str, tuple[type, str]] = {
     "subject_behind": (bool, "an attacker may stand right behind its verb (griffen Truppen an, قصفت القوات)"),
     "genitive_author": (bool, "a party right behind a noun of attack is its author (удар ВСУ, قصف قوات النظام)"),
     "agent_endings": (list, "endings of nouns whose case alone makes them the agent of a participle (убиты боевиками)"),
+    "nouns_capital": (bool, "nouns are printed with a capital, verbs are not (die Verletzten, sie verletzten)"),
     "participle_last": (bool, "participles close the clause (wurden 12 Menschen getötet)"),
     "singular_endings": (list, "endings of words for one victim where they have no article (погибший)"),
     "plural_endings": (list, "endings of plural nouns, for nouns that the lists do not hold (seamen)"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from recounted.reading.actors import ActorPhrase
 from recounted.reading.text import Tag
-from recounted.reading.verb_bracket import in_bracket
+from recounted.reading.verb_bracket import in_bracket, nominative
 from recounted.reading.view import View
 
 #: Rule, first token, token behind the last.
@@ -33,6 +33,8 @@ def find_deed(view: View, actor: ActorPhrase) -> Deed | None:
     """The deed of a party; None: it is only named. The rule "did not" is a deed that is denied."""
     if actor.violent:
         return _agent(view, actor) or _strikes(view, actor) or ("their attack", actor.i, actor.j)
+    if view.text.pack.option("participle_last") and not nominative(view, actor):
+        return _agent(view, actor)
     return _agent(view, actor) or in_bracket(view, actor) or _doer(view, actor) or _doer_behind(view, actor)
 
 

@@ -114,7 +114,8 @@ def _counted(view: View, amount: Amount) -> Group:
     partitive = view.at(amount.j, "grammar", "partitive") is not None or (
         amount.rule == "one_of" and view.at(amount.j, "grammar", "article") is not None
     )
-    if amount.kind != "count":
+    why = "date" if view.in_day(amount.core_i) else amount.kind
+    if why != "count":
         head, tag, j = "thing", None, amount.j
     increment = any(view.over(k, "grammar", "increment") for k in range(max(view.i, amount.i - 1), j + 1))
     j, among = _among(view, j)
@@ -133,7 +134,7 @@ def _counted(view: View, amount: Amount) -> Group:
         of=dimensions(tag, dims),
         tag=tag,
         amount=amount,
-        why=amount.kind if amount.kind != "count" else "counts no people" if head == "thing" else "",
+        why=why if why != "count" else "counts no people" if head == "thing" else "",
         core=amount.core_i,
         partitive=partitive,
         increment=increment,
@@ -232,8 +233,11 @@ def _singles(view: View) -> list[Group]:
         if counted and not view.at(counted.j, "people"):  # "un mort", "a fatality"
             found.append(_single(article, counted, "victims", "", dimensions(None, adjectives_after(view, counted.j))))
             continue
-        noun = _single_noun(view, article)
-        if noun:
+        if aged := view.aged(article.j):
+            found.append(Group(article.i, aged.j, 1, 1, 1, False, False, "single", "people", "person", core=article.i))
+            _grow(found[-1], aged)
+            continue
+        if noun := _single_noun(view, article):
             dims = [*view.inside(article.j, noun.i, "person_adjective"), *adjectives_after(view, noun.j)]
             found.append(_single(article, noun, "people", noun.value, dimensions(noun, dims)))
     for owner in view.tags("grammar", "possessive"):  # "her husband", « son fils »

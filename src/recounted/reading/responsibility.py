@@ -116,11 +116,15 @@ def _attributed(view: View, actors: list[ActorPhrase], attribution: Attribution,
     by = view.at(cue.j, "grammar", "by")
     if by:
         voice = voice_after(view, by.j, Memory()) or voice
-    elif voice is None and not view.ending(cue.i, "grammar", "be"):
+    elif voice is None and not view.ending(cue.i, "grammar", "be") and not view.text.pack.option("participle_last"):
         voice = voice_before(view, cue.i, Memory())
-    actor = next((a for a in actors if cue.j <= a.i <= cue.j + OBJECT_REACH and not (voice and _same_words(a, voice))), None)
+    others = [a for a in actors if not (voice and _same_words(a, voice))]
+    actor = next((a for a in others if cue.j <= a.i <= cue.j + OBJECT_REACH), None)
+    if actor is None and view.text.pack.option("participle_last"):  # „wird der PKK zugeschrieben“
+        actor = next((a for a in reversed(others) if 0 <= cue.i - a.j <= 2), None)
     if actor:
-        yield Charge(actor, "accused", voice, "accusation" if voice else "suspicion", "attributed", cue.i, actor.j)
+        manner: Manner = "accusation" if voice else "suspicion"
+        yield Charge(actor, "accused", voice, manner, "attributed", min(cue.i, actor.i), max(cue.j, actor.j))
 
 
 def _loose(view: View, actors: list[ActorPhrase], attribution: Attribution, cue: Tag) -> Iterator[Charge]:

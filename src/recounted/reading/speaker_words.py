@@ -110,7 +110,8 @@ def _name(view: View, i: int, j: int, roles: list[Tag]) -> tuple[int, int] | Non
 
 def _office_place(view: View, k: int, i: int) -> bool:
     """Is the capitalised word at k the place of an office ("governor of Kharkiv", "the Sumy region")?"""
-    return (k > i + 1 and view.is_word(k - 1, "office_link")) or view.at(k + 1, "place_noun") is not None
+    behind = view.ending(k, "place_noun") is not None and not view.at(k, "speaker")  # "the region | Belgorod"
+    return behind or (k > i + 1 and view.is_word(k - 1, "office_link")) or view.at(k + 1, "place_noun") is not None
 
 
 def _kind(roles: list[Tag], countries: list[Tag], actors: list[Tag]) -> SpeakerKind:

@@ -5,6 +5,7 @@ In: the stored text and a pack. Out: a Text whose tokens carry ``text[start:end]
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -16,6 +17,13 @@ from recounted.packs.words import INVISIBLE, TOKEN, fold, pieces
 OPENING, CLOSING = "“„«‹", "”»›"
 TERMINAL = {".", "!", "?", "…", "؟", "。"}
 AFTER_STOP = set("”»›\"')]’")
+#: Between the two halves of a form that may stand apart.
+GAP = "…"
+#: Tokens within which the second half closes the clause.
+SPLIT_REACH = 26
+CLAUSE_ENDS = frozenset({",", ";", ":", ".", "!", "?", "–", "—", "und", "sowie", "oder"})
+#: Slots of nouns and of verbs whose forms differ by their capital alone.
+NOUN_SLOTS, VERB_SLOTS = frozenset({"victims", "noun"}), frozenset({"verb", "participle", "intransitive"})
 #: Headline lines are shorter than this many characters (longest seen in news style guides: about 120).
 HEADLINE_CHARS = 160
 #: A dateline is shorter than this many tokens.
@@ -175,6 +183,7 @@ def tag(tokens: list[Token], i: int, j: int, pack: Pack) -> list[Tag]:
     Of one category (of closed-class words: one value) the longest form wins, and it hides shorter ones inside it.
     """
     found: list[Tag] = []
+    apart: list[Tag] = []
     covered: dict[str, int] = {}
     norms = tuple(token.norm for token in tokens[i:j])
     index, meanings = pack.index, pack.meanings
@@ -183,6 +192,8 @@ def tag(tokens: list[Token], i: int, j: int, pack: Pack) -> list[Tag]:
         if entry is None:
             continue
         alone, longer = entry
+        if longer and (split := longer.get(GAP)):
+            apart += _split_verbs(tokens, i + at, j, [(words[2:], meanings[number]) for words, _, number in split])
         rows = longer.get(norms[at + 1], ()) if longer and at + 1 < len(norms) else ()
         longest: dict[str, int] = {}
         for words, key, number in (*rows, *alone):
@@ -194,7 +205,39 @@ def tag(tokens: list[Token], i: int, j: int, pack: Pack) -> list[Tag]:
                 found.append(Tag(i + at, i + at + size, meanings[number]))
         for key, size in longest.items():
             covered[key] = max(covered.get(key, 0), at + size)
-    return found
+    found = _by_case(found, tokens, i, j) if pack.option("nouns_capital") else found
+    return sorted(found + apart, key=lambda t: t.i) if apart else found
+
+
+def _split_verbs(tokens: list[Token], k: int, j: int, rows: list[tuple[tuple[str, ...], Meaning]]) -> Iterator[Tag]:
+    """Verbs whose second half closes the clause (kamen … um). The tag stands where the whole verb would: a verb before its
+    object, any other form at the end.
+    """
+    for tail, meaning in rows:
+        for at in range(k + 1, min(j, k + SPLIT_REACH) - len(tail) + 1):
+            if tokens[at].norm in CLAUSE_ENDS:
+                break
+            end = at + len(tail)
+            if all(tokens[at + n].norm == word for n, word in enumerate(tail)) and (
+                end == j or tokens[end].kind == "punct" or tokens[end].norm in CLAUSE_ENDS
+            ):
+                yield Tag(k, k + 1, meaning) if meaning.attrs.get("slot") in {"verb", "idiom", "both"} else Tag(at, end, meaning)
+                break
+
+
+def _by_case(found: list[Tag], tokens: list[Token], i: int, j: int) -> list[Tag]:
+    """Where nouns have capitals, a form in the other case is another word: die Verletzten, sie verletzten."""
+    kept = []
+    for one in found:
+        token = tokens[one.i]
+        noun, verb = one.slot in NOUN_SLOTS, one.slot in VERB_SLOTS
+        if one.j - one.i == 1 and token.kind == "word" and (noun or verb):
+            adjective = one.j < j and tokens[one.j].capital  # „28 verletzte Soldaten“
+            twin = any(t.i == one.i and t.slot in NOUN_SLOTS and t.category == one.category for t in found) if verb else False
+            if (noun and not token.capital and not adjective) or (verb and token.capital and (one.i > i or twin)):
+                continue
+        kept.append(one)
+    return kept
 
 
 def split_sentences(tokens: list[Token], pack: Pack) -> list[Sentence]:

@@ -33,6 +33,8 @@ from recounted.reading.view import DASHES, View
 SUBJECT_GAP = 16
 #: Words between a verb and its victims ("tué à la machette sept personnes").
 OBJECT_GAP = 5
+#: The same where adverbials stand between them ("entführten bei einem Überfall auf eine Kirche | einen Priester").
+ADVERBIAL_GAP = 12
 #: Words between "toll" and its number.
 TALLY_GAP = 22
 PASSIVE_SLOTS = ("participle", "intransitive", "predicate")
@@ -124,7 +126,7 @@ def people_then_harm(view: View, group: Group, groups: list[Group]) -> Finding |
 def object_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
     """killed 35 · killing at least 30 · a tué 61 personnes · coûté la vie à 52 personnes · the bodies of 24 civilians."""
     for tag in reversed(view.tags("harm")):
-        if tag.slot not in ACTIVE_SLOTS or tag.j > group.i or group.i - tag.j > (1 if tag.slot == "event" else OBJECT_GAP):
+        if tag.slot not in ACTIVE_SLOTS or tag.j > group.i or group.i - tag.j > (1 if tag.slot == "event" else _object_gap(view)):
             continue
         if tag.slot == "participle" and not is_active(view, tag):
             continue
@@ -146,6 +148,10 @@ def _has_victims(view: View, group: Group, groups: list[Group]) -> bool:
     plain = group.amount is None and group.wording == "bare_plural" and bool(view.text.pack.option("verb_first"))
     behind = (g for g in groups if 0 <= g.i - group.j <= 1 and g is not group)
     return plain and any(not view.over(g.i - 1, "grammar", "conjunction") for g in behind)
+
+
+def _object_gap(view: View) -> int:
+    return ADVERBIAL_GAP if view.text.pack.option("participle_last") else OBJECT_GAP
 
 
 def subject_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
@@ -220,7 +226,7 @@ def after_the_verb(view: View, group: Group, groups: list[Group]) -> Finding | N
     if not view.text.pack.option("verb_first"):
         return None
     for tag in reversed(view.tags("harm")):
-        if tag.slot not in PASSIVE_SLOTS or tag.j > group.i or group.i - tag.j > OBJECT_GAP:
+        if tag.slot not in PASSIVE_SLOTS or tag.j > group.i or group.i - tag.j > _object_gap(view):
             continue
         if (tag.slot == "participle" and not is_passive(view, tag)) or any(
             view.norm(k) in {",", "(", ";"} for k in range(tag.j, group.i)
@@ -230,7 +236,7 @@ def after_the_verb(view: View, group: Group, groups: list[Group]) -> Finding | N
             continue
         if view.is_word(tag.j, "and") or any(view.has(tag.j, group.i, "grammar", v) for v in ("by", "with")):
             continue  # « è morta e il marito … », « ucciso da un cecchino », "morreu em confronto com traficantes"
-        before = [g for g in groups if g is not group and g.amount and 0 <= tag.i - g.j <= 1]
+        before = [g for g in groups if g is not group and g.amount and g.head != "thing" and 0 <= tag.i - g.j <= 1]
         if any(g.j == tag.i or view.tokens[g.j].kind != "punct" for g in before):
             continue
         return finding_of(group, tag, "verb then people")
@@ -245,7 +251,7 @@ def part_of_total(view: View, group: Group, groups: list[Group]) -> Finding | No
         (
             t
             for t in view.tags("grammar", "including")
-            if 0 <= group.i - t.j <= 1
+            if (0 <= group.i - t.j <= 1 or _only_source(view, t.j, group.i))
             and not view.broken(t.j, group.i)
             and not (view.at(t.i, "grammar", "after_part") and any(g.j == t.i for g in groups))
         ),
@@ -270,6 +276,12 @@ def _with_some(view: View, group: Group, groups: list[Group]) -> Tag | None:
     if tag and (view.norm(tag.i - 1) == "," or view.over(tag.i - 1, "harm") or any(g.j == tag.i for g in groups)):
         return tag
     return None
+
+
+def _only_source(view: View, i: int, j: int) -> bool:
+    """Stands only "according to X" between tokens i and j („Unter den Toten sind nach Polizeiangaben | drei Kinder“)?"""
+    source = view.at(i, "cue", "according")
+    return source is not None and all(k < source.j or view.over(k, "speaker") for k in range(i, j))
 
 
 def _listed_under(view: View, group: Group, groups: list[Group]) -> Tag | None:

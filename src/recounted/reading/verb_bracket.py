@@ -19,7 +19,7 @@ Deed = tuple[str, int, int]
 
 def in_bracket(view: View, actor: ActorPhrase) -> Deed | None:
     """The deed of a party that is the subject of a bracket."""
-    if not view.text.pack.option("participle_last") or not _nominative(view, actor):
+    if not view.text.pack.option("participle_last") or not nominative(view, actor):
         return None
     start, end = _clause(view, actor)
     i = _before(view, actor, start)
@@ -42,7 +42,7 @@ def _acts(view: View, i: int, j: int) -> list[Tag]:
     return sorted(found, key=lambda t: t.i)
 
 
-def _nominative(view: View, actor: ActorPhrase) -> bool:
+def nominative(view: View, actor: ActorPhrase) -> bool:
     """Can the phrase be a subject: behind no preposition, no oblique article, and in no other noun's genitive?"""
     k = actor.i
     if view.is_word(k, "oblique"):

@@ -91,13 +91,23 @@ class View:
         """Is the word at token i in one of these lists of the pack (words.toml)?"""
         return self.i <= i < self.j and any(self.tokens[i].norm in self.text.pack.words(name) for name in lists)
 
+    def in_day(self, k: int) -> bool:
+        """Is token k part of a date with its day?"""
+        return any(d.kind == "day" and d.i <= k < d.j for d in self.dates)
+
+    def aged(self, k: int) -> Amount | None:
+        """A person's noun made of an age at token k (ein 61-Jähriger): a capital tells it from the adjective."""
+        age = next((a for a in self.amounts if a.kind == "age" and a.i == k), None)
+        return age if age and self.tokens[age.j - 1].printed.rpartition("-")[2][:1].isupper() else None
+
     @cached_property
     def hard(self) -> list[int]:
         """Tokens that end a clause for good: semicolons, terminal marks, free dashes, colons."""
         found = []
         for k in range(self.i, self.j):
             token = self.tokens[k]
-            if token.norm == "." and any(a.i < k < a.j for a in self.amounts):
+            ordinal = self.tokens[k - 1].kind == "number" and k + 1 < self.j  # „am 24. Februar“
+            if token.norm == "." and (ordinal or any(a.i < k < a.j for a in self.amounts)):
                 continue  # "3,5 тыс. детей"
             if token.norm in HARD_STOPS or token.norm == ":" or (token.norm in DASHES and token.gap and not self._links(k)):
                 found.append(k)
