@@ -72,11 +72,18 @@ def _of_groups(view: View, phrases: list[ActorPhrase]) -> list[ActorPhrase]:
         member = next((t for v in MEMBERS if of and (t := view.ending(of.i, "people", v))), None)
         if before and link and link.j == phrase.i and before.kind == "generic" and phrase.kind == "group":
             found[-1] = replace(phrase, i=before.i, violent=before.violent or phrase.violent)
+        elif before and before.kind == "generic" and phrase.kind == "group" and _apposed(view, before.j, phrase.i):
+            found[-1] = replace(phrase, i=before.i, violent=before.violent or phrase.violent)  # боевики «Боко харам»
         elif member:
             found.append(replace(phrase, i=member.i))
         else:
             found.append(phrase)
     return found
+
+
+def _apposed(view: View, j: int, i: int) -> bool:
+    """Does token i follow token j, a quotation mark between at most?"""
+    return i == j or (i == j + 1 and view.norm(j) in {"«", "„", "“", '"'})
 
 
 def _own_forces(view: View) -> list[ActorPhrase]:

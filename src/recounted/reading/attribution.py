@@ -188,7 +188,7 @@ def _subject(view: View, cue: Tag, memory: Memory, found: list[Attributed]) -> V
         view.text.pack.option("verb_first")
         and cue.value != "hint"
         and not participle
-        and (voice is None or _is_setting(view, voice))
+        and (voice is None or _is_setting(view, voice) or (cue.value == "admit" and view.has(cue.j, cue.j + 5, "actor")))
     ):
         voice = _voice_behind(view, cue.j, memory) or voice
     if voice is None and dropped:  # « Añadió que … »

@@ -46,7 +46,11 @@ def closing_speaker(view: View, memory: Memory) -> tuple[Voice, Tag, int, int] |
         return None  # "one of the dead — a journalist"
     if not (view.tokens[dash + 1].capital or view.over(dash + 1, "speaker")):
         return None  # "two — on the way to hospital"
-    named = title and view.tokens[dash + 1].capital and not view.tokens[dash - 1].capital
+    named = (
+        (title or view.norm(dash - 1) == "," or view.sentence.index == 0)
+        and view.tokens[dash + 1].capital
+        and not view.tokens[dash - 1].capital
+    )
     if not (named or view.has(dash + 1, end, "speaker")):
         return None
     voice = voice_after(view, dash + 1, memory)

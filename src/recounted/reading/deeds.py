@@ -115,10 +115,13 @@ def _case_agent(view: View, actor: ActorPhrase, k: int) -> Deed | None:
     title = view.ending(k, "actor") or view.ending(k, "force")
     start = title.i if title and k < actor.i else actor.i
     last = (title.j if title and k < actor.i else actor.j) - 1
-    if not view.norm(last).endswith(endings) or any(
-        view.ending(start, "grammar", value) for value in ("with", "of", "from", "by")
-    ):
+    if any(view.norm(n) in QUOTE_MARKS for n in range(start, last)):
+        last = start  # наёмниками «Вагнера»: a quoted name keeps its own case
+    if any(view.ending(start, "grammar", value) for value in ("with", "of", "from", "by")):
         return None
+    if not view.norm(last).endswith(endings):  # an acronym shows no case: right behind a passive it is the agent
+        done = view.ending(start, "attack", slots=("participle",)) if view.tokens[last].printed.isupper() else None
+        return ("agent of a verb", done.i, actor.j) if done else None
     if view.ending(start, "spatial"):
         return None
     for tag in view.sentence.tags:
@@ -229,9 +232,17 @@ def _doer_behind(view: View, actor: ActorPhrase) -> Deed | None:
     tag = view.ending(k, "attack", slots=("verb",)) or view.ending(k, "weapon", slots=("verb",)) or _with_object(view, k, actor.j)
     if tag is None or view.has(max(view.i, tag.i - NEGATION_GAP), tag.i, "grammar", "negation"):
         return None
-    if actor.bare and not _agrees(view, tag):  # «يضرب إسرائيل»: struck, not striking
+    if (actor.bare and not _agrees(view, tag)) or not _in_nominative(view, actor):  # «يضرب إسرائيل»: struck, not striking
         return None
-    return None if view.ending(tag.i, "actor") or view.ending(tag.i, "force") else ("doer behind", tag.i, actor.j)
+    before = view.ending(tag.i, "actor") or (view.ending(tag.i, "force") and not view.ending(tag.i, "attack"))
+    return None if before else ("doer behind", tag.i, actor.j)  # "удар нанесли ВСУ": a blow does not strike
+
+
+def _in_nominative(view: View, actor: ActorPhrase) -> bool:
+    """Do all words of a party have the ending of a subject (российские войска, no российских войск)? Yes where none is listed."""
+    endings = view.text.pack.endings("subject_endings")
+    words = [view.tokens[k] for k in range(actor.i, actor.j) if view.tokens[k].kind == "word"]
+    return not endings or all(w.norm.endswith(endings) or (w.printed.isupper() and not actor.bare) for w in words)
 
 
 def _with_object(view: View, k: int, j: int) -> Tag | None:

@@ -23,6 +23,8 @@ __all__ = ["FINE", "Spot", "Spots", "find_spots"]
 
 #: Tokens between the two ends of "between X, in the region of R, and Y".
 BETWEEN_GAP = 14
+#: Those whose country is where they write from.
+MEDIA = {"news_agency", "broadcaster", "newspaper", "social_account"}
 #: Weight of countries named (a noun counts 2) from which a report's countries are sure.
 SURE_OF_COUNTRY = 3.0
 #: People in a place that is known without its country ("Paris", "Mogadishu").
@@ -209,10 +211,11 @@ def _country_weight(view: View, tag: Tag) -> float:
         blamed = any(0 <= tag.i - t.j <= 2 for t in view.tags("cue", "accuse"))
         return 2.0 if office else 0.5 if acts or blamed or view.ending(tag.i, "grammar", "by") else 2.0
     around = range(max(view.i, tag.i - 3), min(view.j, tag.j + 3))
-    if any(view.over(k, "speaker") for k in around):
+    if any(t.i <= k < t.j and t.value not in MEDIA for t in view.tags("speaker") for k in around):
         return 2.0
-    attacks = any(view.over(k, "force") or view.over(k, "weapon") or view.over(k, "attack") for k in around)
-    return 0.1 if attacks else 1.0
+    if any(view.over(k, c) for k in around for c in ("force", "weapon", "attack")):
+        return 0.1
+    return 0.3 if any(view.over(k, "speaker") for k in around) else 1.0
 
 
 def _regions(spots: Sequence[Spot], countries: set[str]) -> Iterator[Entry]:

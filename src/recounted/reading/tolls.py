@@ -96,6 +96,18 @@ def none_of_them(view: View, group: Group, _: list[Group]) -> Finding | None:
     return finding_of(group, tag, "counted victims") if tag else None
 
 
+def object_before(view: View, group: Group, groups: list[Group]) -> Finding | None:
+    """ще дев'ятьох поранили · женщину убили: in the accusative, with no object behind the verb, the victims stand before it."""
+    if not (view.text.pack.option("verb_first") and view.text.pack.option("bare_singular")) or group.head == "thing":
+        return None
+    tag = view.at(group.j, "harm", slots=("verb",))
+    behind = [g for g in groups if g is not group and g.head != "thing" and tag and 0 <= g.i - tag.j <= OBJECT_GAP]
+    if tag is None or any(all(view.norm(k) != "," for k in range(tag.j, g.i)) for g in behind):
+        return None
+    accusative = view.norm(group.j - 1).endswith(view.text.pack.endings("accusative_endings"))
+    return finding_of(group, tag, "people then harm") if accusative else None
+
+
 def victims_listed(view: View, group: Group, groups: list[Group]) -> Finding | None:
     """There are casualties: two men · погибшие: двое мужчин. Of victims that have been counted, they are a part."""
     if group.head != "people" or view.norm(group.i - 1) not in {":", *DASHES}:
@@ -353,6 +365,7 @@ RULES: tuple[Rule, ...] = (
     counted_victims,
     none_of_them,
     victims_listed,
+    object_before,
     people_then_harm,
     object_of,
     after_the_verb,
