@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from recounted.packs.affixes import Affixes
 from recounted.reading.speaker_words import Voice, describe
 from recounted.reading.view import View
 
@@ -107,11 +108,20 @@ def _phrase_ending(view: View, end: int, memory: Memory, remember: bool = True) 
             if unknown > 3 or not (anchored or _describes(view, at)):
                 break
         i = at
-    i = _trim(view, i, end)
+    i = _own_start(view, _trim(view, i, end), end)
     voice = describe(view, *_unquoted(view, i, end)) if i < end else None
     if voice is None:
         return _pronoun(view, end, memory)
     return memory.remember(voice) if remember else voice
+
+
+def _own_start(view: View, i: int, end: int) -> int:
+    """Where no capital shows a name, the phrase starts with the first word for a speaker; with a weapon in it, it is none."""
+    if i >= end or not _caseless(view, i) or not view.text.pack.option("verb_first"):
+        return i
+    if any(view.has(i, end, category) for category in ("weapon", "attack")) or any(a.i >= i and a.j <= end for a in view.amounts):
+        return end
+    return min((t.i for c in ("speaker", "actor", "country") for t in view.inside(i, end, c)), default=i)
 
 
 def _describes(view: View, at: int) -> bool:
@@ -141,10 +151,13 @@ def voice_after(view: View, start: int, memory: Memory) -> Voice | None:
         ):
             break
         near = any(_anchor(view, k) for k in range(j, min(j + 3, view.j)))
-        if not (_inside_phrase(view, j) or _anchor(view, j) or _describes(view, j)) and (not near or j == start + 4):
+        inside = _inside_phrase(view, j) or _anchor(view, j) or _describes(view, j) or _name_goes_on(view, start, j)
+        if not inside and (not near or j == start + 4):
             break
         j += 1
     j = _trim_end(view, start, j)
+    if view.norm(j) == ")" and any(view.norm(k) == "(" for k in range(start, j)):
+        j += 1
     i = _trim(view, start, j)
     voice = describe(view, *_unquoted(view, i, j)) if i < j else None
     if voice is None:
@@ -177,12 +190,29 @@ def quoted_name(view: View, at: int) -> tuple[int, int] | None:
     for other in (*range(at + 2, at + 2 + MAX_QUOTED), *range(at - 2, at - 2 - MAX_QUOTED, -1)):
         if view.norm(other) in QUOTE_MARKS and view.norm(other) in QUOTE_MARKS[mark]:
             first, last = sorted((at, other))
-            named = view.tokens[first + 1].capital and all(
+            named = (view.tokens[first + 1].capital or (view.ending(first, "speaker") and _caseless(view, first + 1))) and all(
                 view.tokens[k].kind in {"word", "acronym", "compound"} for k in range(first + 1, last)
             )
             plain = not any(_stops(view, k) for k in range(first + 1, last))
             return (first, last + 1) if named and plain else None
     return None
+
+
+def _caseless(view: View, k: int) -> bool:
+    """Is the word in a script without capitals?"""
+    printed = view.tokens[k].printed
+    return printed.lower() == printed.upper() and view.tokens[k].kind == "word"
+
+
+def _name_goes_on(view: View, start: int, k: int) -> bool:
+    """In a script without capitals: is token k, unknown to the pack, a word of the name behind a noun for a speaker?"""
+    affixes: Affixes | None = view.text.pack.options.get("affixes")
+    first = k
+    while first > start and not view.over(first - 1, "speaker") and k - first < MAX_QUOTED:
+        first -= 1
+    if affixes is None or first == start:
+        return False
+    return all(_caseless(view, m) and view.norm(m) not in affixes.vocabulary for m in range(first, k + 1))
 
 
 def _object_starts(view: View, start: int, k: int) -> bool:
