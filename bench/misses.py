@@ -254,7 +254,7 @@ def of_dates(some: LabelledSet) -> Iterator[Miss]:
     """Time expressions not found, with another value, or spurious."""
     for label in some.labels:
         part, text = label["set"], some.text(label["id"])
-        ours = list(dates.timexes(text, label["lang"], label["dct"], narrative=part in dates.NARRATIVES))
+        ours = dates.ours_of(label, text)
         pairs = dict(by_share(label["dates"], ours, dates.overlap))
         for i, gold in enumerate(label["dates"]):
             shape = re.sub(r"\d", "9", gold["value"] or "")

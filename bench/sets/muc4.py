@@ -20,7 +20,7 @@ from bench.tally import Tally
 from recounted.model import Mention, Reading, ResponsibilityClaim, TollClaim, WeaponClaim
 
 NAME = "muc4"
-PARTS = {"tst1": "tst1+tst2", "tst2": "tst1+tst2"}
+PARTS = {"tst1": "tst1+tst2", "tst2": "tst1+tst2", "tst3": "tst3+tst4", "tst4": "tst3+tst4"}
 #: Days before D that the key's "on or before D" stands for.
 ON_OR_BEFORE_DAYS = 31
 #: What a pair of mention and template must share at least; the role alone is no reason.
