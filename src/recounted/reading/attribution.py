@@ -245,6 +245,8 @@ def _past_insertions(view: View, start: int) -> int:
         if step is None:
             return k if _opens_phrase(view, k) else start
         k = step.j
+        while step is not date and (media := view.at(k, "speaker")) and media.value in MEDIA:  # « all'agenzia Ap il capo »
+            k = media.j
     return start
 
 

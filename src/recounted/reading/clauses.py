@@ -18,7 +18,7 @@ ACTIVE_SLOTS = ("verb", "participle", "idiom", "event")
 def bodies_found(view: View, group: Group) -> bool:
     """Are bodies found, recovered or counted here?"""
     near = [t for t in view.tags("cue", "found") if not view.broken(min(t.j, group.j), max(t.i, group.i))]
-    return any(abs(t.i - group.i) <= 10 for t in near)
+    return any(min(abs(t.i - group.i), abs(t.i - group.j)) <= 10 for t in near)
 
 
 def _auxiliary(view: View, tag: Tag, value: str) -> bool:
@@ -67,7 +67,7 @@ def is_active(view: View, tag: Tag) -> bool:
 
 def has_object(view: View, tag: Tag, groups: list[Group]) -> bool:
     """Is the participle followed by victims of its own ("gunmen killed 12")?"""
-    if tag.slot != "participle":
+    if tag.slot != "participle" or agent_follows(view, tag.j):
         return False
     return any(
         g.head in {"people", "bare"} and 0 <= g.i - tag.j <= 1 and view.norm(tag.j) != "," and not view.is_word(tag.j, "and")
@@ -109,6 +109,11 @@ def has_article(view: View, k: int) -> bool:
     """Is the word at token k written as one with an article (القتلى)?"""
     article = view.text.pack.option("joined_article")
     return bool(article) and view.norm(k).startswith(article)
+
+
+def agent_follows(view: View, k: int) -> bool:
+    """Does "by" stand at token k, so that who did it follows, and no bound of a number (Portuguese: "pelo menos")?"""
+    return view.at(k, "grammar", "by") is not None and not any(a.i == k for a in view.amounts)
 
 
 def is_joined(view: View, left: Group, right: Group) -> bool:

@@ -76,7 +76,9 @@ def _agent(view: View, actor: ActorPhrase) -> Deed | None:
         ]
         if acts:
             act = max(acts, key=lambda t: t.j)
-            return "agent", act.i if actor.j - act.i <= QUOTE_REACH else by.i, actor.j
+            if actor.j - act.i <= QUOTE_REACH:
+                return "agent", act.i, actor.j
+            return "agent of a verb" if is_verb(view, act.i) else "agent", by.i, actor.j
         attributive = view.at(by.i - 1, "grammar", "article")  # „der von der Hamas kontrollierten Behörde“
         closing = None if attributive else _closing_participle(view, actor.j)
         return ("agent of a verb", by.i, closing.j) if closing else None

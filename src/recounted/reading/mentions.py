@@ -214,7 +214,8 @@ def _choose(fact: Facts, frames: list[Frame], current: Frame) -> Frame:
 def _family(fact: Facts) -> str:
     """Are the sentence's victims taken away, or killed and hurt? The two are two incidents of one report."""
     harms = {t.harm for t in fact.tolls}
-    return "" if not harms else "taken" if harms <= {"abducted", "detained"} else "hurt"
+    harms.discard("detained")  # arrests belong to what they follow
+    return "" if not harms else "taken" if harms == {"abducted"} else "hurt"
 
 
 def _new(frames: list[Frame]) -> Frame:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from recounted.model import Harm
 from recounted.reading.clauses import (
     ACTIVE_SLOTS,
+    agent_follows,
     bodies_found,
     crosses,
     has_object,
@@ -144,6 +145,8 @@ def object_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
             continue
         if view.broken(tag.j, group.i) or crosses(tag.j, group.i, groups) or view.has(tag.j, group.i, "grammar", "clause"):
             continue
+        if agent_follows(view, tag.j):  # « uccise da membri di una gang »: who did it
+            continue
         if any(view.norm(k) in {",", "("} for k in range(tag.j, group.i)) and group.i - tag.j > 1:
             continue
         if tag.slot == "verb" and group.i == tag.j and _has_victims(view, group, groups):
@@ -246,7 +249,11 @@ def after_the_verb(view: View, group: Group, groups: list[Group]) -> Finding | N
             continue
         if view.broken(tag.j, group.i) or crosses(tag.j, group.i, groups) or view.has(tag.j, group.i, "grammar", "clause"):
             continue
-        if view.is_word(tag.j, "and") or any(view.has(tag.j, group.i, "grammar", v) for v in ("by", "with")):
+        if (
+            view.is_word(tag.j, "and")
+            or agent_follows(view, tag.j)
+            or any(view.has(tag.j, group.i, "grammar", v) for v in ("by", "with"))
+        ):
             continue  # « è morta e il marito … », « ucciso da un cecchino », "morreu em confronto com traficantes"
         before = [g for g in groups if g is not group and g.amount and g.head != "thing" and 0 <= tag.i - g.j <= 1]
         if any(g.j == tag.i or view.tokens[g.j].kind != "punct" for g in before):
@@ -321,9 +328,11 @@ def _of_them(view: View, group: Group) -> Finding | None:
     start = (
         (view.at(group.amount.j, "grammar", "of_them") or view.ending(group.i, "grammar", "of_them")) if group.amount else None
     )
+    if group.wording == "one_of" and not start:  # « una de ellas menor de edad »
+        start = view.ending(group.amount.j, "grammar", "of_them") if group.amount else None
     if not start and not (group.partitive and (group.head == "victims" or group.value == "victim")):
         return None
-    k = max(start.j, group.j) if start else group.j
+    k = start.j if start and group.wording == "one_of" else max(start.j, group.j) if start else group.j
     harm = harm_of(group.tag) if group.tag and group.tag.category == "harm" else None
     for at in range(k, min(k + 4, view.j)):
         noun = view.at(at, "people") or view.at(at, "person_adjective")
