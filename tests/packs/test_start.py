@@ -1,4 +1,4 @@
-"""A tenth language: the folder that ``recounted new-pack`` writes loads, has no faults, and is untested until its examples pass."""
+"""A tenth language: the folder that ``recounted new-pack`` writes loads and is untested until its examples pass."""
 
 from __future__ import annotations
 

@@ -146,7 +146,7 @@ def _guess(data: bytes) -> Decoded:
 
 def _reads_as_central_european(sample: bytes, codec: str) -> bool:
     """Whether the sample's language is one that needs this encoding: on French and Spanish the guess often falls on it."""
-    from recounted.intake.language import detect  # noqa: PLC0415 - loads a model
+    from recounted.packs.language import detect  # noqa: PLC0415 - loads a model
 
     return detect(sample.decode(codec, "replace")) in _CENTRAL_LANGUAGES
 

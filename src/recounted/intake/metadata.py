@@ -19,9 +19,9 @@ from pathlib import Path
 from recounted.errors import CallError
 from recounted.intake import custody
 from recounted.intake.encoding import decode, storable
-from recounted.intake.language import two_letter
 from recounted.intake.unread import RefusedError
 from recounted.model import Problem
+from recounted.packs.language import two_letter
 
 _KEYS = ("name", "id", "url")
 _FIELDS = ("published", "url", "outlet", "title", "lang")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from recounted import settings
 from recounted.errors import CallError
-from recounted.intake import custody, formats, language
+from recounted.intake import custody, formats
 from recounted.intake.address import day_in_address
 from recounted.intake.encoding import storable
 from recounted.intake.extract import Extract
@@ -22,6 +22,7 @@ from recounted.intake.folders import each_input
 from recounted.intake.metadata import Metadata, Row, edtf_day
 from recounted.intake.unread import RefusedError, Unread
 from recounted.model import Capture, Problem, Report
+from recounted.packs import language
 
 #: One module a format; imported when the first file of that format is met.
 _READERS = {"text": "plain_text", "page": "web_page", "saved_page": "saved_page"}

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from recounted.intake.custody import extractor
 from recounted.intake.encoding import Decoded, decode, storable
 from recounted.intake.extract import Extract
-from recounted.intake.language import two_letter
 from recounted.intake.unread import RefusedError
 from recounted.model import Problem
+from recounted.packs.language import two_letter
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]

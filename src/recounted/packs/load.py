@@ -29,6 +29,11 @@ def languages() -> list[str]:
     return sorted(p.parent.name for p in FOLDER.glob("*/pack.toml"))
 
 
+def has_pack(lang: str) -> bool:
+    """Is there a pack for the language?"""
+    return (FOLDER / lang / "pack.toml").is_file()
+
+
 @cache
 def load_pack(lang: str) -> Pack:
     """The pack of one language; raises PackError when it is missing or broken."""

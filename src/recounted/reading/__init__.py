@@ -8,8 +8,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from recounted.model import Problem, Reading, Report
-from recounted.packs import languages, load_pack
+from recounted.model import Mention, Problem, Reading, Report
+from recounted.packs import has_pack, languages, load_pack
+from recounted.reading.gate import tells_of_harm
 from recounted.settings import MAX_TEXT_CHARS
 
 if TYPE_CHECKING:
@@ -22,29 +23,49 @@ READER_VERSION = "1"
 
 
 def read_report(report: Report, *, gazetteer: Gazetteer | None = None) -> Reading:
-    """Read one report.
+    """Read one report, each passage in its own language.
 
     A report that tells of no harm, or in a language without a pack, has no mentions; the latter is a problem.
     """
-    if report.lang is None or report.lang not in languages():
-        what = f"in a language without a pack ({report.lang})" if report.lang else "in an unknown language"
-        text = (
-            f"{report.name} is {what}: nothing was read. Languages with a pack: {', '.join(languages())}; or name it with --lang."
-        )
-        return Reading(report=report, mentions=(), problems=(*report.problems, Problem(code="no_pack", text=text)))
-    from recounted.reading.gate import tells_of_harm  # noqa: PLC0415 - nothing more is loaded for news without harm
+    stored, lang = report.text[:MAX_TEXT_CHARS], report.lang
+    if lang is None:
+        what = f"{report.name} is in an unknown language: nothing was read. {_packs()}"
+        return Reading(report=report, mentions=(), problems=(*report.problems, Problem(code="no_pack", text=what)))
+    from recounted.reading.passages import by_language, join, may_be_mixed  # noqa: PLC0415 - imports take time
 
-    stored = report.text[:MAX_TEXT_CHARS]
-    if not tells_of_harm(stored, report.lang):
-        return Reading(report=report, mentions=(), problems=report.problems)
+    parts = by_language(stored, lang) if tells_of_harm(stored, lang) or may_be_mixed(stored, lang) else {}
+    told, problems = [], list(report.problems)
+    for code, text in parts.items():
+        if has_pack(code):
+            mentions, left = _read(text, code, report, gazetteer)
+            told.append(mentions)
+            problems += left
+        else:
+            problems.append(_without_pack(report, code, text, alone=len(parts) == 1))
+    mentions = join(told, report.id) if len(told) > 1 else told[0] if told else ()
+    return Reading(report=report, mentions=mentions, problems=tuple(problems))
+
+
+def _read(text: str, lang: str, report: Report, gazetteer: Gazetteer | None) -> tuple[tuple[Mention, ...], tuple[Problem, ...]]:
+    if not tells_of_harm(text, lang):
+        return (), ()
     from recounted.reading.assemble import assemble  # noqa: PLC0415
     from recounted.reading.parse import parse  # noqa: PLC0415
 
-    parsed = parse(stored, load_pack(report.lang), gazetteer or _gazetteer(), report.published)
-    if parsed is None:
-        return Reading(report=report, mentions=(), problems=report.problems)
-    mentions, problems = assemble(parsed, report.id)
-    return Reading(report=report, mentions=mentions, problems=(*report.problems, *problems))
+    parsed = parse(text, load_pack(lang), gazetteer or _gazetteer(), report.published)
+    return assemble(parsed, report.id) if parsed else ((), ())
+
+
+def _without_pack(report: Report, lang: str, text: str, *, alone: bool) -> Problem:
+    what = f"{report.name} is in a language without a pack ({lang}): nothing was read."
+    if not alone:
+        at = len(text) - len(text.lstrip())
+        what = f"{report.name}, from character {at} on, is in a language without a pack ({lang}): that passage was not read."
+    return Problem(code="no_pack", text=f"{what} {_packs()}")
+
+
+def _packs() -> str:
+    return f"Languages with a pack: {', '.join(languages())}; or name it with --lang."
 
 
 @cache

@@ -12,6 +12,7 @@ from recounted.packs import load_pack
 from recounted.places import Gazetteer, open_gazetteer
 from recounted.reading.assemble import assemble
 from recounted.reading.parse import Parse, parse
+from recounted.reading.passages import by_language
 from recounted.reading.scope import scope_of
 from recounted.reading.view import View
 
@@ -77,7 +78,9 @@ explain_sentence = explain_text
 
 def explain_claim(report: Report, claim: Claim, *, gazetteer: Gazetteer | None = None) -> Explanation:
     """Explain the sentences that hold a claim's words."""
-    whole = explain_text(report.text, report.lang or "en", published=report.published, gazetteer=gazetteer)
+    parts = by_language(report.text, report.lang or "en")
+    lang = next((code for code, text in parts.items() if text[claim.start : claim.end] == claim.quote), report.lang or "en")
+    whole = explain_text(parts[lang], lang, published=report.published, gazetteer=gazetteer)
     held = tuple(s for s in whole.sentences if s.start < claim.end and claim.start < s.end)
     return Explanation(held, tuple(c for c in whole.claims if c.start == claim.start and c.end == claim.end), whole.notes)
 

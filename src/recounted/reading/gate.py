@@ -9,7 +9,7 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick
 
-from recounted.packs import load_pack
+from recounted.packs import has_pack, load_pack
 from recounted.packs.words import fold
 
 
@@ -19,6 +19,11 @@ def _automaton(lang: str) -> AhoCorasick:
 
 
 def tells_of_harm(text: str, lang: str) -> bool:
-    """True if the text may tell of harm to people; False is certain. Who breaks words up to pass filters has harm to tell."""
+    """True if the text may tell of harm to people; False is certain. Who breaks words up to pass filters has harm to tell.
+
+    A language without a pack may tell of anything.
+    """
+    if not has_pack(lang):
+        return True
     affixes = load_pack(lang).options.get("affixes")
     return bool(_automaton(lang).find_matches_as_indexes(fold(text))) or bool(affixes and affixes.broken(text))

@@ -8,8 +8,8 @@ import sys
 
 import pytest
 
-from recounted.intake import language
-from recounted.intake.language import detect, two_letter
+from recounted.packs import language
+from recounted.packs.language import detect, two_letter
 
 SENTENCES = {
     "en": "At least 14 people were killed when a missile hit the market in Zelenivka on Friday.",
