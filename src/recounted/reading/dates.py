@@ -47,7 +47,7 @@ def find_dates(text: Text, sentence: Sentence) -> list[DateExpr]:
             reader = reader or DateReader(words, tokens, sentence)
             expr = reader.read(at)
         if expr:
-            born = expr.j < end and tokens[expr.j].norm in words.grammar["birth"]
+            born = any(token.norm in words.grammar["birth"] for token in tokens[expr.j : min(expr.j + 2, end)])
             found += [] if born else [expr]
             at = expr.j
         else:

@@ -151,7 +151,7 @@ def object_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
             continue
         if tag.slot == "verb" and group.i == tag.j and _has_victims(view, group, groups):
             continue
-        if tag.slot == "event" and group.wording == "bare_plural" and view.is_word(group.j - 1, "genitive_one"):
+        if tag.slot in {"event", "idiom"} and group.wording == "bare_plural" and view.is_word(group.j - 1, "genitive_one"):
             group.lo = group.hi = group.point = 1  # "гибель женщины": of one woman, for of several it is женщин
             group.vague, group.wording = False, "single"
         return finding_of(group, tag, "harm then people")
@@ -256,7 +256,7 @@ def after_the_verb(view: View, group: Group, groups: list[Group]) -> Finding | N
         ):
             continue  # « è morta e il marito … », « ucciso da un cecchino », "morreu em confronto com traficantes"
         before = [g for g in groups if g is not group and g.amount and g.head != "thing" and 0 <= tag.i - g.j <= 1]
-        if any(g.j == tag.i or view.tokens[g.j].kind != "punct" for g in before):
+        if any(g.j == tag.i or (view.tokens[g.j].kind != "punct" and not view.is_word(g.j, "and")) for g in before):
             continue
         return finding_of(group, tag, "verb then people")
     return None
