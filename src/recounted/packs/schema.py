@@ -95,6 +95,7 @@ WORD_LISTS: dict[str, str] = {
     "so_called": "words of distance before a party's name (so-called)",
     "inserted_subject": "pronouns of an insertion such as 'he said'",
     "own_subject": "pronouns by which a speaker tells its own deeds in reported speech (German: sie habe … angegriffen)",
+    "of_infinitive": "small words before an infinitive (ha detto di aver colpito)",
     "oblique": "prepositions and articles behind which no subject stands (German: mit, gegen, den, dem)",
     "genitive_article": "articles that may be a genitive (German: der, des)",
     "only": "the word that takes a negation back (not only drones)",

@@ -66,11 +66,12 @@ def _of_groups(view: View, phrases: list[ActorPhrase]) -> list[ActorPhrase]:
     found: list[ActorPhrase] = []
     for phrase in phrases:
         before = found[-1] if found else None
-        link = view.at(before.j, "grammar", "of") if before else None
+        link = (view.at(before.j, "grammar", "belongs") or view.at(before.j, "grammar", "of")) if before else None
         whole = phrase.kind != "group" or view.ending(phrase.i, "grammar", "by")  # « par des membres de » is one word for "by"
         of = None if whole else view.ending(phrase.i, "grammar", "of")
         member = next((t for v in MEMBERS if of and (t := view.ending(of.i, "people", v))), None)
-        if before and link and link.j == phrase.i and before.kind == "generic" and phrase.kind == "group":
+        near = link is not None and all(view.over(k, "grammar", "article") for k in range(link.j, phrase.i))
+        if before and link and near and link.j <= phrase.i and before.kind == "generic" and phrase.kind == "group":
             found[-1] = replace(phrase, i=before.i, violent=before.violent or phrase.violent)
         elif before and before.kind == "generic" and phrase.kind == "group" and _apposed(view, before.j, phrase.i):
             found[-1] = replace(phrase, i=before.i, violent=before.violent or phrase.violent)  # боевики «Боко харам»
@@ -94,9 +95,17 @@ def _own_forces(view: View) -> list[ActorPhrase]:
     )
     own = [ActorPhrase(o.i, f.j, "", "own", None) for o, f in forces if f]
     subjects = (
-        t for t in view.tags("grammar", "pronoun") if view.is_word(t.i, "own_subject") and view.at(t.j, "grammar", "have")
+        t
+        for t in (*view.tags("grammar", "pronoun"), *view.tags("grammar", "have"))
+        if view.is_word(t.i, "own_subject") and (view.at(t.j, "grammar", "have") or _is_said(view, t.i))
     )
-    return own + [ActorPhrase(t.i, t.j, "", "own", None) for t in subjects]  # „sie habe … angegriffen“
+    return own + [ActorPhrase(t.i, t.j, "", "own", None) for t in subjects]  # „sie habe … angegriffen“, « dit avoir frappé »
+
+
+def _is_said(view: View, k: int) -> bool:
+    """Does a verb of saying stand right before token k, with "that" or a small word between at most?"""
+    small = view.is_word(k - 1, "that", "of_infinitive")
+    return any(t.j in {k, k - 1 if small else k} and t.value in {"say", "admit"} for t in view.tags("cue"))
 
 
 def _from_actor(view: View, tag: Tag) -> ActorPhrase:

@@ -174,7 +174,7 @@ def _subject(view: View, cue: Tag, memory: Memory, found: list[Attributed]) -> V
     inverted = not participle and _inverted(view, cue)
     if inverted and not view.is_word(cue.j, "that"):
         voice = _voice_behind(view, cue.j, memory)
-        if voice and not voice.pronoun:
+        if voice and not voice.pronoun and not (found and cue.value == "accuse" and _is_object(view, voice)):
             return voice
     dropped = inverted and view.text.pack.option("subject_dropped")
     if dropped and (cue.j >= view.j or view.tokens[cue.j].kind == "punct"):  # « …, añadió. »
@@ -194,6 +194,12 @@ def _subject(view: View, cue: Tag, memory: Memory, found: list[Attributed]) -> V
     if voice is None and dropped:  # « Añadió que … »
         return memory.last(person=False)
     return voice or (found[-1].voice if found and participle else None)
+
+
+def _is_object(view: View, voice: Voice) -> bool:
+    """Is the one party behind an accusation the accused, as its speaker is known already ("denies it, and accuses Kyiv")?"""
+    end = min(voice.j + OBJECT_REACH, view.j)
+    return not any(view.has(voice.j, end, category) for category in ("actor", "country"))
 
 
 def _inverted(view: View, cue: Tag) -> bool:
@@ -291,7 +297,7 @@ def _reach_of_source(view: View, cue: Tag, voice: Voice) -> Attributed:
 
 def _reach_of_verb(view: View, cue: Tag, voice: Voice, found: list[Attributed]) -> Attributed:
     """The reach of "X said …": what follows; of "…, X said" also what stands before, back to a hard stop or another cue."""
-    first = min(voice.i, cue.i)
+    first = cue.i if any(a.voice is voice for a in found) else min(voice.i, cue.i)
     while any(t.j == first and t.value in {"have", "clitic", "adverb"} for t in view.tags("grammar")):
         first -= 1  # ", | a déclaré X": the comma stands before the auxiliary
     if cue.value not in {"say", "figure"}:
@@ -299,10 +305,13 @@ def _reach_of_verb(view: View, cue: Tag, voice: Voice, found: list[Attributed]) 
     start = max((k + 1 for k in view.hard if k < first and view.norm(k) in HARD_STOPS), default=view.i)
     start = max([start, *(a.cue.j for a in found if a.cue.j <= first)])
     behind = max(voice.j, cue.j)
+    as_told = view.ending(first, "grammar", "clause")
+    while first > start and (view.is_word(first - 1, "leading") or (as_told and first == as_told.j)):
+        first -= 1  # ", wie X mitteilte", "as X said"
     opens = view.is_word(behind, "that") and (cue.j == behind or not view.at(behind, "grammar", "relative"))
     follows = first - start >= 2 and view.norm(first - 1) in BEFORE_INVERSION and not opens
     if cue.value == "figure":
-        follows = follows and not view.ending(first, "grammar", "clause") and not any(0 <= a.i - cue.j <= 1 for a in view.amounts)
+        follows = follows and not as_told and not any(0 <= a.i - cue.j <= 1 for a in view.amounts)
     if not follows:
         return Attributed(voice, cue, cue.value, first, view.j)
     return Attributed(voice, cue, cue.value, start, behind if _own_tail(view, cue, voice, behind) else view.j)
@@ -328,7 +337,8 @@ def _own_tail(view: View, cue: Tag, voice: Voice, k: int) -> bool:
 def _own_words_end(view: View, cue: Tag) -> int:
     """Where an accusation or denial ends: a relative clause behind it ("…, where 50 died") is the report's own voice again."""
     for tag in view.tags("grammar", "relative"):
-        if tag.i > cue.j or (tag.i == cue.j and not view.is_word(tag.i, "that")):
+        whole = cue.j - cue.i > 2  # "se atribuyó el atentado | que dejó 5 muertos"
+        if tag.i > cue.j or (tag.i == cue.j and (whole or not view.is_word(tag.i, "that"))):
             return tag.i
     return view.j
 

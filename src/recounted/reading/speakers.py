@@ -217,7 +217,9 @@ def _name_goes_on(view: View, start: int, k: int) -> bool:
 
 def _object_starts(view: View, start: int, k: int) -> bool:
     """Where the verb comes first: does another party follow the speaker, with no word between (اتهمت حماس إسرائيل)?"""
-    if not view.ending(start, "cue", "accuse") or not (view.at(k, "actor") or view.at(k, "country", slots=("names", "metonyms"))):
+    force = view.at(k, "force")
+    party = view.at(k, "actor") or view.at(k, "country", slots=("names", "metonyms"))
+    if not view.ending(start, "cue", "accuse") or not (party or (force and view.at(force.j, "country", slots=("adjectives",)))):
         return False
     linked = any(view.over(k - 1, category) for category in ("grammar", "spatial")) or view.is_word(k - 1, "inner")
     named = any(start <= t.i and t.j <= k for c in ("speaker", "actor", "country") for t in view.tags(c))
