@@ -24,6 +24,8 @@ _JOINED_ARTICLE = re.compile(r"[^\W\d_]{1,4}[-‑'’](?=[^\W\d_])")
 _ARTICLES = frozenset(("al", "el"))
 #: Small words inside names of people and places.
 _INNER = _ARTICLES | {"bin", "ibn", "ben", "abu", "ad", "ar", "as", "ash", "az", "an", "at"}
+#: Categories whose words name no place.
+PLAIN = ("grammar", "harm", "people", "cue", "weapon", "attack", "force", "kin", "count", "person_adjective", "scope", "spatial")
 #: A mark that opens a quotation round a name (the site « Plaine X »).
 _QUOTES = frozenset('«»“”„"‘’')
 #: Letters of an abbreviated word ("Calif.").
@@ -81,10 +83,10 @@ class Spot:
 def spot_names(view: View, attribution: Attribution, people: Collection[str], gazetteer: Gazetteer) -> Iterator[Spot]:
     """The names of one sentence that can be places; ``people`` are folded words that are names of persons in this report."""
     k = view.i
-    dated = {m for d in view.dates for m in range(d.i, d.j)}  # March is a town in England
+    passed = {m for d in view.dates for m in range(d.i, d.j)} | _plain_words(view)  # March is a town in England
     while k < view.j:
         token = view.tokens[k]
-        if k in dated or not _may_start(view, k) or token.norm in people or _agency(view, k):
+        if k in passed or not _may_start(view, k) or token.norm in people or _agency(view, k):
             k += 1
             continue
         if short := _abbreviation(view, k):
@@ -113,9 +115,10 @@ def spot_names(view: View, attribution: Attribution, people: Collection[str], ga
         ):  # the name stands behind its noun (German: im Lager Nuseirat)
             k = noun.j
             continue
-        relation, wanted, end = relation_of(view, k, run, attribution)
-        if token.kind == "word" and relation in {"in", "near"} and unknown_place(view, k, run):
-            yield Spot(view, k, run, (), relation, wanted, feature_of(view, k, run))
+        if token.kind == "word" and unknown_place(view, k, run):
+            relation, wanted, end = relation_of(view, k, run, attribution)
+            if relation in {"in", "near"}:
+                yield Spot(view, k, run, (), relation, wanted, feature_of(view, k, run))
         opener = view.over(k, "spatial") or view.over(k, "grammar") or view.over(k, "stop_name") or view.over(k, "cue")
         k = k + 1 if opener else max(run, k + 1)
 
@@ -130,6 +133,14 @@ def _abbreviation(view: View, k: int) -> int:
             break
         j += 2
     return j if j > k else 0
+
+
+def _plain_words(view: View) -> set[int]:
+    """In a script without capitals, words of the language that no noun says to be a place: they are not looked up."""
+    if "affixes" not in view.text.pack.options:
+        return set()
+    found = {k for c in PLAIN for t in view.tags(c) for k in range(t.i, t.j)}
+    return {k for k in found if not view.over(k - 1, "place_noun") and not view.over(k, "place_noun")}
 
 
 def people_of(views: Sequence[View], attribution: Attribution) -> frozenset[str]:
