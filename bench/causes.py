@@ -15,13 +15,24 @@ from recounted.model import Reading, TollClaim
 from recounted.packs import load_pack
 from recounted.places import open_gazetteer
 from recounted.reading.assemble import assemble
-from recounted.reading.findings import Finding
 from recounted.reading.parse import Parse, parse
 from recounted.reading.people import Group
 from recounted.reading.view import View
 
 #: lo, hi, point of a claim, a group or an amount.
 Number = tuple[int | None, int | None, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """One thing that went wrong. ``kind``: missed, spurious or wrong, of what; ``words``: evidence, never printed unmasked
+    for sets that name people."""
+
+    kind: str
+    cause: str
+    text: str
+    part: str
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,11 +126,17 @@ def number_of(group: Group) -> Number:
     return group.lo, group.hi, group.point
 
 
-def findings_at(trace: Trace, start: int) -> Iterator[Finding]:
-    """The findings of the sentence that holds a code point."""
-    for view, fact in zip(trace.parse.views, trace.parse.facts, strict=True) if trace.parse else ():
-        if view.tokens[view.i].start <= start < view.tokens[view.j - 1].end:
-            yield from fact.tolls
+def untold(reading: Reading | None) -> str:
+    """Why a report has no mention at all."""
+    if reading is None:
+        return "not read"
+    why = next((p for p in reading.problems if p.code in ("no_pack", "no_incident")), None)
+    if why is not None:
+        return "in no known language" if why.code == "no_pack" else _bare(why.text)
+    parsed = Trace(reading).parse
+    if parsed is None or not any(view.tags("harm") for view in parsed.views):
+        return "no word of harm known"
+    return "words of harm, and no toll"
 
 
 def _numbers(view: View, wanted: Wanted) -> Iterator[bool]:

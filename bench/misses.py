@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
-from bench.causes import Number, Trace, Wanted
+from bench.causes import Miss, Number, Trace, Wanted, untold
 from bench.data import Label
 from bench.matching import by_share, ends, in_order, largest, main_mention, subgroup, tolls
+from bench.misses_linked import of_linked
 from bench.readings import LabelledSet
-from bench.sets import airwars, corpus, dates, muc4, places, polnear
+from bench.sets import airwars, corpus, dates, gva, muc4, places, polnear
 from bench.sets.corpus import Aligned
 from recounted.model import ResponsibilityClaim, TollClaim, WeaponClaim
 from recounted.packs import load_pack
@@ -25,18 +25,6 @@ from recounted.reading.toponyms import find_toponyms
 
 #: Kilometres from which a place is another.
 ELSEWHERE_KM = 161
-
-
-@dataclass(frozen=True, slots=True)
-class Miss:
-    """One thing that went wrong. ``kind``: missed, spurious or wrong, of what; ``words``: evidence, never printed unmasked
-    for sets that name people."""
-
-    kind: str
-    cause: str
-    text: str
-    part: str
-    words: str = ""
 
 
 def table(misses: Sequence[Miss], *, cause: str | None = None, show: int = 0, masked: bool = True) -> str:
@@ -183,6 +171,8 @@ def of_muc4(some: LabelledSet) -> Iterator[Miss]:
         reading = some.readings.get(label["id"])
         if label["part"] != "dev" or reading is None:
             continue
+        if label["relevant_required"] and not reading.mentions:
+            yield Miss("text tells of nothing", untold(reading), label["id"], "dev")
         gold, ours = muc4.gold_counts(label, merged=True), muc4.our_counts(reading, merged=True)
         pairs = largest(gold, ours, muc4.same_fill)
         hit, used = {i for i, _ in pairs}, {j for _, j in pairs}
@@ -330,6 +320,8 @@ COLLECTORS: dict[str, Callable[[LabelledSet], Iterable[Miss]]] = {
     corpus.NAME: of_corpus,
     muc4.NAME: of_muc4,
     airwars.GAZA: of_gaza,
+    airwars.SYRIA: of_linked,
+    gva.NAME: of_linked,
     dates.NAME: of_dates,
     places.NAME: of_places,
     polnear.NAME: of_polnear,

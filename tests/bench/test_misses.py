@@ -59,6 +59,18 @@ def test_nothing_wrong_nothing_told(tmp_path: Path) -> None:
     assert not {"missed toll", "spurious toll", "wrong speaker"} & kinds
 
 
+def test_texts_that_tell_of_nothing_and_links(tmp_path: Path) -> None:
+    texts = {
+        "s1": "A rocket killed three people in Kramatorsk on 3 May 2023.",
+        "s2": "A rocket killed three people in Kramatorsk on 9 May 2023.",
+        "s3": "The council opened a library.",
+    }
+    labels = [{"id": name, "incident": "i1", "lang": "en", "published": None} for name in texts]
+    folder = write_set(tmp_path, "airwars_syria", labels, texts)
+    found = [(m.kind, m.cause) for m in COLLECTORS["airwars_syria"](LabelledSet("airwars_syria", folder, labels_of(folder)))]
+    assert found == [("text tells of nothing", "no word of harm known"), ("missed link", "days apart; same place")]
+
+
 def test_words_of_people_are_masked() -> None:
     miss = Miss("missed toll", "why", "t1", "en", "killing Ana Brown and 12 others, сказав Олег")
     shown = table([miss], show=1)
