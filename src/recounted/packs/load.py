@@ -180,6 +180,8 @@ def _slot_rows(where: str, meaning: Meaning, forms: Any) -> Iterator[tuple[str, 
             raise complain(f"{where} {slot}", str(error), "balanced parentheses") from error
         for printed in expanded:
             yield printed, meaning
+            if "ß" in printed:  # as Switzerland prints it
+                yield printed.replace("ß", "ss"), meaning
 
 
 def _word_lists(path: Path, data: dict[str, Any]) -> dict[str, frozenset[str]]:

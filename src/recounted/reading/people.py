@@ -302,7 +302,7 @@ def _single_noun(view: View, article: Tag) -> Tag | None:
         noun = noun or (_compatriot(view, at) if at == article.j else None)
         if noun:
             return view.at(noun.j, "people", slots=("one",)) or noun  # "a peasant woman"
-        closed = view.at(at, "grammar") and not view.at(at, "grammar", "prenominal")
+        closed = view.at(at, "grammar") and not any(view.at(at, "grammar", v) for v in ("prenominal", "age_of"))
         if at >= view.j or view.tokens[at].kind == "punct" or closed or _thing(view, at):
             return None
     return None

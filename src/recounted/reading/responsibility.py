@@ -65,6 +65,8 @@ def _by_cues(view: View, actors: list[ActorPhrase], attribution: Attribution) ->
             yield from _accused(view, actors, one, rule="hinted")
         elif one.value == "admit":
             yield from _admitted(view, actors, one)
+        elif one.value == "say" and view.text.pack.option("participle_last"):
+            yield from _own_infinitive(view, actors, one)
     for tag in view.tags("cue"):
         if tag.value == "attributed":
             yield from _attributed(view, actors, attribution, tag)
@@ -83,6 +85,20 @@ def _accused(view: View, actors: list[ActorPhrase], one: Attributed, rule: str =
                 i, j = min(one.cue.i, accused.i), max(one.cue.j, accused.j)
                 yield Charge(accused, "accused", one.voice, "accusation", rule, i, j)
             return
+
+
+def _own_infinitive(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator[Charge]:
+    """X teilte mit, eine Stellung angegriffen zu haben: the speaker's own deed."""
+    own = _own(actors, one.voice)
+    for act in view.tags("attack") if own else ():
+        if (
+            own
+            and act.slot == "participle"
+            and act.i >= one.cue.j
+            and view.is_word(act.j, "to")
+            and view.at(act.j + 1, "grammar", "have")
+        ):
+            yield Charge(own, "admitted", one.voice, "self_claim", "says it did", act.i, act.j + 2)
 
 
 def _joined(view: View, actors: list[ActorPhrase], first: ActorPhrase) -> Iterator[ActorPhrase]:

@@ -10,6 +10,8 @@ from recounted.reading.dates import DateExpr
 from recounted.reading.quantities import Amount
 from recounted.reading.text import Sentence, Tag, Text, Token
 
+#: Dashes of an insertion.
+PAIR = 2
 #: Marks that end a clause for good; a dash does where it stands free and links nothing.
 DASHES = {"—", "–", "-"}
 HARD_STOPS = {";", ".", "!", "?", "…", "·", "•", "|"}
@@ -114,11 +116,22 @@ class View:
         return found
 
     def _links(self, dash: int) -> bool:
-        """Does a dash stand for "are" ("nine – wounded"): a number or people before it, what came to them behind?"""
+        """Does a dash stand for "are" ("nine – wounded"): a number or people before it, what came to them behind? Or does it open
+        or close an insertion ("two people – one of them a child – were")?
+        """
+        if self._inserts(dash):
+            return True
         counted = any(a.j == dash for a in self.amounts) or self.ending(dash, "people") is not None
         if any(a.i == dash + 1 for a in self.amounts) and self.ending(dash, "harm", slots=("victims", "tally")):
             return True  # "погибших — 12"
         return counted and any(t.slot != "verb" for t in self.tags("harm") if t.i == dash + 1)
+
+    def _inserts(self, dash: int) -> bool:
+        """Is it one of a pair of dashes, the first followed by "including"?"""
+        pair = [k for k in range(self.i, self.j) if self.tokens[k].norm in DASHES and self.tokens[k].gap]
+        if len(pair) != PAIR or dash not in pair:
+            return False
+        return any(self.at(pair[0] + 1, "grammar", value) for value in ("including", "of_them"))
 
     def broken(self, i: int, j: int) -> bool:
         """Does a clause end for good between tokens i and j?"""
