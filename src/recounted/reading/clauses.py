@@ -134,7 +134,7 @@ def is_joined(view: View, left: Group, right: Group) -> bool:
         return False  # "the murder of NAME, the 40 judges …": a new subject
     return all(
         view.norm(k) in {",", "("}
-        or view.at(k, "grammar", "conjunction")
+        or view.over(k, "grammar", "conjunction")
         or view.at(k, "grammar", "article")
         or view.is_word(k, "object_mark")
         or view.at(k, "country", slots=("adjectives",))

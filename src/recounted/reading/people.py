@@ -161,6 +161,9 @@ def _head(view: View, amount: Amount) -> tuple[str, Tag | None, int, list[Tag]]:
                 return "people", after, after.j, passed
             return "victims", victims, victims.j, passed + adjectives_after(view, victims.j)
         if noun:
+            while adjectives_first and (plural := view.at(noun.j, "people", slots=("many",))):
+                passed.append(noun)  # "six Jesuit priests", "two women doctors"
+                noun = plural
             return "people", noun, noun.j, passed + adjectives_after(view, noun.j)
         step, tag = _adjective(view, k)
         if step and not (unknown and view.over(k, "grammar")):

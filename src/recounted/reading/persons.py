@@ -89,6 +89,7 @@ def _phrase(view: View, start: int, taken: set[int], expected: bool) -> Person |
         if view.at(k, "people", slots=("many",)) or view.at(k, "kin", slots=("many",)):
             return None
         tag = view.at(k, "people", slots=("one",)) or view.at(k, "kin", slots=("one",))
+        tag = tag or (_relation(view, k) if words and view.is_word(k, "genitive") else None)
         if tag:
             noun, k = tag, tag.j
             who.clear()
@@ -112,6 +113,15 @@ def _phrase(view: View, start: int, taken: set[int], expected: bool) -> Person |
         return None
     k = _office(view, k, taken)
     return Person(start, k, frozenset(who), noun, determiner is not None)
+
+
+def _relation(view: View, k: int) -> Tag | None:
+    """The relative or servant behind a genitive: the cook's 15-year-old | daughter."""
+    for at in range(k + 1, k + 4):
+        tag = view.at(at, "kin", slots=("one",)) or view.at(at, "people", slots=("one",))
+        if tag or view.at(at, "grammar"):
+            return tag
+    return None
 
 
 def _begins(view: View, k: int) -> bool:

@@ -32,6 +32,8 @@ from recounted.reading.view import DASHES, View
 
 #: Tokens that may stand between a group and what happened to it ("24 people, one of them a pregnant woman, were killed").
 SUBJECT_GAP = 16
+#: The same where a relative clause stands between ("one person who was passing by … was hurt").
+RELATIVE_GAP = 26
 #: Words between a verb and its victims ("tué à la machette sept personnes").
 OBJECT_GAP = 5
 #: The same where adverbials stand between them ("entführten bei einem Überfall auf eine Kirche | einen Priester").
@@ -176,7 +178,11 @@ def subject_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
             continue
         gap = tag.i - group.j
         of = view.at(group.j, "grammar", "of")
-        if gap > SUBJECT_GAP or view.broken(group.j, tag.i) or (of and of.j == tag.i):  # « le famiglie dei morti »
+        if (
+            gap > (RELATIVE_GAP if view.at(group.j, "grammar", "relative") else SUBJECT_GAP)
+            or view.broken(group.j, tag.i)
+            or (of and of.j == tag.i)
+        ):  # « le famiglie dei morti »
             return None
         if tag.slot == "participle" and not is_passive(view, tag):
             if is_active(view, tag) and gap:

@@ -20,6 +20,8 @@ BRACKETS = {"(": ")", "[": "]"}
 INSERTED = 40
 #: Tokens between "murder" and its "of" ("the murder in X of NAME"), and of a verb's auxiliaries, adverbs and partners.
 FAR_OF, VERB_GAP = 8, 9
+#: Tokens between two of a list.
+LIST_GAP = 6
 #: Harms that persons come to one by one.
 HARMED = {"killed", "injured", "abducted", "detained"}
 VICTIM_AFTER = {"verb", "participle", "event", "idiom"}
@@ -36,7 +38,7 @@ def with_persons(view: View, groups: list[Group]) -> list[Group]:
     for person in persons:
         _reached(view, person, objects)
     _one_subject(view, persons)
-    _joined(view, persons, groups)
+    _joined(view, persons, groups, objects)
     reached = [p for p in persons if p.harm is not None]
     for group in groups:
         if _explains(view, group, reached, groups):
@@ -224,7 +226,7 @@ def _adverb(view: View, k: int) -> bool:
     return len(norm) > 4 and norm.endswith(view.text.pack.endings("adverb_endings"))
 
 
-def _joined(view: View, persons: list[Person], groups: Sequence[Group]) -> None:
+def _joined(view: View, persons: list[Person], groups: Sequence[Group], objects: dict[int, Tag]) -> None:
     """Those joined to a harmed person or group share the harm ("killed two guards and NAME", "NAME and her son were wounded")."""
     for number, person in enumerate(persons):  # forward, behind a verb
         if person.harm or not (person.who or person.noun):
@@ -235,10 +237,8 @@ def _joined(view: View, persons: list[Person], groups: Sequence[Group]) -> None:
             continue
         for group in groups:
             if group.head in {"people", "victims"} and group.j < person.i and _listed(view, group.j, person.i):
-                tag = next(
-                    (t for t in view.tags("harm") if t.j == group.i and t.slot in VICTIM_AFTER and t.value in HARMED), None
-                )
-                if tag and _acts(view, tag):
+                tag = next((t for i, t in objects.items() if 0 <= group.i - i <= 2), None)
+                if tag:
                     person.harm, person.rule = tag, "harm then people"
     behind: list[Person] = [Person(g.i, g.j, frozenset(), g.tag, True) for g in groups if g.head in {"people", "victims"}]
     for person in reversed(persons):  # backward, before a passive
@@ -251,9 +251,13 @@ def _joined(view: View, persons: list[Person], groups: Sequence[Group]) -> None:
 
 
 def _listed(view: View, i: int, j: int, person: Person | None = None) -> bool:
-    """Only a comma, a conjunction, or both between tokens i and j, an age set aside? A lone name needs more than a comma."""
-    if not 0 < j - i <= 4 or not all(
-        view.norm(k) == "," or view.at(k, "grammar", "conjunction") or is_age(view, k) for k in range(i, j)
-    ):
+    """Only commas, a conjunction and an age between tokens i and j? A lone name needs more than a comma."""
+    if not 0 < j - i <= LIST_GAP or not all(_links(view, k) for k in range(i, j)):
         return False
-    return person is None or person.noun is not None or len(person.who) > 1 or view.norm(j - 1) != ","
+    return person is None or person.noun is not None or len(person.who) > 1 or view.norm(j - 1) not in {",", ";"}
+
+
+def _links(view: View, k: int) -> bool:
+    if view.norm(k) in {",", ";"} or view.over(k, "grammar", "conjunction") or is_age(view, k):
+        return True
+    return view.tokens[k].kind == "number" and len(view.norm(k)) < 3 and view.norm(k - 1) == ","  # "NAME, 42, and NAME"
