@@ -39,7 +39,7 @@ MEMORIAL_YEARS = 2
 #: Characters between two members of one list.
 LIST_GAP = 12
 #: Wordings that count only where nobody gives a number.
-VAGUE_WORDINGS = {"bare_plural"}
+VAGUE_WORDINGS = {"bare_plural", "several", "many"}
 
 
 class Said(TypedDict):
@@ -288,18 +288,22 @@ def _tolls(build: Builder, frame: Frame, fact: Facts) -> None:
         build.claims.append(claim)
         if not finding.part and scope == "incident":
             build.latest[harm] = claim.id
-        if _counts_some(finding):
+        if _counts_some(fact.view, finding):
             build.some.add(claim.id)
         elif not finding.part and scope == "incident":
             totals[harm] = claim.id
 
 
-def _counts_some(finding: Finding) -> bool:
-    """Does the finding count some victims only (a single one, bodies seen, "two others"), with no claim to be all of them?"""
-    tag = finding.group.tag
+def _counts_some(view: View, finding: Finding) -> bool:
+    """Does the finding count some victims only (a single one, bodies seen, "two others", "his three sons"), not all of them?"""
+    group, tag = finding.group, finding.group.tag
     return (
-        finding.group.wording in {"single", "named"}
-        or finding.group.increment
+        group.wording in {"single", "named"}
+        or group.increment
+        or any(view.at(k, "grammar", "increment") for k in range(group.j, finding.j))
+        or bool(tag and tag.category == "kin")
+        or view.ending(group.i, "grammar", "possessive") is not None
+        or view.is_word(group.i - 1, "genitive")
         or bool(tag and tag.category == "harm" and tag.slot == "remains")
     )
 
@@ -315,7 +319,7 @@ def _tie_parts(build: Builder) -> None:
     for number, claim in enumerate(build.claims):
         if claim.id not in build.some or not isinstance(claim, TollClaim) or claim.part_of or claim.scope != "incident":
             continue
-        statuses = {None, "civilian", claim.of.status}
+        statuses = {None, claim.of.status or "civilian"}
         larger = [
             t
             for t in totals

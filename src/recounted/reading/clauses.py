@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from recounted.reading.people import Group
 from recounted.reading.text import Tag
-from recounted.reading.view import View
+from recounted.reading.view import DASHES, View
 
 #: Tokens between victims as a whole and their number.
 WHOLE_GAP = 3
 #: Slots whose victims follow.
+#: No age is higher.
+OLDEST = 120
 ACTIVE_SLOTS = ("verb", "participle", "idiom", "event")
 
 
@@ -142,6 +144,19 @@ def is_joined(view: View, left: Group, right: Group) -> bool:
     )
 
 
+def inserted(view: View, i: int, j: int) -> bool:
+    """Does a relative clause or a list of parts stand between a group and its verb?"""
+    return view.at(i, "grammar", "relative") is not None or any(
+        t.i - 1 in (i, *view.hard) or view.norm(t.i - 1) == "," for t in view.inside(i, j, "grammar", "including")
+    )
+
+
+def is_broken(view: View, i: int, j: int) -> bool:
+    """Does a clause end for good between tokens i and j? A pair of dashes only interrupts it."""
+    stops = [k for k in view.hard if i <= k < j]
+    return bool(stops) and not (len(stops) == 2 and all(view.norm(k) in DASHES for k in stops))
+
+
 def is_blocked(view: View, group: Group, tag: Tag, groups: list[Group]) -> bool:
     """Does something between a group and the harm after it show that they do not belong together?"""
     i, j = group.j, tag.i
@@ -208,7 +223,9 @@ def _is_age(view: View, group: Group) -> bool:
     """Is a bare number the age of the person named before it ("X (61) was killed", "X, 61, and his wife were killed")?"""
     before, after = view.norm(group.i - 1), view.norm(group.j)
     named = group.i - 2 >= view.i and view.tokens[group.i - 2].capital
-    return before == "(" or (before == "," and after == "," and named)
+    if before == "," and named and group.i - 3 >= view.i and view.tokens[group.i - 3].capital and (group.hi or 0) < OLDEST:
+        return True  # "NAME NAME, 21, was killed"; a place before a comma has one capital, or a preposition
+    return before == "(" or after == ")" or (before == "," and after == "," and named)
 
 
 def gap_has_verb(view: View, i: int, j: int) -> bool:

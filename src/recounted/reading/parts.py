@@ -149,7 +149,7 @@ def _of_unharmed(groups: list[Group], findings: dict[int, Finding], number: int)
 
 def figure_spoken_of(view: View, group: Group, last_harm: Harm | None) -> Finding | None:
     """unconfirmed reports spoke of about 100 · d'autres parlent de 160: a bare number, of the harm that the report counts."""
-    if group.head not in {"bare", "people"} or not last_harm or group.amount is None or group.wording == "zero":
+    if group.head not in {"bare", "people"} or not last_harm or group.amount is None or group.lo == 0:
         return None
     of = view.ending(group.i, "grammar", "of") or view.ending(group.i, "grammar", "reach")
     start = of.i if of else group.i

@@ -117,7 +117,8 @@ def _counted(view: View, amount: Amount) -> Group:
     why = "date" if view.in_day(amount.core_i) else amount.kind
     if why != "count":
         head, tag, j = "thing", None, amount.j
-    increment = any(view.over(k, "grammar", "increment") for k in range(max(view.i, amount.i - 1), j + 1))
+    around = (amount.i - 1, *range(amount.core_j, j + 1))  # not the "more" of "more than"
+    increment = any(view.over(k, "grammar", "increment") for k in around)
     j, among = _among(view, j)
     dims += among
     return Group(

@@ -15,8 +15,10 @@ from recounted.reading.clauses import (
     bodies_found,
     crosses,
     has_object,
+    inserted,
     is_active,
     is_blocked,
+    is_broken,
     is_joined,
     is_passive,
     opens_clause,
@@ -32,8 +34,8 @@ from recounted.reading.view import DASHES, View
 
 #: Tokens that may stand between a group and what happened to it ("24 people, one of them a pregnant woman, were killed").
 SUBJECT_GAP = 16
-#: The same where a relative clause stands between ("one person who was passing by … was hurt").
-RELATIVE_GAP = 26
+#: The same where a relative clause or a list of parts stands between ("one person who was passing by … was hurt").
+LONG_GAP = 36
 #: Words between a verb and its victims ("tué à la machette sept personnes").
 OBJECT_GAP = 5
 #: The same where adverbials stand between them ("entführten bei einem Überfall auf eine Kirche | einen Priester").
@@ -179,8 +181,8 @@ def subject_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
         gap = tag.i - group.j
         of = view.at(group.j, "grammar", "of")
         if (
-            gap > (RELATIVE_GAP if view.at(group.j, "grammar", "relative") else SUBJECT_GAP)
-            or view.broken(group.j, tag.i)
+            gap > (LONG_GAP if inserted(view, group.j, tag.i) else SUBJECT_GAP)
+            or is_broken(view, group.j, tag.i)
             or (of and of.j == tag.i)
         ):  # « le famiglie dei morti »
             return None
@@ -190,13 +192,18 @@ def subject_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
             continue
         if is_blocked(view, group, tag, groups) or (_active_too(view, tag) and has_object(view, tag, groups)):
             return None
-        return finding_of(group, tag, "people came to harm", part=view.is_word(tag.i, "among"))
+        return finding_of(group, tag, "people came to harm", part=view.is_word(tag.i, "among") or _of_whom(view, group))
     return None
 
 
 def _active_too(view: View, tag: Tag) -> bool:
     """Is the form active or passive by what follows it (قتل: he killed, was killed)?"""
     return view.at(tag.i, "harm", slots=("verb",)) is not None
+
+
+def _of_whom(view: View, group: Group) -> bool:
+    """… of whom one was a boy, were killed: a part, whatever is said of it."""
+    return group.amount is not None and view.ending(group.i, "grammar", "of_them") is not None
 
 
 def tally_reaches(view: View, group: Group, groups: list[Group]) -> Finding | None:
@@ -208,6 +215,8 @@ def tally_reaches(view: View, group: Group, groups: list[Group]) -> Finding | No
     )
     exceed = next((t for t in view.tags("cue", "exceed") if t.j == group.i), None)
     adjacent = view.ending(group.i, "harm", slots=("victims",))  # "погибших двое, раненых пятеро"
+    if group.lo == 0 and group.hi is None:  # "at least zero" says nothing
+        return None
     if not reach and not exceed and not (adjacent and group.head == "bare" and the_victims(view, adjacent, groups)):
         return None
     for tag in reversed(view.tags("harm")):
@@ -276,7 +285,7 @@ def part_of_total(view: View, group: Group, groups: list[Group]) -> Finding | No
         (
             t
             for t in view.tags("grammar", "including")
-            if (0 <= group.i - t.j <= 1 or _only_source(view, t.j, group.i))
+            if (_opens(t, group) or _only_source(view, t.j, group.i))
             and not view.broken(t.j, group.i)
             and not (view.at(t.i, "grammar", "after_part") and any(g.j == t.i for g in groups))
         ),
@@ -309,6 +318,11 @@ def _only_source(view: View, i: int, j: int) -> bool:
     return source is not None and all(k < source.j or view.over(k, "speaker") for k in range(i, j))
 
 
+def _opens(tag: Tag, group: Group) -> bool:
+    """Does an "including" open a group? "including at least" is one, and holds the group's own bound."""
+    return tag.i < group.i and group.i - tag.j <= 1 and tag.j <= group.core
+
+
 def _listed_under(view: View, group: Group, groups: list[Group]) -> Tag | None:
     """The "including" that opens the list in which a group stands ("including five children and four women")."""
     number = groups.index(group)
@@ -320,7 +334,7 @@ def _listed_under(view: View, group: Group, groups: list[Group]) -> Tag | None:
             (
                 t
                 for t in view.tags("grammar", "including")
-                if 0 <= groups[number].i - t.j <= 1 and not view.at(t.i, "grammar", "after_part")
+                if _opens(t, groups[number]) and not view.at(t.i, "grammar", "after_part")
             ),
             None,
         )
