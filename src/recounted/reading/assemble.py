@@ -267,7 +267,7 @@ def _tolls(build: Builder, frame: Frame, fact: Facts) -> None:
         scope, _ = scope_of(fact.view, finding)
         group, harm = finding.group, cast("Harm", finding.harm)  # by now every part has the harm of its total
         voice, _ = build.parse.attribution.speaker(fact.view.sentence.index, group.core)
-        key = (harm, group.lo, group.hi, group.point, group.of, voice.label if voice else None, scope, group.who)
+        key = (harm, group.lo, group.hi, group.point, group.of, voice.label if voice else None, scope, build.parse.called(group))
         if key in build.seen or build.parse.told_before(harm, group):
             continue
         claim = TollClaim(
@@ -298,7 +298,7 @@ def _counts_some(view: View, finding: Finding) -> bool:
     """Does the finding count some victims only (a single one, bodies seen, "two others", "his three sons"), not all of them?"""
     group, tag = finding.group, finding.group.tag
     return (
-        group.wording in {"single", "named"}
+        group.wording in {"single", "named", "both"}
         or group.increment
         or any(view.at(k, "grammar", "increment") for k in range(group.j, finding.j))
         or bool(tag and tag.category == "kin")

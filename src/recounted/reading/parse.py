@@ -50,13 +50,15 @@ class Parse:
         """Has this single person's harm been told already, under this name or as "a judge" before "the judge"?"""
         if group.wording not in {"named", "single"}:
             return False
-        called = self._called(group)
-        known = any(h == harm and same_person(group, called, g, self._called(g)) for h, g in self.victims)
+        called = self.called(group)
+        known = any(h == harm and same_person(group, called, g, self.called(g)) for h, g in self.victims)
         self.victims.append((harm, group))
         return known
 
-    def _called(self, group: Group) -> str:
-        """The last word of the noun that a single person is called by."""
+    def called(self, group: Group) -> str:
+        """The last word of the noun or name that a single person is called by; empty for counted people."""
+        if group.wording not in {"named", "single"}:
+            return ""
         noun = group.tag if group.tag and group.tag.category in {"people", "kin"} else group
         return self.text.tokens[noun.j - 1].norm
 

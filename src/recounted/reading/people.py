@@ -161,6 +161,9 @@ def _head(view: View, amount: Amount) -> tuple[str, Tag | None, int, list[Tag]]:
             if after and adjectives_first:  # "28 wounded soldiers"
                 return "people", after, after.j, passed
             return "victims", victims, victims.j, passed + adjectives_after(view, victims.j)
+        deaths = view.at(noun.j, "harm", slots=("victims",)) if noun and adjectives_first and noun.slot == "one" else None
+        if noun and deaths:  # "eleven civilian deaths"
+            return "victims", deaths, deaths.j, [*passed, noun]
         if noun:
             while adjectives_first and (plural := view.at(noun.j, "people", slots=("many",))):
                 passed.append(noun)  # "six Jesuit priests", "two women doctors"

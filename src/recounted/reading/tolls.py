@@ -203,7 +203,10 @@ def _active_too(view: View, tag: Tag) -> bool:
 
 def _of_whom(view: View, group: Group) -> bool:
     """… of whom one was a boy, were killed: a part, whatever is said of it."""
-    return group.amount is not None and view.ending(group.i, "grammar", "of_them") is not None
+    if group.amount is None:
+        return False
+    one_of_them = group.wording == "one_of" and view.over(group.amount.i + 1, "grammar", "of_them")
+    return one_of_them or view.ending(group.i, "grammar", "of_them") is not None
 
 
 def tally_reaches(view: View, group: Group, groups: list[Group]) -> Finding | None:

@@ -66,6 +66,8 @@ def _objects(view: View, groups: Sequence[Group]) -> dict[int, Tag]:
 
 def _explains(view: View, group: Group, reached: list[Person], groups: Sequence[Group]) -> bool:
     """NAME, a judge, … · NAME, 45, one of the deputies, was killed; "killed NAME, a judge and a driver" is a list."""
+    if group.wording == "both":  # "NAME and NAME were both killed"
+        return any(p.harm is not None and p.harm.i == group.j for p in reached)
     if group.wording not in {"single", "one_of"}:
         return False
     for person in reached:
@@ -132,6 +134,7 @@ def _harms_after(view: View, person: Person) -> Iterator[Tag]:
         be = None
         while k < view.j and k - start < VERB_GAP:
             tag = _suffered(view, k)
+            both = next((a.j for a in view.amounts if a.i == k and a.rule == "both"), None)
             aux = view.at(k, "grammar", "be") or view.at(k, "grammar", "have")
             if tag:
                 if _suffers(view, person, tag, be, start > person.j):
@@ -141,6 +144,8 @@ def _harms_after(view: View, person: Person) -> Iterator[Tag]:
                 k = tag.j + 1
             elif aux:
                 be, k = aux, aux.j
+            elif both:
+                k = both
             elif view.at(k, "grammar", "adverb") or view.at(k, "cue", "found") or _adverb(view, k):
                 k += 1
             else:
