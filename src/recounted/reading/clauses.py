@@ -12,6 +12,8 @@ from recounted.reading.view import DASHES, View
 #: Tokens between victims as a whole and their number.
 WHOLE_GAP = 3
 #: Slots whose victims follow.
+#: Slots whose victims stand before.
+PASSIVE_SLOTS = ("participle", "intransitive", "predicate")
 #: No age is higher.
 OLDEST = 120
 ACTIVE_SLOTS = ("verb", "participle", "idiom", "event")

@@ -13,11 +13,12 @@ from recounted.reading.actors import ActorPhrase, find_actors, settle
 from recounted.reading.attribution import Attribution, attribute
 from recounted.reading.calendar import year_by_weekday
 from recounted.reading.dates import Anchor, DateExpr, find_dates, resolve, stated_publication
+from recounted.reading.groups import find_groups
 from recounted.reading.inflected import with_inflected
 from recounted.reading.means import find_hits, find_means
 from recounted.reading.mentions import Facts, Frame, frame
 from recounted.reading.narrative import in_narrative
-from recounted.reading.people import Group, find_groups
+from recounted.reading.people import Group
 from recounted.reading.quantities import find_amounts
 from recounted.reading.responsibility import find_charges
 from recounted.reading.spots import Spots, find_spots

@@ -1,4 +1,4 @@
-"""Parts: second looks at the groups of a sentence, once the rules have had theirs. A harm is shared, a part finds its total.
+"""Parts: "including five children" is a part of a total; and second looks, once all rules have had theirs: a harm is shared.
 
 In: a View, its Groups and the Findings so far, by the group's number. Out: the same Findings, completed in place. A group that no
 total or neighbour reaches stays without a finding.
@@ -7,9 +7,10 @@ total or neighbour reaches stays without a finding.
 from __future__ import annotations
 
 from recounted.model import Harm
-from recounted.reading.clauses import is_joined
-from recounted.reading.findings import Finding
-from recounted.reading.people import ANYBODY, Group
+from recounted.reading.clauses import PASSIVE_SLOTS, is_joined
+from recounted.reading.findings import Finding, harm_of
+from recounted.reading.people import ANYBODY, Group, dimensions
+from recounted.reading.text import Tag
 from recounted.reading.view import View
 
 #: Rules whose harm goes on to the groups joined behind.
@@ -174,3 +175,94 @@ def _share_back(view: View, groups: list[Group], findings: dict[int, Finding], n
         findings[number - 1] = Finding(
             groups[number - 1], found.harm, "victims counted", groups[number - 1].i, groups[number - 1].j
         )
+
+
+def part_of_total(view: View, group: Group, groups: list[Group]) -> Finding | None:
+    """including 10 children · dont cinq enfants · 10 of them children · two children among them."""
+    if group.wording == "bare_plural":
+        return None
+    before = _listed_under(view, group, groups) or next(
+        (
+            t
+            for t in view.tags("grammar", "including")
+            if (_opens(t, group) or _only_source(view, t.j, group.i))
+            and not view.broken(t.j, group.i)
+            and not (view.at(t.i, "grammar", "after_part") and any(g.j == t.i for g in groups))
+        ),
+        None,
+    )
+    if before is None and group.of != ANYBODY and not view.at(group.j, "harm"):
+        before = _with_some(view, group, groups)
+    after = view.at(group.j, "grammar", "after_part")
+    if group.head == "people" and (before or (after and not view.is_word(after.j, "of"))):
+        tag = before or after
+        assert tag is not None
+        own = next((t for t in view.tags("harm") if after.i <= t.i <= after.j + 1), None) if after else None
+        own = own or next((t for t in view.inside(group.i, group.j, "harm")), None)  # "including nine wounded soldiers"
+        harm = harm_of(own) if own else next((harm_of(t) for t in view.inside(tag.i, tag.j, "harm")), None)
+        return Finding(group, harm, "part of a total", min(group.i, tag.i), max(group.j, tag.j), True)
+    return _of_them(view, group)
+
+
+def _with_some(view: View, group: Group, groups: list[Group]) -> Tag | None:
+    """The "with" of "killed 20, with five children": right behind the total, its harm or a comma, not behind another verb."""
+    tag = view.at(group.i - 1, "grammar", "with")
+    if tag and (view.norm(tag.i - 1) == "," or view.over(tag.i - 1, "harm") or any(g.j == tag.i for g in groups)):
+        return tag
+    return None
+
+
+def _only_source(view: View, i: int, j: int) -> bool:
+    """Stands only "according to X" between tokens i and j („Unter den Toten sind nach Polizeiangaben | drei Kinder“)?"""
+    source = view.at(i, "cue", "according")
+    return source is not None and all(k < source.j or view.over(k, "speaker") for k in range(i, j))
+
+
+def _opens(tag: Tag, group: Group) -> bool:
+    """Does an "including" open a group? "including at least" is one, and holds the group's own bound."""
+    return tag.i < group.i and group.i - tag.j <= 1 and tag.j <= group.core
+
+
+def _listed_under(view: View, group: Group, groups: list[Group]) -> Tag | None:
+    """The "including" that opens the list in which a group stands ("including five children and four women")."""
+    number = groups.index(group)
+    if view.at(group.j, "grammar", "be") or view.at(group.j, "grammar", "have") or view.at(group.j, "harm"):
+        return None
+    while number and is_joined(view, groups[number - 1], groups[number]):
+        number -= 1
+        tag = next(
+            (
+                t
+                for t in view.tags("grammar", "including")
+                if _opens(t, groups[number]) and not view.at(t.i, "grammar", "after_part")
+            ),
+            None,
+        )
+        if tag:
+            return tag
+    return None
+
+
+def _of_them(view: View, group: Group) -> Finding | None:
+    """Nine of them were children · five of them children · one of the dead was pregnant."""
+    start = (
+        (view.at(group.amount.j, "grammar", "of_them") or view.ending(group.i, "grammar", "of_them")) if group.amount else None
+    )
+    if group.wording == "one_of" and not start:  # « una de ellas menor de edad »
+        start = view.ending(group.amount.j, "grammar", "of_them") if group.amount else None
+    if not start and not (group.partitive and (group.head == "victims" or group.value == "victim")):
+        return None
+    k = start.j if start and group.wording == "one_of" else max(start.j, group.j) if start else group.j
+    harm = harm_of(group.tag) if group.tag and group.tag.category == "harm" else None
+    for at in range(k, min(k + 4, view.j)):
+        noun = view.at(at, "people") or view.at(at, "person_adjective")
+        if noun:
+            group.of = dimensions(noun, [])
+            group.head, group.value, group.j, group.tag = "people", noun.value, noun.j, noun
+            return Finding(group, harm, "part of a total", group.i, noun.j, True)
+        harmed = view.at(at, "harm")
+        if harmed and start and harmed.slot in {*PASSIVE_SLOTS, "victims"}:
+            return Finding(group, harm_of(harmed), "part of a total", group.i, harmed.j, True)
+        if view.tokens[at].kind == "punct":
+            break
+    return None

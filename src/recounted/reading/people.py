@@ -1,6 +1,6 @@
 """Counted people: an amount with the people it counts ("at least 50 civilians"), and single victims ("a pregnant woman").
 
-In: a View. Out: Groups in order. Whether anything happened to them is decided in ``tolls``.
+In: a View. Out: Groups, which ``groups`` puts in order. Whether anything happened to them is decided in ``tolls``.
 """
 
 from __future__ import annotations
@@ -65,20 +65,6 @@ class Group:
     anaphor: bool = False
 
 
-def find_groups(view: View) -> list[Group]:
-    """All groups of a sentence: counted, single, and bare plurals, in order and without overlap."""
-    groups = [_counted(view, amount) for amount in view.amounts if amount.kind != "age"]
-    for group in groups:
-        _take_age(view, group)
-    taken = [(g.i, g.j) for g in groups]
-    named = () if view.text.pack.option("capital_names") else _named(view)
-    for group in (*_singles(view), *named, *_plurals(view), *_existing(view)):
-        if not any(i < group.j and group.i < j for i, j in taken):
-            groups.append(group)
-            taken.append((group.i, group.j))
-    return sorted(groups, key=lambda g: g.i)
-
-
 def _among(view: View, j: int) -> tuple[int, list[Tag]]:
     """ "47 morts parmi les soldats": the people named behind belong to the group."""
     among = view.at(j, "grammar", "among")
@@ -89,7 +75,7 @@ def _among(view: View, j: int) -> tuple[int, list[Tag]]:
     return (noun.j, [noun]) if noun else (j, [])
 
 
-def _take_age(view: View, group: Group) -> None:
+def take_age(view: View, group: Group) -> None:
     """Take an age in: "25 children under 10", "deux filles de 11 ans": the age belongs to the phrase."""
     for age in view.amounts:
         if age.kind != "age" or group.head != "people" or not 0 <= age.i - group.j <= 2 or view.broken(group.j, age.i):
@@ -109,7 +95,8 @@ def _grow(group: Group, age: Amount) -> None:
         group.of = group.of.model_copy(update={"age_group": "child", "sex": None})
 
 
-def _counted(view: View, amount: Amount) -> Group:
+def counted(view: View, amount: Amount) -> Group:
+    """The people that an amount counts."""
     head, tag, j, dims = _head(view, amount)
     partitive = view.at(amount.j, "grammar", "partitive") is not None or (
         amount.rule == "one_of" and view.at(amount.j, "grammar", "article") is not None
@@ -232,7 +219,7 @@ def dimensions(tag: Tag | None, adjectives: list[Tag]) -> Of:
     return Of.model_validate(dims) if dims else ANYBODY
 
 
-def _singles(view: View) -> list[Group]:
+def singles(view: View) -> list[Group]:
     """Single victims: an indefinite article, up to three words, a person ("a 36-year-old policeman")."""
     found = []
     for article in view.tags("grammar", "indefinite"):
@@ -275,7 +262,7 @@ def _bare(view: View, noun: Tag) -> Group:
     if age:
         _grow(group, age)
     else:
-        _take_age(view, group)
+        take_age(view, group)
     return group
 
 
@@ -328,7 +315,7 @@ def _single(article: Tag, noun: Tag, head: str, value: str, of: Of) -> Group:
     return Group(article.i, noun.j, 1, 1, 1, False, False, "single", head, value, of, noun, core=article.i)
 
 
-def _named(view: View) -> list[Group]:
+def named(view: View) -> list[Group]:
     """A person named as taken away ("troops abducted NAME", "NAME was detained"): one victim."""
     found = []
     for tag in view.tags("harm"):
@@ -352,56 +339,3 @@ def _names(view: View, k: int) -> bool:
     if not view.i <= k < view.j or not view.tokens[k].capital or view.tokens[k].kind != "word":
         return False
     return not any(view.over(k, c) for c in ("actor", "country", "place_noun", "target", "weapon", "force"))
-
-
-def _existing(view: View) -> list[Group]:
-    """ "There are casualties", «есть погибшие»: some victims, and no number said. A list of them behind a colon counts them."""
-    found = []
-    for there in view.tags("grammar", "there_is"):
-        victims = view.at(there.j, "harm", slots=("victims",))
-        listed = victims and view.norm(victims.j) in {":", "—", "–", "-"}
-        if victims and not listed and not view.at(victims.j, "people"):
-            one = view.norm(victims.j - 1).endswith(view.text.pack.endings("singular_endings"))
-            lo, hi, wording = (1, 1, "single") if one else (2, None, "bare_plural")
-            found.append(
-                Group(there.i, victims.j, lo, hi, hi, False, not one, wording, "victims", "", ANYBODY, victims, core=there.i)
-            )
-    return found
-
-
-def _adjective_of_thing(view: View, noun: Tag) -> bool:
-    """Is it an adjective ("véhicules civils")? Where adjectives follow, a people word right behind another noun describes it."""
-    before = noun.i - 1
-    if view.text.pack.option("adjective_order") == "before" or before < view.i or view.tokens[before].kind != "word":
-        return False
-    return not any(
-        view.over(before, c) for c in ("grammar", "spatial", "harm", "attack", "cue", "people", "person_adjective", "scope")
-    )
-
-
-def _plurals(view: View) -> list[Group]:
-    """Bare plurals ("civilians were killed"): at least two, and no number said."""
-    found = []
-    for noun in view.tags("people"):
-        if noun.slot == "many" and not _adjective_of_thing(view, noun):
-            dims = dimensions(noun, adjectives_after(view, noun.j))
-            number = noun.meaning.get("number")  # "супруги": two
-            wording = "single" if number else "bare_plural"
-            found.append(
-                Group(
-                    noun.i,
-                    noun.j,
-                    number or 2,
-                    number,
-                    number,
-                    False,
-                    not number,
-                    wording,
-                    "people",
-                    noun.value,
-                    dims,
-                    noun,
-                    core=noun.i,
-                )
-            )
-    return found
