@@ -229,6 +229,8 @@ def _from_adjective(view: View, tag: Tag) -> ActorPhrase | None:
         return ActorPhrase(tag.i, j, country_name(tag), "state", tag.value, violent or _violent(view, force.i, force.j))
     for gap in range(FORCE_GAP):
         force = view.ending(tag.i - gap, "force") or view.ending(tag.i - gap, "people", "soldier")
+        if force and view.has(force.j, tag.i, "actor"):  # « disparos de colonos israelíes »: of settlers, no army
+            return None
         if force and not any(view.tokens[k].kind == "punct" for k in range(force.j, tag.i)):
             return ActorPhrase(force.i, tag.j, country_name(tag), "state", tag.value, _violent(view, force.i, force.j))
     return None

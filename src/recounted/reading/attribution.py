@@ -176,7 +176,8 @@ def _subject(view: View, cue: Tag, memory: Memory, found: list[Attributed]) -> V
         voice = _voice_behind(view, cue.j, memory)
         if voice and not voice.pronoun and not (found and cue.value == "accuse" and _is_object(view, voice)):
             return voice
-    dropped = inverted and view.text.pack.option("subject_dropped")
+    opens = inverted or (not participle and view.norm(_verb_start(view, cue) - 1) == ";")
+    dropped = opens and view.text.pack.option("subject_dropped")
     if dropped and (cue.j >= view.j or view.tokens[cue.j].kind == "punct"):  # « …, añadió. »
         return memory.last(person=False)
     joined = view.at(_verb_start(view, cue) - 1, "grammar", "conjunction")

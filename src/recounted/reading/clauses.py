@@ -115,6 +115,12 @@ def has_article(view: View, k: int) -> bool:
     return bool(article) and view.norm(k).startswith(article)
 
 
+def words_between(view: View, i: int, j: int) -> int:
+    """How many tokens stand between two others, a day or an hour not counted (« mató el martes a 12 »)."""
+    dated = sum(min(d.j, j) - max(d.i, i) for d in view.dates if i <= d.i < j)
+    return j - i - dated
+
+
 def agent_follows(view: View, k: int) -> bool:
     """Does "by" stand at token k, so that who did it follows, and no bound of a number (Portuguese: "pelo menos")?"""
     return view.at(k, "grammar", "by") is not None and not any(a.i == k for a in view.amounts)
@@ -162,7 +168,10 @@ def is_broken(view: View, i: int, j: int) -> bool:
 def is_blocked(view: View, group: Group, tag: Tag, groups: list[Group]) -> bool:
     """Does something between a group and the harm after it show that they do not belong together?"""
     i, j = group.j, tag.i
-    if view.has(i, j, "cue", "rescue") or view.has(i, j, "scope", "crowd"):
+    while adjective := view.at(i, "country", slots=("adjectives",)):  # « due cittadini cinesi che … sono stati rapiti »
+        i = adjective.j
+    told_of = view.at(i, "grammar", "relative") and view.ending(tag.i, "grammar", "be")  # "two men who worked there were taken"
+    if view.has(i, j, "cue", "rescue") or (view.has(i, j, "scope", "crowd") and not told_of):
         return True
     if tag.value == "missing" and view.has(i, j, "cue", "found"):
         return True

@@ -18,6 +18,8 @@ QUOTE_MARKS = {
 }  # fmt: skip
 #: Longest name between quotation marks, in tokens.
 MAX_QUOTED = 5
+#: Tokens of a name in brackets behind a speaker.
+BRACKETS = 6
 #: Longest phrase for a speaker, in tokens; appositions included.
 MAX_PHRASE = 24
 #: Words of harm that end a phrase.
@@ -57,7 +59,7 @@ class Memory:
 
 def voice_before(view: View, end: int, memory: Memory) -> Voice | None:
     """The speaker phrase that ends just before token ``end`` (auxiliaries and adverbs skipped), appositions included."""
-    k = _skip_back(view, end)
+    k = _before_brackets(view, _skip_back(view, end))
     if k > view.i and view.at(k - 1, "grammar", "relative"):
         k -= 1
         if view.norm(k - 1) == ",":
@@ -68,6 +70,13 @@ def voice_before(view: View, end: int, memory: Memory) -> Voice | None:
             return voice
         k -= 1
     return _phrase_ending(view, k, memory)
+
+
+def _before_brackets(view: View, k: int) -> int:
+    """Step back over a short name in brackets ("the Missionary Council (Cimi) said")."""
+    if view.norm(k - 1) != ")":
+        return k
+    return next((at for at in range(k - 2, max(view.i, k - BRACKETS), -1) if view.norm(at) == "("), k)
 
 
 def _apposed(view: View, comma: int, memory: Memory) -> Voice | None:

@@ -24,6 +24,7 @@ from recounted.reading.clauses import (
     opens_clause,
     the_noun,
     the_victims,
+    words_between,
 )
 from recounted.reading.credits import second_source
 from recounted.reading.findings import Finding, cancelled, finding_of, harm_of
@@ -142,7 +143,9 @@ def people_then_harm(view: View, group: Group, groups: list[Group]) -> Finding |
 def object_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
     """killed 35 · killing at least 30 · a tué 61 personnes · coûté la vie à 52 personnes · the bodies of 24 civilians."""
     for tag in reversed(view.tags("harm")):
-        if tag.slot not in ACTIVE_SLOTS or tag.j > group.i or group.i - tag.j > (1 if tag.slot == "event" else _object_gap(view)):
+        if tag.slot not in ACTIVE_SLOTS or tag.j > group.i:
+            continue
+        if words_between(view, tag.j, group.i) > (1 if tag.slot == "event" else _object_gap(view)):
             continue
         if tag.slot == "participle" and not is_active(view, tag):
             continue

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from recounted.reading.clauses import is_active, is_passive
+from recounted.reading.clauses import is_active, is_passive, words_between
 from recounted.reading.people import ANYBODY, Group, dimensions
 from recounted.reading.persons import Person, find_persons, is_age
 from recounted.reading.text import Tag
@@ -31,8 +31,11 @@ VICTIM_BEFORE = {"participle", "intransitive", "predicate"}
 def with_persons(view: View, groups: list[Group]) -> list[Group]:
     """The groups of a sentence and the single persons that a harm reaches, as groups of one, in order."""
     harmed = view.tags("deed") or any(t.value in HARMED for t in view.tags("harm"))
-    if not harmed or not view.text.pack.option("capital_names"):
+    if not harmed:
         return groups
+    if not view.text.pack.option("capital_names"):
+        taken = {k for g in groups for k in range(g.i, g.j)}
+        return sorted([*groups, *(g for g in _definite_objects(view) if g.j - 1 not in taken)], key=lambda g: g.i)
     objects = _objects(view, groups)
     persons = find_persons(view, groups, objects)
     for person in persons:
@@ -62,6 +65,22 @@ def _objects(view: View, groups: Sequence[Group]) -> dict[int, Tag]:
         if tag and view.tokens[min(group.j, view.j - 1)].capital:
             found[group.j] = tag
     return found
+
+
+def _definite_objects(view: View) -> Iterator[Group]:
+    """« mató al alcalde », « ha ucciso il sindaco »: a definite single victim right behind the verb."""
+    for tag in (*view.tags("people"), *view.tags("kin")):
+        article = view.ending(tag.i, "grammar", "article")
+        start = article.i if article else tag.i
+        marked = view.is_word(start - 1, "object_mark")
+        if tag.slot != "one" or not (article or marked) or view.over(start, "grammar", "indefinite"):
+            continue
+        start -= marked
+        verbs = (h for h in view.tags("harm") if h.j <= start and h.slot in {"verb", "participle"} and h.value in HARMED)
+        verb = next((h for h in verbs if words_between(view, h.j, start) <= 2 and not view.broken(h.j, start)), None)
+        if verb and is_active(view, verb):
+            of = dimensions(tag, [])
+            yield Group(start, tag.j, 1, 1, 1, False, False, "single", "people", tag.value, of, tag, core=start)
 
 
 def _explains(view: View, group: Group, reached: list[Person], groups: Sequence[Group]) -> bool:
