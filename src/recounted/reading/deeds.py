@@ -62,8 +62,8 @@ def _agent(view: View, actor: ActorPhrase) -> Deed | None:
         members = view.ending(k, "people") or view.ending(k, "force")
         k = members.i if members and view.ending(members.i, "grammar", "by") else k
     by = view.ending(k, "grammar", "by")
-    if by and view.over(by.i, "cue", "according"):  # "a toll released by the police"
-        return None
+    if by and (view.over(by.i, "cue", "according") or view.ending(by.i, "attack", "use")):
+        return None  # "a toll released by the police", "pagers used by its members"
     if by:
         acts = [
             t
