@@ -11,6 +11,7 @@ from dataclasses import replace
 from recounted.reading.date_nouns import DateFields, make_day
 from recounted.reading.date_words import DateWords
 from recounted.reading.number_kinds import PEOPLE
+from recounted.reading.numbers import read_cardinal
 from recounted.reading.phrases import Phrases
 from recounted.reading.relative_days import RELATIVE_YEARS
 from recounted.reading.text import Sentence, Token
@@ -125,6 +126,9 @@ class DatePieces:
         token = self.tokens[at]
         if token.norm in self.grammar["day_words"]:
             return 1, at + 1
+        if token.kind == "word" and self.grammar["ordinal_days"]:
+            said = read_cardinal(self.words.quantities.number, self.tokens, at, self.end)
+            return (int(said.value), said.j) if said and said.ordinal and 1 <= said.value <= 31 else None
         if token.kind != "number" or len(token.printed) > 2 or not 1 <= int(token.printed) <= 31:
             return None
         j = at + 1

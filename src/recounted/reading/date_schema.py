@@ -43,6 +43,7 @@ GRAMMAR: dict[str, type] = {
     "year_links": list,  # between month and year (April 8, 2022; abril de 2022)
     "year_suffixes": list,  # after the year (2022 року)
     "day_prefixes": list,  # before a day or weekday inside an expression (le, the, du)
+    "ordinal_days": bool,  # days of the month are said by ordinals (السابع من أكتوبر)
     "birth": list,  # after a date of birth (1971 года рождения): no day of the report
     "decade_suffixes": list,  # 1990s
     "articles": list,  # one (a week ago)

@@ -21,6 +21,10 @@ CHANGE_REACH, TRAILING_REACH, SUPERLATIVE_REACH = 4, 2, 5
 SHARED = frozenset({"age", "date", "percent"})
 _NUMERIC = frozenset({"number", "compound"})
 
+LAST_YEAR = 2099
+#: A number printed so, before a much higher one, is a year and opens no range.
+PRINTED_YEARS = frozenset(map(str, range(1990, LAST_YEAR + 1)))
+
 
 @dataclass(frozen=True, slots=True)
 class Amount:
@@ -260,6 +264,8 @@ class _Reader:
         second = self._core(join[0]) if join else None
         if second is None or second.value is None or second.ordinal or (second.approx != first.approx and not second.approx):
             return first
+        if second.value > LAST_YEAR and first.i + 1 == first.j and tokens[first.i].printed in PRINTED_YEARS:
+            return first  # "since October 2023 to 41,272 dead"
         return between(first, second) or first
 
     def _changes(self, at: int) -> bool:

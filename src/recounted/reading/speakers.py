@@ -176,7 +176,9 @@ def voice_after(view: View, start: int, memory: Memory) -> Voice | None:
 
 def _new_phrase(view: View, j: int) -> bool:
     """Does a bare article, a number or a day open the next phrase (« secondo Hamas | il raid … », "laut Polizei | drei")?"""
-    if any(a.i == j and a.kind == "count" for a in view.amounts) or any(d.i in {j, j + 1} for d in view.dates):
+    if any(a.i == j and a.kind == "count" for a in view.amounts) or any(
+        d.i == j or (d.i == j + 1 and not _caseless(view, j)) for d in view.dates
+    ):
         return True
     article = view.is_word(j, "the") or view.over(j, "grammar", "indefinite")
     bare = (
@@ -225,10 +227,15 @@ def _name_goes_on(view: View, start: int, k: int) -> bool:
 
 
 def _object_starts(view: View, start: int, k: int) -> bool:
-    """Where the verb comes first: does another party follow the speaker, with no word between (اتهمت حماس إسرائيل)?"""
+    """Where the verb comes first: do a party or an act follow the speaker, with no word between (اتهمت حماس إسرائيل)?"""
     force = view.at(k, "force")
     party = view.at(k, "actor") or view.at(k, "country", slots=("names", "metonyms"))
-    if not view.ending(start, "cue", "accuse") or not (party or (force and view.at(force.j, "country", slots=("adjectives",)))):
+    about = next((t.value for t in view.tags("cue") if t.j == start and t.value in {"accuse", "deny", "admit"}), None)
+    if about == "accuse":
+        starts = bool(party or (force and view.at(force.j, "country", slots=("adjectives",))))
+    else:
+        starts = about is not None and view.at(k, "attack", slots=("noun",)) is not None
+    if not starts:
         return False
     linked = any(view.over(k - 1, category) for category in ("grammar", "spatial")) or view.is_word(k - 1, "inner")
     named = any(start <= t.i and t.j <= k for c in ("speaker", "actor", "country") for t in view.tags(c))
