@@ -200,6 +200,9 @@ def _from_country(view: View, tag: Tag) -> ActorPhrase | None:
         force = next((t for t in view.tags("force") if 0 <= of.i - t.j <= 2), None)
         if force and not any(view.tokens[k].kind == "punct" for k in range(force.j, of.i)):
             return ActorPhrase(force.i, tag.j, country_name(tag), "state", tag.value, _violent(view, force.i, force.j))
+    force = _force_of(view, tag)
+    if force:
+        return ActorPhrase(force.i, tag.j, country_name(tag), "state", tag.value, _violent(view, force.i, force.j))
     j = tag.j
     if view.is_word(j, "genitive"):
         force = _force_after(view, j + 1)
@@ -216,6 +219,14 @@ def _from_country(view: View, tag: Tag) -> ActorPhrase | None:
     ):
         return None  # "in Kabul" is where, not who
     return ActorPhrase(tag.i, j, country_name(tag), "state", tag.value, bare=True)
+
+
+def _force_of(view: View, country: Tag) -> Tag | None:
+    """The noun of a force whose owner follows in the genitive («военные Мьянмы»); an attack's country may be the one hit."""
+    if not view.text.pack.option("genitive_author") or country.slot != "names":
+        return None
+    force = view.ending(country.i, "force")
+    return None if force is None or view.ending(country.i, "attack") or view.ending(country.i, "weapon") else force
 
 
 def _from_adjective(view: View, tag: Tag) -> ActorPhrase | None:
@@ -254,6 +265,8 @@ def _with_force(view: View, i: int, j: int) -> tuple[int, int, bool]:
     """An actor's phrase with the nouns of attack right behind it ("the junta airstrike")."""
     violent = False
     k = j
+    if view.text.pack.option("genitive_author") and view.ending(j, "force"):
+        return i, j, violent  # "армия удар (не комментировала)": nouns in their cases are no compound
     while k < view.j and view.text.pack.option("adjective_order") == "before":
         tag = view.at(k, "weapon", slots=("forms",)) or view.at(k, "attack", slots=("noun",)) or view.at(k, "force")
         if not tag or view.at(tag.j, "speaker"):

@@ -9,6 +9,8 @@ from recounted.reading.people import Group
 from recounted.reading.text import Tag
 from recounted.reading.view import DASHES, View
 
+#: Whose people may be: a party, a country, a force or a body.
+OWNERS = ("actor", "country", "force", "speaker")
 #: Tokens between victims as a whole and their number.
 WHOLE_GAP = 3
 #: Slots whose victims follow.
@@ -132,7 +134,7 @@ def is_joined(view: View, left: Group, right: Group) -> bool:
         "thing" in {left.head, right.head}
         or right.head != "people"
         or left.head not in {"people", "victims"}
-        or not 0 < right.i - left.j <= 4
+        or not 0 < right.i - (complement := _complement_end(view, left.j)) <= 4
     ):
         return False
     apart = not view.at(right.i - 1, "grammar", "conjunction")
@@ -144,6 +146,7 @@ def is_joined(view: View, left: Group, right: Group) -> bool:
         return False  # "the murder of NAME, the 40 judges …": a new subject
     return all(
         view.norm(k) in {",", "("}
+        or k < complement
         or view.over(k, "grammar", "conjunction")
         or view.at(k, "grammar", "article")
         or view.is_word(k, "object_mark")
@@ -163,6 +166,15 @@ def is_broken(view: View, i: int, j: int) -> bool:
     """Does a clause end for good between tokens i and j? A pair of dashes only interrupts it."""
     stops = [k for k in view.hard if i <= k < j]
     return bool(stops) and not (len(stops) == 2 and all(view.norm(k) in DASHES for k in stops))
+
+
+def _complement_end(view: View, j: int) -> int:
+    """The token behind the party or body that people belong to («18 бойцов СДС, 12 солдат сирийской армии и …»)."""
+    if not view.text.pack.option("genitive_author"):
+        return j
+    while tag := next((t for t in view.sentence.tags if t.i == j and t.category in OWNERS and t.value != "none"), None):
+        j = tag.j
+    return j
 
 
 def is_blocked(view: View, group: Group, tag: Tag, groups: list[Group]) -> bool:

@@ -210,6 +210,8 @@ def _country_weight(view: View, tag: Tag) -> float:
         office = any(0 <= tag.i - t.j <= 1 for t in view.tags("speaker"))  # the government of X
         blamed = any(0 <= tag.i - t.j <= 2 for t in view.tags("cue", "accuse"))
         return 2.0 if office else 0.5 if acts or blamed or view.ending(tag.i, "grammar", "by") else 2.0
+    if tag.slot == "metonyms":
+        return 0.5  # the capitals of the parties comment on everything
     around = range(max(view.i, tag.i - 3), min(view.j, tag.j + 3))
     if any(t.i <= k < t.j and t.value not in MEDIA for t in view.tags("speaker") for k in around):
         return 2.0
