@@ -110,9 +110,17 @@ def _mention(parse: Parse, frame: Frame, prefix: str, number: int) -> Mention:
     )
 
 
+def _of_earlier_day(frame: Frame, fact: Facts) -> bool:
+    """Does a sentence without a toll tell of a day before the incident ("an air strike had hit the bridge the day before")?"""
+    day = frame.day
+    if day is None or fact.tolls or not fact.dates:
+        return False
+    return all(d.days is not None and not d.speech and d.days.last < day.first for d in fact.dates)
+
+
 def _weapons(frame: Frame) -> list[Means]:
     """The weapons used in the incident, and those that somebody denies."""
-    named = [m for f in frame.facts for m in (*f.means, *f.unused)]
+    named = [m for f in frame.facts if not _of_earlier_day(frame, f) for m in (*f.means, *f.unused)]
     return weapons_of(named, any(f.view.tags("cue", "debris") for f in frame.facts))
 
 

@@ -28,6 +28,8 @@ TALK_REACH = 8
 NEGATION_REACH = 3
 #: Those who speak under a name of their own that may be a common word (a channel called "the drone").
 OUTLETS = frozenset({"broadcaster", "newspaper", "news_agency", "social_account"})
+#: Tokens between a shell and what fires it.
+SHELL_REACH = 3
 State = Literal["used", "idle", "negated"]
 
 
@@ -77,13 +79,21 @@ def _with_models(view: View, found: list[Means]) -> Iterator[Means]:
     skip = False
     for one, after in pairwise([*found, None]):
         assert one is not None
-        if skip:
+        if skip or _shell_of(view, one, after):
             skip = False
         elif after and _beside(view, one.j, after.i) and after.value == one.value and bool(after.model) != bool(one.model):
             yield replace(one, j=after.j, model=one.model or after.model, count=one.count or after.count)
             skip = True
         else:
             yield one
+
+
+def _shell_of(view: View, one: Means, after: Means | None) -> bool:
+    """Is a shell told by what fires it ("shells from a Grad launcher", « снарядов американских РСЗО »)?"""
+    if one.value != "artillery" or after is None or after.value not in {"rocket", "mortar"} or after.i - one.j > SHELL_REACH:
+        return False
+    between = range(one.j, after.i)
+    return not any(view.tokens[k].kind == "punct" or view.over(k, "grammar", "conjunction") for k in between)
 
 
 def _beside(view: View, j: int, i: int) -> bool:
