@@ -24,12 +24,13 @@ from recounted.model import (
     When,
 )
 from recounted.reading.findings import Finding
-from recounted.reading.means import Hit, Means, weapons_of
+from recounted.reading.means import Hit, Means
 from recounted.reading.mentions import Dated, Facts, Frame
 from recounted.reading.parse import Parse
 from recounted.reading.scope import scope_of
 from recounted.reading.speaker_words import Voice
 from recounted.reading.view import View
+from recounted.reading.weapons import weapons_of
 from recounted.reading.where import place_of
 
 #: Years before publication from which on an incident is history, not news.
@@ -95,7 +96,7 @@ def _mention(parse: Parse, frame: Frame, prefix: str, number: int) -> Mention:
     for fact in frame.facts:
         _tolls(build, frame, fact)
     _tie_parts(build)
-    weapons = _weapons(frame)
+    weapons = weapons_of(frame)
     for fact in frame.facts:
         _charges(build, fact)
         _means(build, fact, weapons)
@@ -110,23 +111,6 @@ def _mention(parse: Parse, frame: Frame, prefix: str, number: int) -> Mention:
     )
 
 
-def _of_earlier_day(frame: Frame, fact: Facts) -> bool:
-    """Does a sentence without a toll tell of a day before the incident ("an air strike had hit the bridge the day before")?"""
-    day = frame.day
-    if day is None or fact.tolls or not fact.dates:
-        return False
-    return all(d.days is not None and not d.speech and d.days.last < day.first for d in fact.dates)
-
-
-def _weapons(frame: Frame) -> list[Means]:
-    """The weapons used in the incident, and those that somebody denies."""
-    named = [m for f in frame.facts if not _of_earlier_day(frame, f) for m in (*f.means, *f.unused)]
-    return weapons_of(named, any(f.view.tags("cue", "debris") for f in frame.facts))
-
-
-# ---------------------------------------------------------------------------------------------------------------- is it one?
-
-
 def _no_incident(parse: Parse, frame: Frame) -> str:
     """Why a frame is no incident of violent harm; empty if it is one."""
     tolls = [t for f in frame.facts for t in f.tolls if scope_of(f.view, t)[0] == "incident"]
@@ -138,7 +122,7 @@ def _no_incident(parse: Parse, frame: Frame) -> str:
         c.actor.kind in {"state", "group"} for f in frame.facts for c in f.charges
     ):
         return "an arrest alone is told"
-    violence = sum(_violence(f) for f in frame.facts) + sum(1 for w in _weapons(frame) if w.state == "idle")
+    violence = sum(_violence(f) for f in frame.facts) + sum(1 for w in weapons_of(frame) if w.state == "idle")
     other = sum(len(v.tags("scope", name)) for v in parse.views for name in ("disaster", "accident", "sport"))
     if other and other >= violence:
         return "the harm is put down to no violence (a disaster, an accident, a match)"

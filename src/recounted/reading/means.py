@@ -2,12 +2,12 @@
 
 In: a View. Out: Means (weapon value, model, count, state) and Hits (target code, count). A weapon that is merely talked of (a
 delivery, an air-defence unit, part of a name) is no means; one that was shot down, or that the words deny, is kept as such: what
-becomes of it is for the incident as a whole (``weapons_of``).
+becomes of it is for the incident as a whole (``weapons``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal, cast
@@ -18,10 +18,6 @@ from recounted.reading.view import View
 
 #: The more exact value stands for the general one in the same phrase ("cluster missiles" are cluster munitions).
 GENERAL = {"bomb", "missile", "rocket", "airstrike", "artillery"}
-#: Weapons that "shelling" and "bombardment" may stand for; where one is named, the general word adds nothing.
-LAUNCHED = frozenset({"missile", "rocket", "airstrike", "drone", "artillery", "mortar", "bomb", "cluster_munition"})
-#: Weapons whose second mention may be "the bomb".
-BOMBS = frozenset({"airstrike", "drone", "vehicle_bomb", "suicide_bomb", "ied", "cluster_munition", "grenade"})
 #: Tokens between a weapon and the verb by which it was shot down, delivered or seized.
 TALK_REACH = 8
 #: Tokens between a negation and its weapon ("no missile", "not a single drone").
@@ -99,19 +95,6 @@ def _shell_of(view: View, one: Means, after: Means | None) -> bool:
 def _beside(view: View, j: int, i: int) -> bool:
     """Does token i follow token j, or only a quotation mark between?"""
     return i == j or (i == j + 1 and view.norm(j) in QUOTE_MARKS)
-
-
-def weapons_of(means: Iterable[Means], debris: bool) -> list[Means]:
-    """The weapons of an incident among those that its sentences name; ``debris``: they tell of falling wreckage.
-
-    What was shot down counts only if nothing else was used and its wreckage fell; general words ("shelling", "the bomb") count
-    only where no exacter weapon is named.
-    """
-    named = list(means)
-    used = {m.value for m in named if m.state == "used"}
-    kept = [m for m in named if m.state != "idle" or (debris and not used)]
-    exact = {m.value for m in kept if m.state != "negated" and not m.loose}
-    return [m for m in kept if not (m.loose and exact & LAUNCHED) and not (m.value == "bomb" and exact & BOMBS)]
 
 
 def _exact(tags: list[Tag]) -> Iterator[Tag]:
