@@ -190,6 +190,6 @@ def _closed(view: View, k: int) -> bool:
         and t.category in CLOSED
         and t.value not in NOT_CLOSED
         and not (t.category == "attack" and t.slot == "noun")
-        and not (t.category in {"scope", "cue"} and view.tokens[k].capital)
+        and not (t.category in {"scope", "cue"} and view.tokens[k].capital and k > view.sentence.body)
         for t in view.sentence.tags
     ) or any(d.i <= k < d.j for d in view.dates)

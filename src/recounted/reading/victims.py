@@ -177,7 +177,8 @@ def _suffered(view: View, k: int) -> Tag | None:
 
 def _governed(view: View, person: Person) -> bool:
     """Does a preposition stand before the phrase, so that it is no subject?"""
-    return any(view.ending(person.i, "spatial", v) for v in ("in", "near", "toward")) or view.is_word(person.i - 1, "office_link")
+    spatial = any(view.ending(person.i, "spatial", v) for v in ("in", "near", "toward"))
+    return spatial or view.is_word(person.i - 1, "office_link") or view.ending(person.i, "cue") is not None
 
 
 def _suffers(view: View, person: Person, tag: Tag, be: Tag | None, inserted: bool) -> bool:
@@ -185,13 +186,21 @@ def _suffers(view: View, person: Person, tag: Tag, be: Tag | None, inserted: boo
         return bool(person.who or person.noun)
     if tag.slot == "participle" and not (is_passive(view, tag) if be else inserted and person.who and _reduced(view, tag)):
         return False
-    if not be and tag.slot == "predicate":
+    if (not be and tag.slot == "predicate") or (inserted and not person.who and not person.determined):
         return False
+    if be and view.at(be.i, "grammar", "plural") and len(person.who) < 2 and _follows_noun(view, person.i):
+        return False  # "four officers of the X Battalion were killed"
     return bool(
         person.who
         or person.noun
         or (person.determined and be and view.at(be.i, "grammar", "singular") and tag.value != "injured")
     )
+
+
+def _follows_noun(view: View, i: int) -> bool:
+    """Does a word stand before a phrase that neither joins it to others nor opens its clause?"""
+    opened = any(view.ending(i, "grammar", v) for v in ("conjunction", "clause", "including"))
+    return i > view.sentence.body and view.tokens[i - 1].kind == "word" and not opened
 
 
 def _reduced(view: View, tag: Tag) -> bool:
@@ -266,7 +275,7 @@ def _joined(view: View, persons: list[Person], groups: Sequence[Group], objects:
                     person.harm, person.rule = tag, "harm then people"
     behind: list[Person] = [Person(g.i, g.j, frozenset(), g.tag, True) for g in groups if g.head in {"people", "victims"}]
     for person in reversed(persons):  # backward, before a passive
-        if person.harm or not (person.who or person.noun) or _governed(view, person):
+        if person.harm or not (person.who or (person.noun and person.determined)) or _governed(view, person):
             continue
         after = next((p for p in (*persons, *behind) if _listed(view, person.j, p.i)), None)
         tag = None if after is None else next(_harms_after(view, after), None) if after in behind else after.harm
