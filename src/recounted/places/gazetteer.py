@@ -141,7 +141,7 @@ class Gazetteer:
         return 0
 
     def _exact_entries(self, folded: str) -> tuple[Entry, ...]:
-        return self._read(self._names.positions(folded), "exact")
+        return self._read(self._names.positions(folded), "exact", listed=script(folded) != "latin")
 
     def _look_up(self, name: str) -> tuple[Entry, ...]:
         if len(name) < 2:
@@ -156,7 +156,7 @@ class Gazetteer:
                 _keep(found, (replace(entry, match="form") for entry in self._exact(fold(form))))
         stemmed = stem(name)
         if stemmed is not None:
-            _keep(found, self._read(self._keys.positions(STEM + stemmed), "form"))
+            _keep(found, self._read(self._keys.positions(STEM + stemmed), "form", listed=True))
         if sum(map(str.isalpha, name)) >= KEY_LETTERS or script(name) == "arabic":
             for key in keys(name):
                 if len(key) > SHORTEST_KEY:
@@ -188,8 +188,9 @@ class Gazetteer:
                     _keep(found, self._read(self._keys.positions(other), "fuzzy"))
         return tuple(found.values())[:CANDIDATES]
 
-    def _read(self, positions: tuple[tuple[int, bool], ...], match: Match) -> tuple[Entry, ...]:
-        return tuple(self._entries.get(position, match, primary) for position, primary in positions[:CANDIDATES])
+    def _read(self, positions: tuple[tuple[int, bool], ...], match: Match, *, listed: bool = False) -> tuple[Entry, ...]:
+        """The entries at positions. ``listed``: main names are Latin, so in other letters any listed name counts as one."""
+        return tuple(self._entries.get(position, match, primary or listed) for position, primary in positions[:CANDIDATES])
 
 
 def contains(area: Entry, entry: Entry) -> bool:

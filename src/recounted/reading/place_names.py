@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from recounted.model import PlaceKind
 from recounted.places import Entry, Gazetteer
-from recounted.places.spelling import script
 from recounted.reading.attribution import Attribution
 from recounted.reading.place_relations import Relation, feature_of, relation_of
 from recounted.reading.view import View
@@ -67,17 +66,22 @@ class Spot:
         return (e.lat, e.lon) if e and e.lat is not None and e.lon is not None else None
 
     @property
+    def kind(self) -> PlaceKind:
+        """What it is: a district of which only the seat is known is a district."""
+        if self.entry is None:
+            return self.wanted or "settlement"
+        named = self.wanted if self.wanted in {"adm1", "adm2"} and self.entry.kind == "settlement" else None
+        return named or self.entry.kind
+
+    @property
     def plain(self) -> bool:
-        """Is the place's own name printed, in some case form? Main names are Latin: in other letters any listed name is."""
-        e = self.entry
-        return (
-            e is not None and e.match in {"exact", "form"} and (e.primary or script(self.view.tokens[self.i].printed) != "latin")
-        )
+        """Is the place's own name printed, in some case form?"""
+        return self.entry is not None and self.entry.primary and self.entry.match in {"exact", "form"}
 
     @property
     def fine(self) -> bool:
         """A settlement or smaller."""
-        return (self.entry.kind in FINE) if self.entry else True
+        return (self.kind in FINE) if self.entry else True
 
 
 def spot_names(view: View, attribution: Attribution, people: Collection[str], gazetteer: Gazetteer) -> Iterator[Spot]:
@@ -96,7 +100,7 @@ def spot_names(view: View, attribution: Attribution, people: Collection[str], ga
                 k = short
                 continue
         words = [view.tokens[m].printed for m in range(k, min(k + 6, view.j))]
-        hit = gazetteer.longest(words, 0)
+        hit = gazetteer.longest(words, 0) or _region(view, k, gazetteer)
         j = k + hit[0] if hit else k
         if hit and _whole_name(view, k, j) and not _stop_name(view, k, j):
             relation, wanted, end = relation_of(view, k, j, attribution)
@@ -250,7 +254,9 @@ def _continues(view: View, k: int) -> bool:
 def _run(view: View, k: int) -> int:
     """The end of the capitalised name that starts at token k, with articles and "bin" inside it."""
     j = k + 1
-    while _continues(view, j) or (j < view.j and view.norm(j) in _INNER and _continues(view, j + 1)):
+    while (_continues(view, j) and not _region_at(view, j)) or (
+        j < view.j and view.norm(j) in _INNER and _continues(view, j + 1)
+    ):
         j += 1
     return j
 
@@ -262,6 +268,8 @@ def _whole_name(view: View, i: int, j: int) -> bool:
         return False
     if _headed(view, i):
         return False
+    if _region_at(view, j):
+        return True
     if _continues(view, j) and not upper:
         return any(
             t.category in {"place_noun", "target", "speaker", "harm", "attack", "weapon"} for t in view.sentence.tags if t.i == j
@@ -279,6 +287,18 @@ def _whole_name(view: View, i: int, j: int) -> bool:
             if t.j == i
         )
     return True
+
+
+def _region_at(view: View, k: int) -> bool:
+    """Does a region's name with its noun start at token k («в Олексине Тульской области»)?"""
+    noun = view.at(k + 1, "place_noun") if _continues(view, k) else None
+    return noun is not None and noun.meaning.get("kind") in {"adm1", "adm2"} and not view.tokens[noun.i].capital
+
+
+def _region(view: View, k: int, gazetteer: Gazetteer) -> tuple[int, tuple[Entry, ...]] | None:
+    """A region whose name is known only together with its noun («Белгородской области»)."""
+    found = gazetteer.lookup(view.text.words(k, k + 2)) if _region_at(view, k) else ()
+    return (1, found) if found else None
 
 
 def _headed(view: View, i: int) -> bool:

@@ -37,7 +37,7 @@ def relation_of(view: View, i: int, j: int, attribution: Attribution) -> tuple[R
         return "role", wanted, end
     if i < view.sentence.body:
         return "dateline", wanted, end
-    return _preposition(view, start, i), wanted, end
+    return _preposition(view, start, i) or ("in" if wanted == "settlement" else ""), wanted, end
 
 
 def feature_of(view: View, i: int, j: int) -> PlaceKind | None:

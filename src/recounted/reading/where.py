@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from recounted.model import Place, PlaceCandidate
+from recounted.model import Place, PlaceCandidate, PlaceKind
 from recounted.places import Entry, between, distance_km
 from recounted.reading.mentions import Frame
 from recounted.reading.place_relations import Relation
@@ -97,7 +97,8 @@ def harm_place(spots: Sequence[Spot], weight: Mapping[int, float], home: Mapping
         spot.score = _standing(
             spot, weight.get(spot.view.sentence.index, 0.0), names[spot.entry.id if spot.entry else spot.printed]
         ) + HOME * home.get((spot.entry.country if spot.entry else spot.country) or "", 0.5)
-    best = max(spots, key=lambda s: (s.score, -s.view.sentence.index, -s.i), default=None)
+    second = {id(s.partner) for s in spots if s.partner}  # "between X and Y" is told of X
+    best = max((s for s in spots if id(s) not in second), key=lambda s: (s.score, -s.view.sentence.index, -s.i), default=None)
     if best is None or best.score <= (-3.0 if best.relation == "dateline" else -2.0 if best.entry and not best.fine else 0.0):
         return None
     if best.relation == "direction":
@@ -135,7 +136,7 @@ def _finer(area: Spot, spots: Sequence[Spot]) -> Spot | None:
 
 
 def _standing(spot: Spot, told: float, repeats: int) -> float:
-    kind = spot.entry.kind if spot.entry else "named" if spot.wanted or spot.feature == "neighbourhood" else "unknown"
+    kind = spot.kind if spot.entry else "named" if spot.wanted or spot.feature == "neighbourhood" else "unknown"
     kind = spot.wanted if kind in FINE and spot.wanted == "adm1" else kind  # "the X region", known as a town only
     coarse = {"country": -7.0, "adm1": -4.0, "region": -4.5, "adm2": -1.5, "unknown": -1.2}.get(kind, 0.0)
     if spot.entry and spot.relation == "" and spot.entry.population < OBSCURE and not spot.plain:
@@ -166,7 +167,7 @@ def to_place(spot: Spot, others: Sequence[Spot] = ()) -> Place:
     home = entry or spot.inside
     return Place(
         name=spot.view.text.words(i, j),
-        kind=entry.kind if entry else (spot.wanted or "settlement"),
+        kind=spot.kind,
         country=home.country if home else spot.country,
         adm1=(home.name if home.kind == "adm1" else home.adm1) if home else None,
         lat=at.lat,
@@ -200,7 +201,7 @@ def _around(spot: Spot, others: Sequence[Spot]) -> Entry | None:
 def _position(spot: Spot) -> Position:
     """Where a spot lies: at its own point, at what it is in or near, or between two places."""
     entry = spot.entry
-    at = _own_position(entry, _seat(spot) if entry and entry.kind == "adm1" else None)
+    at = _own_position(entry, spot.kind, _seat(spot) if entry and entry.kind == "adm1" else None)
     around = spot.inside
     if at.lat is None and around and around.lat is not None and around.kind != "country":
         prec = {"adm2": 3, "adm1": 4}.get(around.kind, 2)
@@ -216,12 +217,12 @@ def _position(spot: Spot) -> Position:
     return at
 
 
-def _own_position(entry: Entry | None, seat: Entry | None) -> Position:
+def _own_position(entry: Entry | None, kind: PlaceKind, seat: Entry | None) -> Position:
     if entry is None:
         return Position(None, None, 6, None, "gazetteer")
     point, rule = (seat, "seat of the region") if seat else (entry, "gazetteer")
-    radius = entry.radius_km or RADIUS_KM.get(entry.kind, 25.0)
-    return Position(point.lat, point.lon, PREC.get(entry.kind, 6), radius, rule)
+    own = entry.radius_km if kind == entry.kind else None
+    return Position(point.lat, point.lon, PREC.get(kind, 6), own or RADIUS_KM.get(kind, NEAR_KM), rule)
 
 
 def _seat(spot: Spot) -> Entry | None:
