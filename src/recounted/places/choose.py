@@ -35,6 +35,7 @@ class Weights:
     population: float = 1.1  # for each power of ten of people
     known: float = 0.15  # for each doubling of the names that GeoNames keeps
     capital: float = 1.0
+    listed: float = 1.5  # in our own table of places that reports name, where people are not counted
     country_kind: float = 2.5
     adm1: float = -0.4
     adm2: float = -1.2
@@ -149,6 +150,8 @@ def standing(entry: Entry, hints: Hints, prefer_kind: PlaceKind | None = None, w
         total += w.bare_adm2
     if entry.capital:
         total += w.capital
+    if entry.id.startswith("place:"):
+        total += w.listed
     if entry.lat is None:
         total += w.no_point
     if prefer_kind is not None:

@@ -37,7 +37,8 @@ _AGE_DIGITS = 2
 class Spot:
     """A place name in the text, tokens i to j; ``relation``: in, near, between, direction, toward, role, dateline or empty.
 
-    ``wanted`` is the kind that the words say it is; ``feature`` what it is only the name of (a street, a hospital).
+    ``wanted`` is the kind that the words say it is; ``feature`` what it is only the name of (a street, a hospital);
+    ``holds``: the name before it lies in it.
     """
 
     view: View
@@ -53,6 +54,7 @@ class Spot:
     partner: Spot | None = None
     inside: Entry | None = None
     country: str | None = None
+    holds: bool = False
 
     @property
     def printed(self) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from recounted.places import Entry, Gazetteer, Hints, choose_all
 from recounted.places.choose import WEIGHTS
@@ -25,6 +25,8 @@ __all__ = ["FINE", "Spot", "Spots", "find_spots"]
 BETWEEN_GAP = 14
 #: Those whose country is where they write from.
 MEDIA = {"news_agency", "broadcaster", "newspaper", "social_account"}
+#: Tokens from a name to the larger place that holds it.
+HELD_GAP = 6
 #: Weight of countries named (a noun counts 2) from which a report's countries are sure.
 SURE_OF_COUNTRY = 3.0
 #: People in a place that is known without its country ("Paris", "Mogadishu").
@@ -75,6 +77,9 @@ def find_spots(views: Sequence[View], attribution: Attribution, gazetteer: Gazet
     chosen = choose_all([s.entries for s in known], hints, prefer_kinds=kinds, held_by=held, weights=weights)
     for spot, (entry, scored) in zip(known, chosen, strict=True):
         spot.entry, spot.scored = entry, scored
+    for holder in held:
+        if holder is not None:
+            known[holder].holds = True
     _doubt(known, held, spots.countries)
     spots.all = [s for s in spots.all if s.entry or not s.entries]
     spots.home = _home(spots.all, spots.countries)
@@ -139,22 +144,18 @@ def _named_after(spot: Spot, entry: Entry, towns: Collection[str]) -> bool:
 def _holders(spots: Sequence[Spot]) -> list[int | None]:
     """For each spot the number of the spot printed right behind it as the larger place ("Paris, Texas"; "X, a village in Y")."""
     held: list[int | None] = []
-    for number, spot in enumerate(spots):
-        right = spots[number + 1] if number + 1 < len(spots) else None
-        close = (
-            right is not None and right.view is spot.view and 1 <= right.i - spot.j <= 6 and spot.view.norm(spot.j) in {",", "("}
-        )
-        plain = (
-            close
-            and right is not None
-            and (
-                right.i - spot.j == 1
-                or any(spot.view.over(k, "place_noun") for k in range(spot.j, right.i))
-                or right.wanted in {"adm1", "adm2"}
-            )
-        )
-        held.append(number + 1 if plain else None)
+    for number, (spot, right) in enumerate(zip_longest(spots, spots[1:])):
+        held.append(number + 1 if right is not None and right.view is spot.view and _holds(right, spot) else None)
     return held
+
+
+def _holds(right: Spot, spot: Spot) -> bool:
+    view, gap = spot.view, right.i - spot.j
+    if gap == 1 and (spot.wanted or spot.feature) and view.is_word(spot.j, "place_link"):  # the X district of Y
+        return True
+    if not (1 <= gap <= HELD_GAP and view.norm(spot.j) in {",", "("}):
+        return False
+    return gap == 1 or right.wanted in {"adm1", "adm2"} or any(view.over(k, "place_noun") for k in range(spot.j, right.i))
 
 
 def _by_its_relation(spot: Spot, countries: Collection[str]) -> None:

@@ -44,6 +44,8 @@ FILED_KM = 150.0
 HOME = 1.5
 #: People. Points against a smaller place met by a by-name or a spelling, where no preposition says that it is a place.
 OBSCURE, DOUBTED = 20_000, -2.0
+#: Points against a town that is only named as what another place lies in.
+HOLDS = -1.0
 #: Points for how a name stands in its sentence.
 RELATION_POINTS: dict[Relation, float] = {
     "in": 2.0,
@@ -136,11 +138,15 @@ def _finer(area: Spot, spots: Sequence[Spot]) -> Spot | None:
 
 
 def _standing(spot: Spot, told: float, repeats: int) -> float:
-    kind = spot.kind if spot.entry else "named" if spot.wanted or spot.feature == "neighbourhood" else "unknown"
+    kind: str = spot.kind if spot.entry else "named" if spot.wanted or spot.feature == "neighbourhood" else "unknown"
+    if spot.entry and kind != spot.entry.kind:  # a district of which only the seat is known
+        kind = "seated"
     kind = spot.wanted if kind in FINE and spot.wanted == "adm1" else kind  # "the X region", known as a town only
-    coarse = {"country": -7.0, "adm1": -4.0, "region": -4.5, "adm2": -1.5, "unknown": -1.2}.get(kind, 0.0)
+    coarse = {"seated": -0.7, "country": -7.0, "adm1": -4.0, "region": -4.5, "adm2": -1.5, "unknown": -1.2}.get(kind, 0.0)
     if spot.entry and spot.relation == "" and spot.entry.population < OBSCURE and not spot.plain:
         coarse += DOUBTED
+    if spot.holds and spot.fine:
+        coarse += HOLDS
     aimed = 1.2 if _aimed_at(spot) else 0.0
     early = 0.8 / (1 + spot.view.sentence.index)
     return told + RELATION_POINTS[spot.relation] + coarse + aimed + early + 0.35 * min(repeats - 1, 3)
