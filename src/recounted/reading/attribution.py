@@ -108,12 +108,12 @@ def _sentence(view: View, memory: Memory) -> list[Attributed]:
             whole, start = _with_verb(view, cue, start) if cue.slot == "before" else (cue, start)
             voice = voice_after(view, start, memory) if cue.slot == "before" else voice_before(view, cue.i, memory)
             if voice and not voice.pronoun:
-                found.append(_reach_of_source(view, whole, voice))
+                found.append(_reach_of_source(view, whole, voice, found))
         elif cue.value == "pronoun_account":
             known = memory.last(person=True) or memory.last(person=False)
             if known:
                 found.append(Attributed(known, cue, "say", view.i, view.j))
-        elif cue.value in SAYING and not _is_noun(view, cue):
+        elif cue.value in SAYING and not (_is_noun(view, cue) or _is_negated(view, cue) or _is_done_to(view, cue)):
             voice = _subject(view, cue, memory, found)
             if voice:
                 found.append(_reach_of_verb(view, cue, voice, found))
@@ -148,12 +148,25 @@ def _goes_on(view: View, before: list[Attributed]) -> list[Attributed]:
     return [Attributed(before[-1].voice, mood, "say", view.i, view.j)] if mood and before else []
 
 
+def _is_negated(view: View, cue: Tag) -> bool:
+    """Is nothing said here ("has not commented on the raid that killed 30", « n'a pas confirmé »)?"""
+    start = _verb_start(view, cue)
+    return cue.value != "hint" and any(start - 1 <= t.i and t.j <= cue.i for t in view.tags("grammar", "negation"))
+
+
+def _is_done_to(view: View, cue: Tag) -> bool:
+    """« mise en cause par des témoins », "accused by the UN": what stands before is accused."""
+    return cue.value == "accuse" and view.at(cue.j, "grammar", "by") is not None
+
+
 def _is_noun(view: View, cue: Tag) -> bool:
     """Is the cue's word a noun here, or part of a longer speaker phrase ("news reports")?"""
     if any(t.category == "speaker" and t.i <= cue.i and cue.j <= t.j and t.j - t.i > cue.j - cue.i for t in view.sentence.tags):
         return True
     if cue.value not in {"say", "figure"} or cue.j - cue.i > 1:
         return False
+    if view.at(cue.i, "cue", "according"):  # „nach Angaben“
+        return True
     before = cue.i - 1
     return (
         view.over(before, "grammar", "article")
@@ -288,12 +301,14 @@ def _opens_phrase(view: View, k: int) -> bool:
     )
 
 
-def _reach_of_source(view: View, cue: Tag, voice: Voice) -> Attributed:
+def _reach_of_source(view: View, cue: Tag, voice: Voice, found: list[Attributed]) -> Attributed:
     """The reach of "according to X": the whole sentence; at its start or after a hard stop, what follows."""
     start = max((k + 1 for k in view.hard if k < cue.i and view.norm(k) != ":"), default=view.i)
     told = any(a.i >= voice.j for a in view.amounts) or any(t.i >= voice.j for t in view.tags("harm"))
     opens = cue.i - start <= 1 and (told or start == view.i)
-    return Attributed(voice, cue, cue.value, cue.i if opens else view.i, view.j)
+    others = min((a.cue.i for a in found), default=view.j)  # « X dit …; selon Y, … »: the clause alone, where others speak too
+    clause = max((k + 1 for k in view.hard if others < k < min(cue.i, voice.i) and view.norm(k) in HARD_STOPS), default=view.i)
+    return Attributed(voice, cue, cue.value, cue.i if opens else clause, view.j)
 
 
 def _reach_of_verb(view: View, cue: Tag, voice: Voice, found: list[Attributed]) -> Attributed:

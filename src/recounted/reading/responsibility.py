@@ -147,7 +147,10 @@ def _loose(view: View, actors: list[ActorPhrase], attribution: Attribution, cue:
     """A cue without a subject of its own, inside what somebody says ("X said the army does not aim at homes")."""
     voice, _ = attribution.speaker(view.sentence.index, cue.i)
     if cue.value == "accuse":
-        passive = view.ending(cue.i, "grammar", "be")
+        by = view.at(cue.j, "grammar", "by")
+        if by:
+            voice = voice_after(view, by.j, Memory()) or voice
+        passive = view.ending(cue.i, "grammar", "be") or by
         near = [a for a in actors if (0 < cue.i - a.j <= VERB_GAP if passive else 0 <= a.i - cue.j <= 4)]
         if near and not (voice and _same_words(near[0], voice)):
             yield Charge(

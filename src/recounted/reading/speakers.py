@@ -180,6 +180,8 @@ def _new_phrase(view: View, j: int) -> bool:
         d.i == j or (d.i == j + 1 and not _caseless(view, j)) for d in view.dates
     ):
         return True
+    if view.is_word(j, "addressee") and (view.at(j + 1, "actor") or view.at(j + 2, "actor")):  # « por la policía | al X »
+        return True
     article = view.is_word(j, "the") or view.over(j, "grammar", "indefinite")
     bare = (
         article

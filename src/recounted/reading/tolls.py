@@ -246,7 +246,7 @@ def tally_reaches(view: View, group: Group, groups: list[Group]) -> Finding | No
 
 def number_before_tally(view: View, group: Group, groups: list[Group]) -> Finding | None:
     """ce qui porte à 19 le nombre de morts: the number stands before its tally."""
-    if group.head != "bare":
+    if group.head != "bare" or group.wording == "zero":  # « aucun bilan »
         return None
     reached = view.ending(group.i, "grammar", "reach")
     for at in range(group.j, group.j + (3 if reached else 1)):  # « sono sei i morti e 81 i feriti »
