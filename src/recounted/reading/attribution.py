@@ -11,21 +11,15 @@ from dataclasses import dataclass
 from recounted.packs.schema import Meaning
 from recounted.reading.credits import closing_speaker, opening_speaker, second_source, speaks_of
 from recounted.reading.speaker_words import Voice
-from recounted.reading.speakers import Memory, quoted_name, voice_after, voice_before
+from recounted.reading.speakers import Memory, voice_after, voice_before
+from recounted.reading.subjects import BEFORE_INVERSION, OBJECT_REACH, subject_of, verb_start, with_verb
 from recounted.reading.text import Tag, Text
 from recounted.reading.view import HARD_STOPS, View
 
 SAYING = ("say", "figure", "accuse", "deny", "admit", "hint")
-#: Those whom speakers speak to, by kind.
-MEDIA = {"news_agency", "broadcaster", "newspaper"}
 OPENING_MARKS = {"«", "“", "„", '"'}
-CLOSING_MARKS = {"»", "”", '"', "“"}
-#: What stands before a verb whose subject follows ("…", said X).
-BEFORE_INVERSION = {",", "–", "—", *CLOSING_MARKS}
 
 
-#: Tokens after a cue within which the accused or denied party stands.
-OBJECT_REACH = 12
 ACCUSES = Meaning("cue", "accuse", key="cue.hold")
 
 
@@ -105,7 +99,7 @@ def _sentence(view: View, memory: Memory) -> list[Attributed]:
             continue
         if cue.value in {"according", "citing"}:
             start = cue.j - 1 if view.over(cue.j - 1, "speaker") else cue.j  # "de source sécuritaire": the cue's last word speaks
-            whole, start = _with_verb(view, cue, start) if cue.slot == "before" else (cue, start)
+            whole, start = with_verb(view, cue, start) if cue.slot == "before" else (cue, start)
             voice = voice_after(view, start, memory) if cue.slot == "before" else voice_before(view, cue.i, memory)
             if voice and not voice.pronoun:
                 found.append(_reach_of_source(view, whole, voice, found))
@@ -114,7 +108,7 @@ def _sentence(view: View, memory: Memory) -> list[Attributed]:
             if known:
                 found.append(Attributed(known, cue, "say", view.i, view.j))
         elif cue.value in SAYING and not (_is_noun(view, cue) or _is_negated(view, cue) or _is_done_to(view, cue)):
-            voice = _subject(view, cue, memory, found)
+            voice = subject_of(view, cue, memory, found[-1].voice if found else None)
             if voice:
                 found.append(_reach_of_verb(view, cue, voice, found))
     return [*_bounded(view, found), *_second_sources(view, memory)]
@@ -150,7 +144,7 @@ def _goes_on(view: View, before: list[Attributed]) -> list[Attributed]:
 
 def _is_negated(view: View, cue: Tag) -> bool:
     """Is nothing said here ("has not commented on the raid that killed 30", « n'a pas confirmé »)?"""
-    start = _verb_start(view, cue)
+    start = verb_start(view, cue)
     return cue.value != "hint" and any(start - 1 <= t.i and t.j <= cue.i for t in view.tags("grammar", "negation"))
 
 
@@ -173,131 +167,6 @@ def _is_noun(view: View, cue: Tag) -> bool:
         or view.over(before, "grammar", "of")
         or view.is_word(before, "to")
         or view.over(before, "cue", "unconfirmed")
-    )
-
-
-def _subject(view: View, cue: Tag, memory: Memory, found: list[Attributed]) -> Voice | None:
-    """The speaker of a verb: behind it where it is inverted, else before it, else the one before in the sentence."""
-    if cue.slot == "after":
-        return voice_before(view, cue.i, memory)
-    if cue.value in {"say", "figure", "accuse"} and view.ending(cue.i, "grammar", "be"):
-        return None
-    participles = view.text.pack.endings("participle_endings")
-    participle = view.norm(cue.i).endswith(participles)
-    inverted = not participle and _inverted(view, cue)
-    if inverted and not view.is_word(cue.j, "that"):
-        voice = _voice_behind(view, cue.j, memory)
-        if voice and not voice.pronoun and not (found and cue.value == "accuse" and _is_object(view, voice)):
-            return voice
-    opens = inverted or (not participle and view.norm(_verb_start(view, cue) - 1) == ";")
-    dropped = opens and view.text.pack.option("subject_dropped")
-    if dropped and (cue.j >= view.j or view.tokens[cue.j].kind == "punct"):  # « …, añadió. »
-        return memory.last(person=False)
-    joined = view.at(_verb_start(view, cue) - 1, "grammar", "conjunction")
-    if found and (joined or view.norm(cue.i - 1) == "," or view.norm(cue.i - 1).endswith(participles)):
-        direct = None if participle or joined else voice_before(view, cue.i, memory)
-        return direct or found[-1].voice
-    voice = voice_before(view, cue.i, memory)
-    if (
-        view.text.pack.option("verb_first")
-        and cue.value != "hint"
-        and not participle
-        and (voice is None or _is_setting(view, voice) or (cue.value == "admit" and view.has(cue.j, cue.j + 5, "actor")))
-    ):
-        voice = _voice_behind(view, cue.j, memory) or voice
-    if voice is None and dropped:  # « Añadió que … »
-        return memory.last(person=False)
-    return voice or (found[-1].voice if found and participle else None)
-
-
-def _is_object(view: View, voice: Voice) -> bool:
-    """Is the one party behind an accusation the accused, as its speaker is known already ("denies it, and accuses Kyiv")?"""
-    end = min(voice.j + OBJECT_REACH, view.j)
-    return not any(view.has(voice.j, end, category) for category in ("actor", "country"))
-
-
-def _inverted(view: View, cue: Tag) -> bool:
-    """Does the verb open its clause, so that its subject may follow? Of an accusation or denial only a quotation makes sure."""
-    k = _verb_start(view, cue)
-    if k in {view.i, view.sentence.body} or _opens_clause(view, k):
-        return True
-    if cue.value in {"say", "figure"}:
-        return view.norm(k - 1) in BEFORE_INVERSION
-    return view.norm(k - 1) in CLOSING_MARKS or (view.norm(k - 1) == "," and view.norm(k - 2) in CLOSING_MARKS)
-
-
-def _verb_start(view: View, cue: Tag) -> int:
-    """The first token of a verb with its auxiliaries, clitics and adverbs."""
-    k = cue.i
-    while step := next((t for t in view.tags("grammar") if t.j == k and t.value in {"have", "clitic", "adverb"}), None):
-        k = step.i
-    return k
-
-
-def _is_setting(view: View, voice: Voice) -> bool:
-    """Is a phrase before the verb no speaker but where it is said ("In Kharkiv, reported the police")?"""
-    return voice.role is None and voice.kind == "unknown" and any(voice.i in {t.i, t.j} for t in view.tags("spatial"))
-
-
-def _with_verb(view: View, cue: Tag, start: int) -> tuple[Tag, int]:
-    """« según ha denunciado este sábado la Defensa Civil »: a verb of saying behind "according" is part of the cue."""
-    k = start
-    while any(view.at(k, "grammar", value) for value in ("have", "clitic", "adverb")):
-        k += 1
-    verb = next((t for t in view.tags("cue") if t.i == k and t.value in {"say", "figure", "accuse"}), None)
-    if verb:
-        cue, start = Tag(cue.i, verb.j, cue.meaning), verb.j
-    return cue, _past_insertions(view, start)
-
-
-def _past_insertions(view: View, start: int) -> int:
-    """The token behind what may stand between a verb of saying and its inverted subject: a day, an adverb, the one told.
-
-    « a déclaré mardi le porte-parole », « dijo a Efe un portavoz »; ``start`` where no subject can follow.
-    """
-    k = start
-    while k < view.j:
-        if view.norm(k) == "(" and view.norm(k + 2) == ")":  # the day's number: « neste domingo (14) »
-            k += 3
-            continue
-        date = next((d for d in view.dates if d.i == k), None)
-        step = date or view.at(k, "grammar", "adverb") or _told(view, k)
-        if step is None:
-            return k if _opens_phrase(view, k) else start
-        k = step.j
-        while step is not date and (media := view.at(k, "speaker")) and media.value in MEDIA:  # « all'agenzia Ap il capo »
-            k = media.j
-    return start
-
-
-def _voice_behind(view: View, start: int, memory: Memory) -> Voice | None:
-    """The speaker behind an inverted verb."""
-    k = _past_insertions(view, start)
-    return voice_after(view, k, memory) if _opens_phrase(view, k) else None
-
-
-def _told(view: View, k: int) -> Tag | None:
-    """The one to whom something is said, behind a preposition ("a Efe", « all'Ansa », "aos jornalistas")."""
-    if not view.is_word(k, "addressee"):  # by its case: "агентству Reuters представитель"
-        media = view.at(k, "speaker")
-        speaks = view.at(media.j, "speaker") if media and media.value in MEDIA else None
-        return media if speaks and speaks.value not in MEDIA else None
-    at = k + 2 if view.at(k + 1, "grammar", "article") and not view.over(k + 1, "speaker") else k + 1
-    return view.at(at, "speaker") or view.at(at, "people", slots=("many",))
-
-
-def _opens_clause(view: View, k: int) -> bool:
-    """Does token k stand behind a conjunction, where verbs come before their subject (وقال الناطق)?"""
-    before = any(view.over(k - 1, "grammar", word) for word in ("conjunction", "clause"))
-    dropped = view.text.pack.option("subject_dropped") or view.text.pack.option("participle_last")
-    return before and bool(view.text.pack.option("verb_first")) and not dropped
-
-
-def _opens_phrase(view: View, k: int) -> bool:
-    """Can an inverted subject start at token k: a name, a role or an article, no preposition?"""
-    named = any(view.at(k, category) for category in ("speaker", "actor", "country"))
-    return k < view.j and bool(
-        view.tokens[k].capital or view.at(k, "grammar", "article") or view.over(k, "speaker") or named or quoted_name(view, k)
     )
 
 

@@ -1,0 +1,144 @@
+"""Subjects: who the speaker of a verb of saying is. Behind it, before it, or the one who has just spoken.
+
+In: a View, the cue of a verb, the report's Memory and the speaker before in the sentence. Out: a Voice, or none.
+"""
+
+from __future__ import annotations
+
+from recounted.reading.speaker_words import Voice
+from recounted.reading.speakers import Memory, quoted_name, voice_after, voice_before
+from recounted.reading.text import Tag
+from recounted.reading.view import View
+
+#: Those whom speakers speak to, by kind.
+MEDIA = {"news_agency", "broadcaster", "newspaper"}
+CLOSING_MARKS = {"»", "”", '"', "“"}
+#: What stands before a verb whose subject follows ("…", said X).
+BEFORE_INVERSION = {",", "–", "—", *CLOSING_MARKS}
+#: Tokens after a cue within which the accused or denied party stands.
+OBJECT_REACH = 12
+
+
+def subject_of(view: View, cue: Tag, memory: Memory, before: Voice | None) -> Voice | None:
+    """The speaker of a verb: behind it where it is inverted, else before it, else the one before in the sentence."""
+    if cue.slot == "after":
+        return voice_before(view, cue.i, memory)
+    if cue.value in {"say", "figure", "accuse"} and view.ending(cue.i, "grammar", "be"):
+        return None
+    participles = view.text.pack.endings("participle_endings")
+    participle = view.norm(cue.i).endswith(participles)
+    inverted = not participle and _inverted(view, cue)
+    if inverted and not view.is_word(cue.j, "that"):
+        voice = _voice_behind(view, cue.j, memory)
+        if voice and not voice.pronoun and not (before and cue.value == "accuse" and _is_object(view, voice)):
+            return voice
+    opens = inverted or (not participle and view.norm(verb_start(view, cue) - 1) == ";")
+    dropped = opens and view.text.pack.option("subject_dropped")
+    if dropped and (cue.j >= view.j or view.tokens[cue.j].kind == "punct"):  # « …, añadió. »
+        return memory.last(person=False)
+    joined = view.at(verb_start(view, cue) - 1, "grammar", "conjunction")
+    if before and (joined or view.norm(cue.i - 1) == "," or view.norm(cue.i - 1).endswith(participles)):
+        direct = None if participle or joined else voice_before(view, cue.i, memory)
+        return direct or before
+    voice = voice_before(view, cue.i, memory)
+    if (
+        view.text.pack.option("verb_first")
+        and cue.value != "hint"
+        and not participle
+        and (voice is None or _is_setting(view, voice) or (cue.value == "admit" and view.has(cue.j, cue.j + 5, "actor")))
+    ):
+        voice = _voice_behind(view, cue.j, memory) or voice
+    if voice is None and dropped:  # « Añadió que … »
+        return memory.last(person=False)
+    return voice or (before if participle else None)
+
+
+def _is_object(view: View, voice: Voice) -> bool:
+    """Is the one party behind an accusation the accused, as its speaker is known already ("denies it, and accuses Kyiv")?"""
+    end = min(voice.j + OBJECT_REACH, view.j)
+    return not any(view.has(voice.j, end, category) for category in ("actor", "country"))
+
+
+def _inverted(view: View, cue: Tag) -> bool:
+    """Does the verb open its clause, so that its subject may follow? Of an accusation or denial only a quotation makes sure."""
+    k = verb_start(view, cue)
+    if k in {view.i, view.sentence.body} or _opens_clause(view, k):
+        return True
+    if cue.value in {"say", "figure"}:
+        return view.norm(k - 1) in BEFORE_INVERSION
+    return view.norm(k - 1) in CLOSING_MARKS or (view.norm(k - 1) == "," and view.norm(k - 2) in CLOSING_MARKS)
+
+
+def verb_start(view: View, cue: Tag) -> int:
+    """The first token of a verb with its auxiliaries, clitics and adverbs."""
+    k = cue.i
+    while step := next((t for t in view.tags("grammar") if t.j == k and t.value in {"have", "clitic", "adverb"}), None):
+        k = step.i
+    return k
+
+
+def _is_setting(view: View, voice: Voice) -> bool:
+    """Is a phrase before the verb no speaker but where it is said ("In Kharkiv, reported the police")?"""
+    return voice.role is None and voice.kind == "unknown" and any(voice.i in {t.i, t.j} for t in view.tags("spatial"))
+
+
+def with_verb(view: View, cue: Tag, start: int) -> tuple[Tag, int]:
+    """« según ha denunciado este sábado la Defensa Civil »: a verb of saying behind "according" is part of the cue."""
+    k = start
+    while any(view.at(k, "grammar", value) for value in ("have", "clitic", "adverb")):
+        k += 1
+    verb = next((t for t in view.tags("cue") if t.i == k and t.value in {"say", "figure", "accuse"}), None)
+    if verb:
+        cue, start = Tag(cue.i, verb.j, cue.meaning), verb.j
+    return cue, _past_insertions(view, start)
+
+
+def _past_insertions(view: View, start: int) -> int:
+    """The token behind what may stand between a verb of saying and its inverted subject: a day, an adverb, the one told.
+
+    « a déclaré mardi le porte-parole », « dijo a Efe un portavoz »; ``start`` where no subject can follow.
+    """
+    k = start
+    while k < view.j:
+        if view.norm(k) == "(" and view.norm(k + 2) == ")":  # the day's number: « neste domingo (14) »
+            k += 3
+            continue
+        date = next((d for d in view.dates if d.i == k), None)
+        step = date or view.at(k, "grammar", "adverb") or _told(view, k)
+        if step is None:
+            return k if _opens_phrase(view, k) else start
+        k = step.j
+        while step is not date and (media := view.at(k, "speaker")) and media.value in MEDIA:  # « all'agenzia Ap il capo »
+            k = media.j
+    return start
+
+
+def _voice_behind(view: View, start: int, memory: Memory) -> Voice | None:
+    """The speaker behind an inverted verb."""
+    k = _past_insertions(view, start)
+    return voice_after(view, k, memory) if _opens_phrase(view, k) else None
+
+
+def _told(view: View, k: int) -> Tag | None:
+    """The one to whom something is said, behind a preposition ("a Efe", « all'Ansa », "aos jornalistas")."""
+    if not view.is_word(k, "addressee"):  # by its case: "агентству Reuters представитель"
+        media = view.at(k, "speaker")
+        speaks = view.at(media.j, "speaker") if media and media.value in MEDIA else None
+        return media if speaks and speaks.value not in MEDIA else None
+    at = k + 2 if view.at(k + 1, "grammar", "article") and not view.over(k + 1, "speaker") else k + 1
+    return view.at(at, "speaker") or view.at(at, "people", slots=("many",))
+
+
+def _opens_clause(view: View, k: int) -> bool:
+    """Does token k stand behind a conjunction, where verbs come before their subject (وقال الناطق)?"""
+    before = any(view.over(k - 1, "grammar", word) for word in ("conjunction", "clause"))
+    dropped = view.text.pack.option("subject_dropped") or view.text.pack.option("participle_last")
+    return before and bool(view.text.pack.option("verb_first")) and not dropped
+
+
+def _opens_phrase(view: View, k: int) -> bool:
+    """Can an inverted subject start at token k: a name, a role or an article, no preposition?"""
+    named = any(view.at(k, category) for category in ("speaker", "actor", "country"))
+    return k < view.j and bool(
+        view.tokens[k].capital or view.at(k, "grammar", "article") or view.over(k, "speaker") or named or quoted_name(view, k)
+    )
