@@ -69,7 +69,10 @@ def by_language(text: str, lang: str) -> dict[str, str]:
 def _units(text: str, lang: str) -> Iterator[tuple[int, int, str]]:
     """Passages with their language; what cannot be told has the main one."""
     home = _alphabet(lang)
-    for paragraph in _PARAGRAPH.finditer(text):
+    paragraphs = list(_PARAGRAPH.finditer(text))
+    if len(paragraphs) == 1 and not _FOREIGN[home].search(text):  # its language is told by the whole of it
+        return
+    for paragraph in paragraphs:
         letters = _letters(paragraph[0])
         total = sum(letters.values())
         foreign = max((n for name, n in letters.items() if name != home), default=0)
