@@ -1,7 +1,8 @@
 """The linter: what a pack must keep to besides its schema, so that every form can be met in a text and every meaning is shown.
 
 In: a pack's folder. Out: Findings, each naming the file, the row, the rule and what to do. An ``error`` makes a form useless or
-ambiguous, a ``warning`` is worth a look, ``unused`` says that no example shows a meaning yet. Nothing is mended here.
+ambiguous, a ``warning`` is worth a look, ``unused`` says that no example shows a meaning, and no comment says why. Nothing is
+mended here.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ LISTS = frozenset({"country", "actor"})
 PRESENTATION = re.compile("[\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufefc]")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 #: A comment that gives the reason for a form under two values: "# twice: chief, head: both offices are called so".
+#: The same for a meaning that no example shows: "# not shown: harm.missing.tally: no report was seen to use it".
+_NOT_SHOWN = re.compile(r"^\s*#\s*not shown:\s*(?P<forms>[^:\n]+):[ \t]*\S", re.MULTILINE)
 _TWICE = re.compile(r"^\s*#\s*twice:\s*(?P<forms>[^:\n]+):[ \t]*\S", re.MULTILINE)
 
 
@@ -64,10 +67,11 @@ def lint(folder: Path) -> list[Finding]:
         return [Finding(folder, folder.name, "loads", str(error))]
     table = list(_rows(folder))
     found = [*_characters(folder), *_spelling(table), *_length(table), *_twice(folder, table), *_repeated(table)]
+    excused = {name for row in _comments(folder, _NOT_SHOWN) for name in row}
     unused = [
-        Finding(folder, key, "shown", "no example has one of its forms", "unused")
+        Finding(folder, key, "shown", f"no example has one of its forms: write one, or add '# not shown: {key}: why'", "unused")
         for key, n in uses(pack, table, examples).items()
-        if not n
+        if not n and key not in excused
     ]
     order = ("error", "warning", "unused")
     return sorted([*found, *unused], key=lambda f: (order.index(f.severity), str(f.path), f.where))
@@ -160,9 +164,13 @@ def _twice(folder: Path, table: list[Row]) -> Iterator[Finding]:
 
 def _excused(folder: Path) -> set[str]:
     """The forms that comments of the pack's files let stand twice; a comment may use the notation of rows."""
+    return {form for rows_named in _comments(folder, _TWICE) for row in rows_named for form in expand(row)}
+
+
+def _comments(folder: Path, wanted: re.Pattern[str]) -> list[list[str]]:
+    """What the comments of one kind in a pack's files name, a list for each comment."""
     comments = "\n".join(path.read_text("utf-8") for path in sorted(folder.glob("*.toml")))
-    rows_named = [row.strip() for match in _TWICE.finditer(comments) for row in match["forms"].split(",")]
-    return {form for row in rows_named for form in expand(row)}
+    return [[name.strip() for name in match["forms"].split(",")] for match in wanted.finditer(comments)]
 
 
 def _repeated(table: list[Row]) -> Iterator[Finding]:
