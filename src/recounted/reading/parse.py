@@ -22,14 +22,11 @@ from recounted.reading.people import Group
 from recounted.reading.quantities import find_amounts
 from recounted.reading.responsibility import find_charges
 from recounted.reading.spots import Spots, find_spots
-from recounted.reading.stamps import stamps
+from recounted.reading.stamps import date_posts, stamps
 from recounted.reading.text import Text, cut
 from recounted.reading.tolls import find_tolls
 from recounted.reading.victims import same_person, with_persons
 from recounted.reading.view import View
-
-#: Kinds of dates that tell the day of harm.
-TELLS_DAY = {"day", "weekday", "relative", "night"}
 
 
 @dataclass
@@ -79,10 +76,7 @@ def parse(stored: str, pack: Pack, gazetteer: Gazetteer, published: str | None =
     for view in views:  # the report's own date is no day of harm
         view.dates = [d for d in view.dates if stated is None or (d.i, d.j) != (stated.i, stated.j)]
     printed = stamps(stored)
-    told = [[d for d in v.dates if not any(i <= v.tokens[d.i].start < j for _, i, j in printed)] for v in views]
-    if any(d.kind in TELLS_DAY for dates in told for d in dates):
-        for view, dates in zip(views, told, strict=True):  # nor is the day that a platform prints beside a post
-            view.dates = dates
+    date_posts(views, printed)
     anchor = _anchor(views, stated, published or (printed[0][0] if printed else None), last or date.today())
     for view, exprs in zip(views, in_narrative([view.dates for view in views], anchor.parts[0]), strict=True):
         view.dates = exprs

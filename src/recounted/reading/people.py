@@ -133,7 +133,7 @@ def _head(view: View, amount: Amount) -> tuple[str, Tag | None, int, list[Tag]]:
     """The noun that an amount counts: (kind of head, its tag, end of the phrase, adjectives passed)."""
     passed: list[Tag] = []
     unknown = 0
-    k = amount.j
+    k = amount.j + (view.norm(amount.j) == ")" and view.norm(amount.i - 1) == "(")  # (5) شهداء
     if amount.i < amount.core_i and (inverted := view.at(amount.i, "people")):  # "человек двадцать"
         return "people", inverted, amount.j, adjectives_after(view, amount.j)
     adjectives_first = view.text.pack.option("adjective_order") == "before"

@@ -78,6 +78,8 @@ def _name(view: View, i: int, j: int, roles: list[Tag]) -> tuple[int, int] | Non
         if t.category in {"country", "place_noun", "actor", "people", "weapon", "attack", "harm"} and t.i >= i and t.j <= j
         for k in range(t.i, t.j)
     }
+    if "affixes" in view.text.pack.options:  # a script without capitals: those of other scripts are handles and buttons
+        return None
     runs: list[tuple[int, int]] = []
     k = i
     while k < j:
