@@ -64,6 +64,8 @@ def _agent(view: View, actor: ActorPhrase) -> Deed | None:
     by = view.ending(k, "grammar", "by")
     if by and (view.over(by.i, "cue", "according") or view.ending(by.i, "attack", "use")):
         return None  # "a toll released by the police", "pagers used by its members"
+    if by and view.text.pack.option("participle_last") and view.at(by.i - 1, "grammar", "article"):
+        return None  # inside an adjective: „die von der Hamas kontrollierte Behörde“
     if by:
         acts = [
             t
@@ -79,8 +81,7 @@ def _agent(view: View, actor: ActorPhrase) -> Deed | None:
             if actor.j - act.i <= QUOTE_REACH:
                 return "agent", act.i, actor.j
             return "agent of a verb" if is_verb(view, act.i) else "agent", by.i, actor.j
-        attributive = view.at(by.i - 1, "grammar", "article")  # „der von der Hamas kontrollierten Behörde“
-        closing = None if attributive else _closing_participle(view, actor.j)
+        closing = _closing_participle(view, actor.j)
         return ("agent of a verb", by.i, closing.j) if closing else None
     case = _case_agent(view, actor, k)
     if case:
