@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from bench import peers
 from bench.readings import LabelledSet
@@ -35,11 +36,12 @@ start = time.process_time()
 for lang in languages(): load_pack(lang)
 print(time.process_time() - start, len(languages()))
 """
+# the kernel's own high-water mark of this process: getrusage's would be that of the process which started it
 _MEMORY = """
-import resource, sys
+import re, sys
 from recounted import read_paths
 for _ in read_paths(sys.argv[1:]): pass
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+print(int(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1]) / 1024)
 """
 
 
@@ -61,8 +63,9 @@ def measure(corpus: LabelledSet) -> Tally:
         tally.put("all", f"Recounted against {name}", "times", ours / speed, note="same texts, same run")
     seconds, packs = _own_process(_LOAD)
     tally.put("all", "packs opened", "s", float(seconds), note=f"{packs} packs together")
-    [megabytes] = _own_process(_MEMORY, *(str(corpus.folder / "texts" / f"{la['id']}.txt") for la in corpus.labels))
-    tally.put("all", "peak memory", "MB", float(megabytes), note=f"{len(reports)} texts read")
+    if Path("/proc/self/status").exists():
+        [megabytes] = _own_process(_MEMORY, *(str(corpus.folder / "texts" / f"{la['id']}.txt") for la in corpus.labels))
+        tally.put("all", "peak memory", "MB", float(megabytes), note=f"{len(reports)} texts read")
     return tally
 
 
