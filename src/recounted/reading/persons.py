@@ -19,7 +19,7 @@ PHRASE, LONG_PHRASE = 9, 16
 CLOSED = {"grammar", "harm", "cue", "scope", "spatial", "attack"}
 NOT_CLOSED = {"prenominal", "modifier", "identified", "found"}
 #: A capitalised word of these is no name.
-NO_NAME = ("actor", "country", "place_noun", "target", "weapon", "force", "people", "kin", "speaker", "attack")
+NO_NAME = {"actor", "country", "place_noun", "target", "weapon", "force", "people", "kin", "speaker", "attack"}
 
 
 @dataclass(slots=True)
@@ -39,14 +39,23 @@ class Person:
     head_j: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Tokens of a sentence that counted groups hold, those that are no part of a person's phrase, and those that are no name."""
+
+    taken: frozenset[int]
+    closed: frozenset[int]
+    unnamed: frozenset[int]
+
+
 def find_persons(view: View, groups: Sequence[Group], expected: Container[int]) -> list[Person]:
     """Every phrase that may be a person, in order; ``expected``: tokens where one may begin with any word."""
-    taken = {k for g in groups for k in range(g.i, g.j)}
+    marks = Marks(frozenset(k for g in groups for k in range(g.i, g.j)), _closed(view), _unnamed(view))
+    counted = {a.j for a in view.amounts}
     found: list[Person] = []
     k = view.sentence.body
     while k < view.j:
-        counted = any(a.j == k for a in view.amounts)
-        person = _phrase(view, k, taken, k in expected) if k not in taken and not counted else None
+        person = _phrase(view, k, marks, k in expected) if k not in marks.taken and k not in counted else None
         if person is None:
             k += 1
             continue
@@ -74,18 +83,18 @@ def _apposed(view: View, before: Person, person: Person) -> bool:
     return not view.at(person.i, "grammar", "possessive")
 
 
-def _phrase(view: View, start: int, taken: set[int], expected: bool) -> Person | None:
+def _phrase(view: View, start: int, marks: Marks, expected: bool) -> Person | None:
     """The phrase of one person that starts at a token: a determiner, adjectives and titles, the name."""
     k = start
     determiner = next((t for v in ("article", "possessive") if (t := view.at(k, "grammar", v))), None)
     if determiner:
         k = determiner.j
-    elif not (expected or _may_name(view, k) or _begins(view, k)):
+    elif not (expected or _may_name(view, k, marks) or _begins(view, k)):
         return None
     who: set[str] = set()
     noun: Tag | None = None
     words = 0
-    while k < view.j and k not in taken and words < PHRASE:
+    while k < view.j and k not in marks.taken and words < PHRASE:
         if view.at(k, "people", slots=("many",)) or view.at(k, "kin", slots=("many",)):
             return None
         tag = view.at(k, "people", slots=("one",)) or view.at(k, "kin", slots=("one",))
@@ -100,18 +109,18 @@ def _phrase(view: View, start: int, taken: set[int], expected: bool) -> Person |
             if stop == k:
                 break
             k = stop
-        elif view.tokens[k].kind != "word" or view.is_word(k, "genitive") or _closed(view, k):
+        elif view.tokens[k].kind != "word" or view.is_word(k, "genitive") or k in marks.closed:
             break
         else:
-            if _may_name(view, k):
+            if _may_name(view, k, marks):
                 who.add(view.norm(k))
             elif not view.is_word(k, "name_particle", "of"):  # "the Liberal Party candidate": the capitals were no name
                 who.clear()
             k += 1
         words += 1
-    if not words or (not who and not determiner and noun is None) or _plural(view, k - 1) or k in taken:
+    if not words or (not who and not determiner and noun is None) or _plural(view, k - 1) or k in marks.taken:
         return None
-    k = _office(view, k, taken)
+    k = _office(view, k, marks)
     return Person(start, k, frozenset(who), noun, determiner is not None)
 
 
@@ -144,13 +153,15 @@ def _plural(view: View, last: int) -> bool:
     return token.norm.endswith(view.text.pack.endings("plural_endings"))
 
 
-def _office(view: View, k: int, taken: set[int]) -> int:
+def _office(view: View, k: int, marks: Marks) -> int:
     """The end of a phrase with what follows "of": the secretary | of the national union | of workers."""
     start = k
     while k < view.j and view.is_word(k, "office_link") and not view.is_word(k, "the") and k - start < LONG_PHRASE:
         j = k + 1
         while (
-            j < view.j and j not in taken and (view.is_word(j, "the") or (view.tokens[j].kind == "word" and not _closed(view, j)))
+            j < view.j
+            and j not in marks.taken
+            and (view.is_word(j, "the") or (view.tokens[j].kind == "word" and j not in marks.closed))
         ):
             j += 1
         if j == k + 1:
@@ -167,12 +178,12 @@ def _over_mark(view: View, k: int) -> int:
     return close + 1 if close is not None and close + 1 < view.j and view.tokens[close + 1].capital else k
 
 
-def _may_name(view: View, k: int) -> bool:
+def _may_name(view: View, k: int, marks: Marks) -> bool:
     """Is it a capitalised word that is no party, country or office; at the start of a sentence one met in its midst elsewhere?"""
     token = view.tokens[k]
-    if not token.capital or token.kind != "word" or any(view.over(k, c) for c in NO_NAME):
+    if not token.capital or token.kind != "word" or k in marks.unnamed:
         return False
-    if any(d.i <= k < d.j for d in view.dates) or _closed(view, k):
+    if k in marks.closed:
         return False
     if k > view.sentence.body or token.norm in view.text.capitals or view.is_word(k + 1, "genitive"):
         return True
@@ -184,12 +195,17 @@ def is_age(view: View, k: int) -> bool:
     return any(a.i == k and a.kind == "age" and a.j == k + 1 for a in view.amounts)
 
 
-def _closed(view: View, k: int) -> bool:
-    return any(
-        t.i <= k < t.j
-        and t.category in CLOSED
-        and t.value not in NOT_CLOSED
-        and not (t.category == "attack" and t.slot == "noun")
-        and not (t.category in {"scope", "cue"} and view.tokens[k].capital and k > view.sentence.body)
+def _unnamed(view: View) -> frozenset[int]:
+    return frozenset(k for t in view.sentence.tags if t.category in NO_NAME for k in range(t.i, t.j))
+
+
+def _closed(view: View) -> frozenset[int]:
+    """The tokens of a sentence that are no part of a person's phrase."""
+    found = {
+        k
         for t in view.sentence.tags
-    ) or any(d.i <= k < d.j for d in view.dates)
+        if t.category in CLOSED and t.value not in NOT_CLOSED and not (t.category == "attack" and t.slot == "noun")
+        for k in range(t.i, t.j)
+        if not (t.category in {"scope", "cue"} and view.tokens[k].capital and k > view.sentence.body)
+    }
+    return frozenset(found.union(*(range(d.i, d.j) for d in view.dates)))
