@@ -21,3 +21,18 @@ def test_spans_are_the_text_s_own_and_no_harm_is_asked_for() -> None:
 def test_texts_without_words_have_none() -> None:
     assert toponyms("") == []
     assert toponyms(" … ") == []
+
+
+def test_adjectives_and_countries_that_act_are_toponyms_too() -> None:
+    found = toponyms("Norway said that the Turkish ferry left Oslo.")
+    assert [(t.name, t.country) for t in found] == [("Norway", "NO"), ("Turkish", "TR"), ("Oslo", "NO")]
+
+
+def test_a_person_is_no_place_wherever_the_name_stands() -> None:
+    found = toponyms("Captain Elena Florence, 41, left Hamburg at noon. Florence said the sea was calm.")
+    assert [t.name for t in found] == ["Hamburg"]
+
+
+def test_states_are_known_by_their_abbreviations() -> None:
+    found = toponyms("The mayor of Paris, Mo., met the mayor of London, Ont.")
+    assert [(t.name, t.country) for t in found][1::2] == [("Mo.", "US"), ("Ont.", "CA")]
