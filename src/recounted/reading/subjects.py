@@ -66,6 +66,9 @@ def _inverted(view: View, cue: Tag) -> bool:
         return True
     if cue.value in {"say", "figure"}:
         return view.norm(k - 1) in BEFORE_INVERSION
+    if cue.value == "admit" and view.norm(k - 1) == "," and view.text.pack.option("subject_dropped"):
+        at = _past_insertions(view, cue.j)  # « …, reconoció el Ejército »
+        return any(view.at(n, what) for n in (at, at + 1) for what in ("speaker", "actor", "country"))
     return view.norm(k - 1) in CLOSING_MARKS or (view.norm(k - 1) == "," and view.norm(k - 2) in CLOSING_MARKS)
 
 

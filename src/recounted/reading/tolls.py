@@ -151,7 +151,9 @@ def object_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
             continue
         if view.broken(tag.j, group.i) or crosses(tag.j, group.i, groups) or view.has(tag.j, group.i, "grammar", "clause"):
             continue
-        if agent_follows(view, tag.j):  # « uccise da membri di una gang »: who did it
+        if agent_follows(view, tag.j) and view.at(
+            tag.i, "harm", slots=("participle",)
+        ):  # « uccise da membri di una gang »: who did it
             continue
         if any(view.norm(k) in {",", "("} for k in range(tag.j, group.i)) and group.i - tag.j > 1:
             continue
