@@ -6,7 +6,7 @@ total or neighbour reaches stays without a finding.
 
 from __future__ import annotations
 
-from recounted.model import Harm
+from recounted.model import Harm, Of
 from recounted.reading.clauses import PASSIVE_SLOTS, is_joined
 from recounted.reading.findings import Finding, harm_of
 from recounted.reading.people import ANYBODY, Group, dimensions
@@ -37,6 +37,8 @@ def named_one_by_one(view: View, groups: list[Group], findings: dict[int, Findin
             and all(g.wording == "single" and g.head == "people" for g in after)
             and after[-1].i - group.j < 8 * group.lo
         ):
+            if group.of == Of() and len({g.of for g in after}) == 1:  # "one of them a pregnant woman"
+                group.of = after[0].of
             for spelled in range(number + 1, number + 1 + group.lo):
                 if spelled in findings and number not in findings:
                     findings[number] = Finding(
