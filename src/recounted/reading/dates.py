@@ -188,7 +188,7 @@ class DateReader(DatePieces):
             after = counts[key].match(tokens, j, end)
             if after:
                 return DateExpr(at, after[0], "relative", replace(fields, direction=direction), direction)
-        if (fields.count or 0) < 0 or (fields.count == 1 and tokens[at].norm in self.grammar["articles"]):
+        if fields.count == 1 and tokens[at].norm in self.words.quantities.articles:
             return None
         return DateExpr(at, j, "duration", fields, "duration")
 
