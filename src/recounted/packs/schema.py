@@ -218,7 +218,7 @@ PACK_KEYS: dict[str, tuple[type, str]] = {
     "subject_endings": (list, "endings of the words of a party that can be the subject behind its verb (войска, no войск)"),
     "accusative_endings": (list, "endings of people, and of the numbers that count them, as objects (женщину, двоих, девятерых)"),
     "singular_endings": (list, "endings of words for one victim where they have no article (погибший)"),
-    "plural_endings": (list, "endings of plural nouns, for nouns that the lists do not hold (seamen)"),
+    "plural_endings": (list, "endings of plural nouns, for nouns that the lists do not hold (oarsmen)"),
     "capital_names": (bool, "a capital marks a proper name (not every noun): single victims are looked for by name and office"),
     "alliances": (dict, "what 'the coalition' is in a country: ISO 3166-1 code → canonical name"),
     "feminine_verbs": (list, "first or last letters of a verb whose subject is feminine, as names of countries are (ت)"),

@@ -153,7 +153,7 @@ def _head(view: View, amount: Amount) -> tuple[str, Tag | None, int, list[Tag]]:
             return "victims", deaths, deaths.j, [*passed, noun]
         if noun:
             while adjectives_first and (plural := view.at(noun.j, "people", slots=("many",))):
-                passed.append(noun)  # "six Jesuit priests", "two women doctors"
+                passed.append(noun)  # "two women doctors"
                 noun = plural
             return "people", noun, noun.j, passed + adjectives_after(view, noun.j)
         step, tag = _adjective(view, k)

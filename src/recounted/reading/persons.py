@@ -114,7 +114,7 @@ def _phrase(view: View, start: int, marks: Marks, expected: bool) -> Person | No
         else:
             if _may_name(view, k, marks):
                 who.add(view.norm(k))
-            elif not view.is_word(k, "name_particle", "of"):  # "the Liberal Party candidate": the capitals were no name
+            elif not view.is_word(k, "name_particle", "of"):  # "the Green Party candidate": the capitals were no name
                 who.clear()
             k += 1
         words += 1
@@ -134,7 +134,7 @@ def _relation(view: View, k: int) -> Tag | None:
 
 
 def _begins(view: View, k: int) -> bool:
-    """Can a phrase without a determiner begin with this office, nationality or age ("Salvadoran minister NAME")?"""
+    """Can a phrase without a determiner begin with this office, nationality or age ("Danish minister NAME")?"""
     return bool(
         view.at(k, "speaker")
         or view.at(k, "people", slots=("one",))
@@ -146,7 +146,7 @@ def _begins(view: View, k: int) -> bool:
 
 
 def _plural(view: View, last: int) -> bool:
-    """Does an unknown noun at the end of a phrase stand for several ("Soviet seamen")?"""
+    """Does an unknown noun at the end of a phrase stand for several ("Danish sailors")?"""
     token = view.tokens[last]
     if token.capital and token.norm in view.text.surnames:
         return False
