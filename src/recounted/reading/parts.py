@@ -11,7 +11,7 @@ from recounted.reading.clauses import PASSIVE_SLOTS, is_joined
 from recounted.reading.findings import Finding, harm_of
 from recounted.reading.people import ANYBODY, Group, dimensions
 from recounted.reading.text import Tag
-from recounted.reading.view import View
+from recounted.reading.view import DASHES, View
 
 #: Rules whose harm goes on to the groups joined behind.
 FORWARD = {"harm then people", "verb then people", "victims listed", "harm shared"}
@@ -30,7 +30,8 @@ def named_one_by_one(view: View, groups: list[Group], findings: dict[int, Findin
         ):
             continue
         after = groups[number + 1 : number + 1 + group.lo]
-        if after and (after[0].i - group.j > 4 or view.broken(group.j, after[0].i)):
+        start = group.j + (view.norm(group.j) in DASHES)  # "двое детей — мальчик и девочка"
+        if after and (after[0].i - group.j > 4 or view.broken(start, after[0].i)):
             continue
         if (
             len(after) == group.lo

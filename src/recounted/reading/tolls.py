@@ -41,6 +41,8 @@ LONG_GAP = 36
 OBJECT_GAP = 5
 #: The same where adverbials stand between them ("entführten bei einem Überfall auf eine Kirche | einen Priester").
 ADVERBIAL_GAP = 12
+#: Words between a verb of dying and the colon behind which the dead are listed.
+LIST_GAP = 3
 #: Words between "toll" and its number.
 TALLY_GAP = 22
 Rule = Callable[[View, Group, list[Group]], Finding | None]
@@ -82,7 +84,8 @@ def counted_victims(view: View, group: Group, _: list[Group]) -> Finding | None:
         return None
     if group.partitive or (group.tag.slot == "remains" and not bodies_found(view, group)):
         return None
-    return finding_of(group, group.tag, "counted victims")
+    died = group.tag.value == "injured" and view.at(group.j, "harm", "killed", slots=PASSIVE_SLOTS)
+    return finding_of(group, died or group.tag, "counted victims")
 
 
 def harmed_people(view: View, group: Group, _: list[Group]) -> Finding | None:
@@ -117,8 +120,17 @@ def victims_listed(view: View, group: Group, groups: list[Group]) -> Finding | N
     """There are casualties: two men · погибшие: двое мужчин. Of victims that have been counted, they are a part."""
     if group.head != "people" or view.norm(group.i - 1) not in {":", *DASHES}:
         return None
-    tag = view.ending(group.i - 1, "harm", slots=("victims",))
-    if tag is None or group.wording == "bare_plural":
+    colon = group.i - 1
+    tag = view.ending(colon, "harm", slots=("victims",)) or next(
+        # "погибла целая семья: отец и двое детей"
+        (
+            t
+            for t in view.tags("harm")
+            if t.slot == "intransitive" and view.norm(colon) == ":" and t.j <= colon and colon - t.j <= LIST_GAP
+        ),
+        None,
+    )
+    if tag is None or group.wording == "bare_plural" or crosses(tag.j, colon, groups):
         return None
     return finding_of(group, tag, "victims listed", part=any(g.tag is tag and g.amount for g in groups))
 
@@ -129,8 +141,12 @@ def people_then_harm(view: View, group: Group, groups: list[Group]) -> Finding |
         tag = view.at(at, "harm", slots=PASSIVE_SLOTS)
         if at > group.j and any(view.over(group.j, "grammar", v) for v in ("of", "with")):
             return None  # « famílias dos mortos », « uomini con ferite »
-        if tag and at > group.j and opens_clause(view, tag, groups):
-            return None  # "погибли два и | ранены пять человек"
+        if (
+            tag
+            and at > group.j
+            and (opens_clause(view, tag, groups) or (tag.value == "missing" and view.over(group.j, "cue", "found")))
+        ):
+            return None  # "погибли два и | ранены пять человек", "rescuers found under the rubble"
         if tag and (at == group.j or view.norm(group.j) not in {",", "(", ";", ":"}) and not has_object(view, tag, groups):
             return (
                 finding_of(group, tag, "people then harm")
