@@ -16,6 +16,8 @@ from recounted.packs.words import fold
 #: Kept results; forgotten all at once beyond it.
 _KEPT = 100_000
 _LETTER = re.compile(r"[^\W\d_ـ]")
+#: What a piece can begin with: a letter, or a digit (و12).
+_LETTER_OR_DIGIT = re.compile(rf"{_LETTER.pattern}|\d")
 _L = "[\u0621-\u063a\u0641-\u064a\u066e-\u06d3]"
 _MARK = "[\u064b-\u0652\u0670]*"
 #: Words broken up to get past a filter: by points and the like, by lengthening at a space, by spaces between single letters.
@@ -114,7 +116,7 @@ def _printed(printed: str, norms: tuple[str, ...]) -> list[Piece]:
     found: list[Piece] = []
     at = 0
     for norm in norms[:-1]:
-        letter = _LETTER.search(printed, at + 1)
+        letter = _LETTER_OR_DIGIT.search(printed, at + 1)
         end = letter.start() if letter else len(printed)
         found.append(Piece(end - at, printed[at:end], norm))
         at = end

@@ -168,6 +168,7 @@ def tokenize(text: str, pack: Pack) -> list[Token]:
             tokens.append(Token(match.group(), fold(match.group()), start, end, kind, gap))
         elif affixes:
             for size, printed, norm in affixes.pieces(text[start:end], broken=start in broken):
+                kind = "number" if printed.isdecimal() else "word"
                 tokens.append(Token(printed, norm, start, start + size, kind, gap))
                 start, gap = start + size, ""
         else:
