@@ -146,8 +146,10 @@ def _violence(fact: Facts) -> int:
         1 for t in view.tags("harm") if t.slot in {"verb", "participle"} and t.value in {"killed", "abducted"}
     )
     by_somebody = any(view.at(t.j, "grammar", "by") for t in view.tags("harm", "killed") if t.slot == "participle")
+    # "heart attack", "methane explosion": the accident's name holds a word of attack
+    attacks = sum(1 for t in view.tags("attack") if not view.over(t.i, "scope", "accident"))
     return (
-        len(view.tags("attack"))
+        attacks
         + 2 * len(fact.means)
         + 2 * len(fact.charges)
         + (1 if killed_on_purpose and view.tags("actor") else 0)
