@@ -233,10 +233,9 @@ def tally_reaches(view: View, group: Group, groups: list[Group]) -> Finding | No
     """the death toll rose to 32 · le bilan est de 30 · put the dead at at least 50 · the dead number 23 people."""
     if group.wording in {"single", "bare_plural"} or group.head not in {"bare", "people"}:
         return None
-    reach = next(
-        (t for t in view.tags("grammar", "reach") if t.j in {group.i, group.amount.core_i if group.amount else group.i}), None
-    )
-    exceed = next((t for t in view.tags("cue", "exceed") if t.j == group.i), None)
+    starts = {group.i, group.amount.core_i if group.amount else group.i}
+    reach = next((t for t in view.tags("grammar", "reach") if t.j in starts), None)
+    exceed = next((t for t in view.tags("cue", "exceed") if t.j in starts), None)
     adjacent = view.ending(group.i, "harm", slots=("victims",))  # "погибших двое, раненых пятеро"
     if group.lo == 0 and group.hi is None:  # "at least zero" says nothing
         return None
