@@ -55,26 +55,22 @@ class Token:
 
 @dataclass(slots=True)
 class Tag:
-    """A form of the pack found in the text: tokens ``i`` to ``j`` (exclusive, counted over the whole text) carry a meaning."""
+    """A form of the pack found in the text: tokens ``i`` to ``j`` (exclusive, counted over the whole text) carry a meaning.
+
+    ``category``, ``value`` and ``slot`` (of the pack, that the form stands in) are the meaning's, at hand: rules ask for them
+    all the time.
+    """
 
     i: int
     j: int
     meaning: Meaning
+    category: str = field(init=False)
+    value: str = field(init=False)
+    slot: str = field(init=False)
 
-    @property
-    def category(self) -> str:
-        """The meaning's category."""
-        return self.meaning.category
-
-    @property
-    def value(self) -> str:
-        """The meaning's value."""
-        return self.meaning.value
-
-    @property
-    def slot(self) -> str:
-        """The slot of the pack that the form stands in."""
-        return str(self.meaning.attrs.get("slot", ""))
+    def __post_init__(self) -> None:
+        meaning = self.meaning
+        self.category, self.value, self.slot = meaning.category, meaning.value, meaning.attrs.get("slot", "")
 
 
 @dataclass(slots=True)

@@ -75,7 +75,7 @@ class View:
 
     def has(self, i: int, j: int, category: str, value: str | None = None) -> bool:
         """Is there such a tag within tokens i to j?"""
-        return any(True for _ in self.inside(i, j, category, value))
+        return any(i <= t.i and t.j <= j for t in self.tags(category, value))
 
     def over(self, i: int, category: str, value: str | None = None) -> bool:
         """Does such a tag cover token i?"""
@@ -91,7 +91,10 @@ class View:
 
     def is_word(self, i: int, *lists: str) -> bool:
         """Is the word at token i in one of these lists of the pack (words.toml)?"""
-        return self.i <= i < self.j and any(self.tokens[i].norm in self.text.pack.words(name) for name in lists)
+        if not self.i <= i < self.j:
+            return False
+        norm, pack = self.tokens[i].norm, self.text.pack
+        return any(norm in pack.words(name) for name in lists)
 
     def in_day(self, k: int) -> bool:
         """Is token k part of a date with its day?"""
