@@ -33,22 +33,21 @@ def read_report(report: Report, *, gazetteer: Gazetteer | None = None) -> Readin
         return Reading(report=report, mentions=(), problems=(*report.problems, Problem(code="no_pack", text=what)))
     from recounted.reading.passages import by_language, join, may_be_mixed  # noqa: PLC0415 - imports take time
 
-    parts = by_language(stored, lang) if tells_of_harm(stored, lang) or may_be_mixed(stored, lang) else {}
+    harm = tells_of_harm(stored, lang)
+    parts = by_language(stored, lang) if harm or may_be_mixed(stored, lang) else {}
     told, problems = [], list(report.problems)
     for code, text in parts.items():
-        if has_pack(code):
+        if not has_pack(code):
+            problems.append(_without_pack(report, code, text, alone=len(parts) == 1))
+        elif harm if len(parts) == 1 else tells_of_harm(text, code):
             mentions, left = _read(text, code, report, gazetteer)
             told.append(mentions)
             problems += left
-        else:
-            problems.append(_without_pack(report, code, text, alone=len(parts) == 1))
     mentions = join(told, report.id) if len(told) > 1 else told[0] if told else ()
     return Reading(report=report, mentions=mentions, problems=tuple(problems))
 
 
 def _read(text: str, lang: str, report: Report, gazetteer: Gazetteer | None) -> tuple[tuple[Mention, ...], tuple[Problem, ...]]:
-    if not tells_of_harm(text, lang):
-        return (), ()
     from recounted.reading.assemble import assemble  # noqa: PLC0415
     from recounted.reading.parse import parse  # noqa: PLC0415
 

@@ -28,9 +28,7 @@ ANOTHER_PLACE_KM = 25.0
 #: Days before the main incident from which on a frame is history: the next sentence returns to the main incident.
 HISTORY_DAYS = 60
 #: Kinds of date expressions that can be the day of an attack.
-EVENT_KINDS = frozenset(
-    {"day", "weekday", "night", "part_of_day", "month", "season", "relative", "weekend", "range", "year", "date"}
-)
+EVENT_KINDS = frozenset({"day", "weekday", "night", "month", "season", "relative", "range", "year"})
 #: Kinds that put a clause into another time than its sentence.
 CLAUSE_DATES = frozenset({"month", "season", "year"})
 #: Days of the telling as often as of the harm: they never open a frame.

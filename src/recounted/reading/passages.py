@@ -73,28 +73,19 @@ def _units(text: str, lang: str) -> Iterator[tuple[int, int, str]]:
     if len(paragraphs) == 1 and not _FOREIGN[home].search(text):  # its language is told by the whole of it
         return
     for paragraph in paragraphs:
-        letters = _letters(paragraph[0])
-        total = sum(letters.values())
-        foreign = max((n for name, n in letters.items() if name != home), default=0)
-        if foreign >= LETTERS_OTHER and letters[home] >= LETTERS_OTHER:
-            for sentence in _SENTENCE.finditer(text, paragraph.start(), paragraph.end()):
-                yield sentence.start(), sentence.end(), _language(sentence[0], lang, home)
-        elif total >= (LETTERS_OTHER if foreign > letters[home] else LETTERS_SAME):
-            yield paragraph.start(), paragraph.end(), _language(paragraph[0], lang, home)
+        own, foreign = _letters(paragraph[0], home)
+        mixed = own >= LETTERS_OTHER and foreign >= LETTERS_OTHER
+        units = _SENTENCE.finditer(text, paragraph.start(), paragraph.end()) if mixed else (paragraph,)
+        for unit in units:
+            own, foreign = _letters(unit[0], home) if mixed else (own, foreign)
+            tellable = own >= LETTERS_SAME or (foreign >= LETTERS_OTHER and foreign > own)
+            yield unit.start(), unit.end(), (detect(unit[0]) or lang) if tellable else lang
 
 
-def _language(piece: str, lang: str, home: str) -> str:
-    letters = _letters(piece)
-    foreign = max((n for name, n in letters.items() if name != home), default=0)
-    if foreign < LETTERS_OTHER and letters[home] < LETTERS_SAME:
-        return lang
-    if foreign <= letters[home] and letters[home] < LETTERS_SAME:
-        return lang
-    return detect(piece) or lang
-
-
-def _letters(piece: str) -> dict[str, int]:
-    return {name: len(letters.findall(piece)) for name, letters in _ALPHABETS.items()}
+def _letters(piece: str, home: str) -> tuple[int, int]:
+    """How many letters of its own alphabet a piece has, and of the foreign one that it has most of."""
+    counts = {name: len(letters.findall(piece)) for name, letters in _ALPHABETS.items()}
+    return counts.pop(home), max(counts.values())
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:

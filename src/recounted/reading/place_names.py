@@ -25,8 +25,6 @@ _ARTICLES = frozenset(("al", "el"))
 _INNER = _ARTICLES | {"bin", "ibn", "ben", "abu", "ad", "ar", "as", "ash", "az", "an", "at"}
 #: Categories whose words name no place.
 PLAIN = ("grammar", "harm", "people", "cue", "weapon", "attack", "force", "kin", "count", "person_adjective", "scope", "spatial")
-#: A mark that opens a quotation round a name (the site « Plaine X »).
-_QUOTES = frozenset('«»“”„"‘’')
 #: Letters of an abbreviated word ("Calif.").
 _SHORT = 5
 #: Digits of an age.

@@ -22,8 +22,6 @@ MAX_QUOTED = 5
 BRACKETS = 6
 #: Longest phrase for a speaker, in tokens; appositions included.
 MAX_PHRASE = 24
-#: Words of harm that end a phrase.
-HARM_ENDS = {"verb", "intransitive", "participle", "event"}
 PHRASE_CATEGORIES = {"speaker", "actor", "country", "people", "person_adjective", "place_noun", "force", "target", "kin"}
 
 
