@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from recounted.intake import read_text
 from recounted.model import Reading
 from recounted.reading import read_report
-from recounted.reading.passages import by_language, may_be_mixed
+from recounted.reading.passages import by_language, join, may_be_mixed
 
 GERMAN = (
     "Zwölf Menschen wurden am Montag bei einem Luftangriff auf einen Markt in Idlib getötet, teilten Rettungskräfte mit. "
@@ -64,6 +64,18 @@ def test_a_passage_without_a_pack_is_named_and_the_rest_read() -> None:
 def test_two_incidents_in_two_languages_stay_two() -> None:
     other = ENGLISH.replace("on Monday in", "on 3 January 2024 in").replace("Idlib", "Khartoum")
     assert tolls(reading(f"{GERMAN}\n\n{other}", lang="de")) == [[12], [14]]
+
+
+def test_two_incidents_of_one_passage_stay_two() -> None:
+    found = reading(GERMAN, lang="de")
+    (main,) = found.mentions
+    bare = main.model_copy(update={"id": "m2", "role": "background", "when": None, "where": None})
+    (other,) = reading(ENGLISH, lang="en").mentions
+    joined = join([(main, bare), (other,)], found.report.id)
+    assert [(m.id, m.role, len(m.claims)) for m in joined] == [
+        ("m1", "main", len(main.claims) + len(other.claims)),
+        ("m2", "background", len(bare.claims)),
+    ]
 
 
 def test_a_foreign_name_or_a_short_quotation_stays_in_its_sentence() -> None:

@@ -101,12 +101,15 @@ def join(read: Sequence[tuple[Mention, ...]], report_id: str) -> tuple[Mention, 
     """The mentions of all passages: those of one incident become one, in the order of the languages; ids are counted anew."""
     prefix = report_id.removeprefix("sha256:")[:12]
     joined: list[list[Mention]] = []
-    for mention in (mention for mentions in read for mention in mentions):
-        same = next((group for group in joined if _one_incident(group[0], mention)), None)
-        if same is None:
-            joined.append([mention])
-        else:
-            same.append(mention)
+    for mentions in read:
+        others = list(joined)  # two incidents of one passage stay two
+        for mention in mentions:
+            same = next((group for group in others if _one_incident(group[0], mention)), None)
+            if same is None:
+                joined.append([mention])
+            else:
+                same.append(mention)
+                others.remove(same)
     return tuple(_numbered(group, number, prefix) for number, group in enumerate(joined, 1))
 
 
