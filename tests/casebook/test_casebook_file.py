@@ -151,6 +151,22 @@ def test_migrations_end_where_the_tables_are(tmp_path: Path) -> None:
         assert {row[0] for row in strict} <= {"sqlite_schema", "alembic_version"}
 
 
+def test_decisions_of_the_first_form_are_brought_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from alembic import command
+
+    path = tmp_path / "t.casebook"
+    upgrade = command.upgrade
+    with monkeypatch.context() as patch:
+        patch.setattr(command, "upgrade", lambda config, _: upgrade(config, "0001"))
+        Casebook.open(path).close()
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("INSERT INTO decisions VALUES (7, 'a.m1', 'b.m1', 'not_same', 'R. Reader', '2026-01-01', 'read')")
+    with Casebook.open(path) as book:
+        (word,) = book.links()
+        assert (word.verdict, word.mentions, word.others) == ("not_same", ("a.m1",), ("b.m1",))
+        assert (word.number, word.by, word.at, word.why) == (7, "R. Reader", "2026-01-01", "read")
+
+
 def test_reading_a_report_never_pays_for_the_casebook() -> None:
     said = subprocess.run(
         [sys.executable, "-c", "import recounted.casebook, recounted.export, sys; print('sqlalchemy' in sys.modules)"],

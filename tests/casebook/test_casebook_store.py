@@ -11,8 +11,9 @@ from sqlalchemy import text
 
 from by_hand import MAYOR, TOWN, at_least, blames, killed, reading, target, told, weapon
 from recounted.casebook import Casebook, Stored
+from recounted.casebook.acts import undone
 from recounted.errors import CasebookError
-from recounted.model import Capture, Decision, Problem, Reading
+from recounted.model import Act, Capture, FieldDecision, LinkDecision, Problem, Reading
 
 FULL = reading(
     "a.txt",
@@ -122,13 +123,32 @@ def test_history_only_grows(book: Casebook, change: str) -> None:
 
 
 def test_decisions_come_back_in_order_and_are_in_the_history(book: Casebook) -> None:
-    words = [
-        Decision(left="a.m1", right="b.m1", verdict=v, by="R. Reader", at="2026-01-01", why="read") for v in ("same", "not_same")
-    ]
-    for word in words:
-        book.put_decision(word)
-    assert book.decisions() == words
-    assert [(e.who, e.what, e.why) for e in book.history()][:1] == [("R. Reader", "decided: same", "read")]
+    book.put_readings([FULL])
+    for verdict in ("same", "not_same"):
+        word = LinkDecision.model_validate({"verdict": verdict, "mentions": ("a.m1",), "others": ("b.m1",)})
+        book.put_act(verdict, [word, FieldDecision(incident="i1", field="grade", value="fair")], by="R. Reader", why="read")
+    found = book.decisions()
+    assert [(d.number, d.act, d.by, d.why) for d in found] == [(n, (n + 1) // 2, "R. Reader", "read") for n in (1, 2, 3, 4)]
+    assert [d.verdict for d in book.links()] == ["same", "not_same"]
+    assert [(e.who, e.what, e.why) for e in book.history("a.m1")][:1] == [("R. Reader", "decided: same", "read")]
+    assert [a.verb for a in book.acts()] == ["same", "not_same"]
+
+
+@pytest.mark.parametrize("table", ["acts", "decisions"])
+@pytest.mark.parametrize("change", ["UPDATE {} SET number = 9", "DELETE FROM {}"])
+def test_acts_and_decisions_only_grow(book: Casebook, table: str, change: str) -> None:
+    book.put_act("grade", [FieldDecision(incident="i1", field="grade", value="fair")], by="R. Reader")
+    with pytest.raises(CasebookError, match="history only grows"), book._write() as connection:
+        connection.execute(text(change.format(table)))
+
+
+def test_an_act_stands_unless_a_standing_act_undoes_it() -> None:
+    def act(number: int, undoes: int | None = None) -> Act:
+        return Act(number=number, at="", by="", verb="", undoes=undoes)
+
+    assert undone([act(1), act(2, 1)]) == {1}
+    assert undone([act(3, 2), act(1), act(2, 1)]) == {2}
+    assert undone([act(1), act(2, 1), act(3, 2), act(4, 3)]) == {1, 3}
 
 
 def test_check_names_a_quote_that_is_not_in_the_text(book: Casebook) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from by_hand import MAYOR, TOWN, Spot, at_least, blames, facts, injured, killed, reading, told, weapon
 from recounted.casebook import Casebook, Summary, update_incidents
-from recounted.model import Decision, Incident, Reading
+from recounted.model import Incident, LinkDecision, Reading
 
 FAR = Spot("Azuera", "YE", 15.35, 44.21)
 EN = reading("en.txt", told("2022-04-08", TOWN, at_least(50, by=MAYOR), weapon("missile")), published="2022-04-09")
@@ -35,8 +35,11 @@ def by_report(book: Casebook) -> dict[str, Incident]:
 
 def decide(book: Casebook, a: Reading, b: Reading, verdict: str, at: str) -> Summary:
     left, right = facts(a)[0].key, facts(b)[0].key
-    book.put_decision(
-        Decision.model_validate({"left": left, "right": right, "verdict": verdict, "by": "R. Reader", "at": at, "why": ""})
+    book.put_act(
+        verdict,
+        [LinkDecision.model_validate({"mentions": (left,), "others": (right,), "verdict": verdict})],
+        by="R. Reader",
+        at=at,
     )
     return update_incidents(book)
 

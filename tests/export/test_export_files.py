@@ -13,7 +13,7 @@ from by_hand import ARMY, MAYOR, TOWN, WITNESS, Spot, at_least, blames, facts, i
 from recounted.casebook import Casebook, update_incidents
 from recounted.errors import CallError
 from recounted.export import PROFILES, write, write_export
-from recounted.model import Decision, Of
+from recounted.model import LinkDecision, Of
 
 CUT_OFF = "2026-01-01T00:00:00+00:00"
 CHILD = Of(age_group="child")
@@ -70,7 +70,8 @@ def test_the_same_casebook_gives_the_same_bytes(book: Casebook, name: str) -> No
 @pytest.mark.parametrize("name", list(PROFILES))
 def test_no_private_name_leaves_at_level_public(book: Casebook, name: str) -> None:
     a, b = facts(EN)[0].key, facts(FR)[0].key
-    book.put_decision(Decision(left=a, right=b, verdict="same", by="Private Person", at=CUT_OFF, why="Private Person told me"))
+    said = LinkDecision(verdict="same", mentions=(a, b))
+    book.put_act("same", [said], by="Private Person", at=CUT_OFF, why="Private Person told me")
     update_incidents(book)
     text, _ = exported(book, name)
     for private in ("Private Person", "private-person", "neighbour"):

@@ -11,22 +11,22 @@ from hypothesis import strategies as st
 from by_hand import MAYOR, TOWN, Spot, at_least, blames, dozens, facts, injured, killed, reading, told, weapon
 from recounted.linking import Facts, cluster
 from recounted.linking.candidates import anchored_pairs
-from recounted.model import Decision, Reading
+from recounted.model import LinkDecision, Reading
 
 CAMP = Spot("Plaine", "CD", 1.76, 30.59)
 CONVOY = Spot("Kurylivka", "UA", 49.66, 37.75)
 
 
-def joined(*readings: Reading, decisions: Iterable[Decision] = ()) -> set[frozenset[str]]:
+def joined(*readings: Reading, decisions: Iterable[LinkDecision] = ()) -> set[frozenset[str]]:
     names = {f.key: f"{r.report.name}.{m.id}" for r in readings for m, f in zip(r.mentions, facts(r), strict=True)}
     found = cluster([f for r in readings for f in facts(r)], decisions)
     return {frozenset(names[m.key] for m in c) for c in found}
 
 
-def word(a: Reading, b: Reading, verdict: str, at: str = "2026-01-01T00:00:00+00:00") -> Decision:
+def word(a: Reading, b: Reading, verdict: str, at: str = "2026-01-01T00:00:00+00:00") -> LinkDecision:
     left, right = facts(a)[0].key, facts(b)[0].key
-    return Decision.model_validate(
-        {"left": left, "right": right, "verdict": verdict, "by": "R. Reader", "at": at, "why": "read both"}
+    return LinkDecision.model_validate(
+        {"mentions": (left,), "others": (right,), "verdict": verdict, "by": "R. Reader", "at": at, "why": "read both"}
     )
 
 
@@ -146,6 +146,49 @@ def test_who_decided_and_why_is_said() -> None:
     assert "read both" in by_person.why
 
 
+FIVE = [reading(n, told("2022-04-08", TOWN, killed(50))) for n in "abcde"]
+KEYS = {r.report.name: facts(r)[0].key for r in FIVE}
+
+
+def act(verdict: str, mentions: str, others: str = "", *, number: int) -> LinkDecision:
+    """A decision on mentions of reports called by one letter each."""
+    lists = {"mentions": tuple(KEYS[m] for m in mentions), "others": tuple(KEYS[m] for m in others)}
+    return LinkDecision.model_validate({"verdict": verdict, "by": "R. Reader", "at": "2026", "number": number, **lists})
+
+
+@pytest.mark.parametrize(
+    ("acts", "groups"),
+    [
+        ([], "abcde"),
+        ([("not_same", "ab", "cde")], "ab cde"),
+        ([("not_same", "ab", "cde"), ("same", "abcde", "")], "abcde"),
+        ([("same", "abcde", ""), ("not_same", "a", "bcde")], "a bcde"),
+        ([("not_same", "ab", "cde"), ("not_same", "a", "b"), ("same", "acde", "")], "acde b"),
+        ([("not_same", "ab", "cde"), ("same", "ab", ""), ("unsure", "ab", "cde")], "abcde"),
+        ([("not_same", "a", "b"), ("not_same", "ab", "cde")], "a b cde"),
+    ],
+    ids=["none", "split", "split, merge", "merge, split", "move", "unsure after split", "two splits"],
+)
+def test_a_later_act_wins_for_the_mentions_concerned(acts: list[tuple[str, str, str]], groups: str) -> None:
+    words = [act(verdict, ours, theirs, number=n) for n, (verdict, ours, theirs) in enumerate(acts, 1)]
+    found = joined(*FIVE, decisions=words)
+    assert found == {frozenset(f"{m}.m1" for m in group) for group in groups.split()}
+
+
+def test_unsure_marks_the_machines_link() -> None:
+    found = cluster([f for r in FIVE for f in facts(r)], [act("unsure", "a", "b", number=1)])
+    (members,) = found
+    a, b, c = (next(m for m in members if m.key == KEYS[name]) for name in "abc")
+    assert (a.decided_by, a.unsure_by, b.unsure_by, c.unsure_by) == ("machine", ("R. Reader",), ("R. Reader",), ())
+    assert a.why[0] == f"a person is unsure whether it is the same as {KEYS['b']}"
+
+
+def test_one_that_a_person_set_apart_says_so() -> None:
+    words = [act("not_same", "a", "bcde", number=1), act("same", "a", number=2)]
+    alone = next(c for c in cluster([f for r in FIVE for f in facts(r)], words) if len(c) == 1)
+    assert (alone[0].decided_by, alone[0].why) == ("R. Reader", ("set apart from the others",))
+
+
 def test_blocks_keep_the_number_of_pairs_small() -> None:
     spread = [reading(f"r{n}", told("2022-04-08", Spot(f"Town {n}", lat=-60 + n * 2.0), killed(1))) for n in range(60)]
     found = [f for r in spread for f in facts(r)]
@@ -192,7 +235,7 @@ def test_a_persons_no_is_never_overruled(mentions: list[list], data: st.DataObje
     pair = data.draw(
         st.tuples(st.sampled_from(found), st.sampled_from(found)).filter(lambda p: p[0].key != p[1].key or len(found) == 1)
     )
-    no = Decision(left=pair[0].key, right=pair[1].key, verdict="not_same", by="R. Reader", at="2026-01-01", why="")
+    no = LinkDecision(mentions=(pair[0].key,), others=(pair[1].key,), verdict="not_same", by="R. Reader", at="2026-01-01")
     for c in cluster(found, [no]):
         assert pair[0].key == pair[1].key or not {pair[0].key, pair[1].key} <= {m.key for m in c}
 

@@ -6,6 +6,7 @@ returned as stored. It refuses to store a report twice, to change its history, a
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,13 +17,13 @@ from types import TracebackType
 
 from sqlalchemy import Connection, Engine, delete, func, insert, or_, select, update
 
-from recounted.casebook import intake, rows
+from recounted.casebook import acts, intake, rows
 from recounted.casebook.file import explained, open_engine
 from recounted.casebook.intake import Stored
 from recounted.casebook.record import HistoryEntry, Stamp, entries, record
 from recounted.casebook.tables import (
     claims,
-    decisions,
+    history,
     incidents,
     memberships,
     mentions,
@@ -32,7 +33,7 @@ from recounted.casebook.tables import (
     reports,
 )
 from recounted.errors import CasebookError
-from recounted.model import Claim, Decision, Incident, Reading
+from recounted.model import Act, Claim, Decision, Incident, LinkDecision, Reading
 
 __all__ = ["Casebook", "HistoryEntry", "ReportCard", "Standing", "Stored", "StoredClaim"]
 
@@ -254,19 +255,26 @@ class Casebook:
 
     # ------------------------------------------------------------------------------------------------- decisions, history
 
-    def put_decision(self, decision: Decision) -> None:
-        """Add a person's decision on a pair of mentions. Later ones stand over earlier ones; none is ever removed."""
+    def put_act(self, verb: str, decisions: Sequence[Decision], *, by: str, why: str = "", at: str | None = None) -> Act:
+        """Store what a person did in one go. Later acts stand over earlier ones; none is ever removed. Incidents follow with the
+        next update.
+        """
         with self._write() as connection:
-            connection.execute(insert(decisions), decision.model_dump())
-            pair = f"{decision.left} {decision.right}"
-            stamp = Stamp(decision.at, decision.by, decision.why)
-            record(connection, stamp, f"decided: {decision.verdict}", pair, after=decision.model_dump())
+            return acts.put_act(connection, Stamp(at or self._clock(), by, why), verb, decisions)
 
-    def decisions(self) -> list[Decision]:
-        """All decisions, the oldest first."""
+    def acts(self) -> list[Act]:
+        """All that people did, the oldest first."""
         with self._read() as connection:
-            found = connection.execute(select(decisions).order_by(decisions.c.number)).mappings().all()
-        return [Decision.model_validate({k: v for k, v in row.items() if k != "number"}) for row in found]
+            return acts.all_acts(connection)
+
+    def decisions(self, *, standing: bool = True) -> list[Decision]:
+        """The decisions that stand, or all that were ever made; the oldest first."""
+        with self._read() as connection:
+            return acts.standing_decisions(connection) if standing else list(acts.all_decisions(connection))
+
+    def links(self) -> list[LinkDecision]:
+        """The decisions on links that stand, the oldest first."""
+        return [d for d in self.decisions() if isinstance(d, LinkDecision)]
 
     def history(self, subject: str | None = None) -> list[HistoryEntry]:
         """The history of a report's or incident's id, or all of it; the oldest first."""
@@ -331,6 +339,8 @@ def _park_codes(connection: Connection, found: Sequence[Incident]) -> None:
 
 def _put_incident(connection: Connection, incident: Incident, inputs: str, stamp: Stamp) -> None:
     before = connection.execute(select(incidents.c.body).where(incidents.c.id == incident.id)).scalar()
+    old = Incident.model_validate_json(before) if before else None
+    incident = incident.model_copy(update={"version": _version(connection, incident, old)})
     row = rows.incident_row(incident, inputs)
     if before is None:
         connection.execute(insert(incidents), row)
@@ -341,10 +351,21 @@ def _put_incident(connection: Connection, incident: Incident, inputs: str, stamp
     connection.execute(insert(memberships), [{"mention": k, "incident": incident.id} for k in keys])
     for name in (incident.id, incident.code):
         _point(connection, name, incident.id)
-    old = Incident.model_validate_json(before) if before else None
     if old != incident:
         what = "incident changed" if old else "incident made"
         record(connection, stamp, what, incident.id, before=old and old.model_dump(), after=incident.model_dump())
+
+
+def _version(connection: Connection, incident: Incident, old: Incident | None) -> int:
+    """It grows with each change, also over a time in which the incident was not there."""
+    if old:
+        return old.version + (old != incident.model_copy(update={"version": old.version}))
+    gone = select(history.c.before).where(history.c.subject == incident.id, history.c.what.in_(_GONE))
+    last = connection.execute(gone.order_by(history.c.number.desc()).limit(1)).scalar()
+    return json.loads(last).get("version", 1) + 1 if last else 1
+
+
+_GONE = ("incident went into another", "incident without accounts")
 
 
 def _key(report_id: str, mention: str) -> str:
@@ -366,5 +387,5 @@ def _redirect(connection: Connection, old: str, current: str | None, stamp: Stam
     connection.execute(delete(incidents).where(incidents.c.id == old))
     connection.execute(update(redirects).where(redirects.c.incident == old).values(incident=current))
     before = Incident.model_validate_json(body).model_dump() if body else None
-    what = "incident went into another" if current else "incident without accounts"
+    what = _GONE[0] if current else _GONE[1]
     record(connection, stamp, what, old, before=before, after=current)

@@ -13,8 +13,8 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table, Text
 APPLICATION_ID = 0x52434E54
 
 #: The newest migration. A file of a later one was written by a newer Recounted.
-HEAD = "0001"
-REVISIONS = ("0001",)
+HEAD = "0002"
+REVISIONS = ("0001", "0002")
 
 metadata = MetaData()
 
@@ -113,16 +113,42 @@ redirects = Table(
     sqlite_strict=True,
 )
 
+#: What people did, each in one go. Whether an act stands follows from the acts that undo it; nothing is ever changed.
+acts = Table(
+    "acts",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("verb", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("undoes", Integer, ForeignKey("acts.number")),
+    sqlite_strict=True,
+)
+
 decisions = Table(
     "decisions",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("left", Text, nullable=False),
-    Column("right", Text, nullable=False),
-    Column("verdict", Text, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("at", Text, nullable=False),
-    Column("why", Text, nullable=False),
+    Column("act", Integer, ForeignKey("acts.number"), nullable=False),
+    Column("about", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("ix_decisions_act", "act"),
+    Index("ix_decisions_about", "about"),
+    sqlite_strict=True,
+)
+
+#: The words that a mention or claim had when something was decided about it, and its key in the reading of today (None: the words
+#: are no longer read). Keys are positions in one reading; words stay.
+anchors = Table(
+    "anchors",
+    metadata,
+    Column("decision", Integer, ForeignKey("decisions.number"), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("report_id", Text, ForeignKey("reports.id"), nullable=False),
+    Column("words", Text, nullable=False),
+    Column("now", Text),
+    Index("ix_anchors_report", "report_id"),
     sqlite_strict=True,
 )
 

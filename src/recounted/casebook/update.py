@@ -40,7 +40,7 @@ def update_incidents(casebook: Casebook, *, rule: str = DEFAULT_RULE) -> Summary
     """
     facts, published = _facts(casebook.readings())
     standing = casebook.standing()
-    clusters = cluster(facts.values(), casebook.decisions())
+    clusters = cluster(facts.values(), casebook.links())
     keys = [in_order((m.key for m in c), published) for c in clusters]
     naming = name_clusters(keys, standing.member_of, standing.number, standing.redirects)
     prints = casebook.fingerprints()
@@ -68,7 +68,7 @@ def _facts(found: Iterable[Reading]) -> tuple[dict[str, Facts], dict[str, str | 
 
 def _inputs(members: Cluster, facts: dict[str, Facts], prints: dict[str, str], rule: str) -> str:
     """A hash of all that an incident is made from: its accounts as read, why they are joined, the rules."""
-    made_of = [(m.key, prints[facts[m.key].report_id], m.score, m.why, m.decided_by) for m in members]
+    made_of = [(m.key, prints[facts[m.key].report_id], m.score, m.why, m.decided_by, m.unsure_by) for m in members]
     return hashlib.sha256(json.dumps([RULES_VERSION, rule, made_of], ensure_ascii=False).encode()).hexdigest()
 
 
@@ -104,6 +104,7 @@ def _membership(account: Account, member: Member) -> Membership:
         score=member.score,
         why=member.why,
         decided_by=member.decided_by,
+        unsure_by=member.unsure_by,
     )
 
 

@@ -23,6 +23,7 @@ from recounted.model import (
     ActorResponsibility,
     Claim,
     Contested,
+    Decided,
     Incident,
     Membership,
     Place,
@@ -42,15 +43,22 @@ def public_incident(incident: Incident, claims: Mapping[str, Claim]) -> Incident
             "mentions": tuple(_membership(m) for m in incident.mentions),
             "responsibility": tuple(_actor(r, claims) for r in incident.responsibility),
             "contested": tuple(_contested(c, claims) for c in incident.contested),
+            "decided": {field: _decided(word) for field, word in incident.decided.items()},
         }
     )
 
 
 def _membership(member: Membership) -> Membership:
-    short = member.report_id.partition(":")[2][:12]
-    if member.decided_by == MACHINE:
-        return member.model_copy(update={"report": short})
-    return member.model_copy(update={"report": short, "decided_by": "person", "why": ("decided by a person",)})
+    hidden: dict[str, object] = {"report": member.report_id.partition(":")[2][:12]}
+    if member.decided_by != MACHINE:
+        hidden |= {"decided_by": "person", "why": ("decided by a person",)}
+    if member.unsure_by:
+        hidden["unsure_by"] = ("person",)
+    return member.model_copy(update=hidden)
+
+
+def _decided(word: Decided) -> Decided:
+    return word.model_copy(update={"by": "person", "why": ""})
 
 
 def _actor(row: ActorResponsibility, claims: Mapping[str, Claim]) -> ActorResponsibility:

@@ -9,17 +9,17 @@ incident that it clearly fits, or waits on its own.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, product
 
 from recounted.linking.candidates import anchored_pairs, loose_pairs
-from recounted.linking.decide import MACHINE, pair_of, reasons, standing
+from recounted.linking.decide import MACHINE, in_order, reasons
 from recounted.linking.facts import Facts
 from recounted.linking.features import bits, compare, km, probability
 from recounted.linking.linkage import Group, Linkage
 from recounted.linking.weights import CLEAR_BY, JOIN_AT, MOST_DAYS_APART, MOST_KM_APART
-from recounted.model import Decision
+from recounted.model import LinkDecision
 
 _PARTNERS = 25  # members that a member is compared with for its score: enough for a mean, and keeps large clusters cheap
 _POINT_PREC = 2  # UCDP where_prec 1 and 2 are points; the cap in kilometres is for these
@@ -27,31 +27,33 @@ _POINT_PREC = 2  # UCDP where_prec 1 and 2 are points; the cap in kilometres is 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A mention in its cluster. ``score`` 0..1, ``why`` the reasons, the weightiest first."""
+    """A mention in its cluster. ``score`` 0..1, ``why`` the reasons, the weightiest first; ``unsure_by``: who could not tell."""
 
     key: str
     score: float
     why: tuple[str, ...]
     decided_by: str
+    unsure_by: tuple[str, ...] = ()
 
 
 Cluster = tuple[Member, ...]
 
 
-def cluster(facts: Iterable[Facts], decisions: Iterable[Decision] = ()) -> list[Cluster]:
-    """All mentions in clusters, members and clusters in the order of their keys."""
-    return _Clustering(sorted(facts, key=lambda f: f.key), standing(decisions)).run()
+def cluster(facts: Iterable[Facts], decisions: Iterable[LinkDecision] = ()) -> list[Cluster]:
+    """All mentions in clusters, members and clusters in the order of their keys. ``decisions``: those that stand."""
+    return _Clustering(sorted(facts, key=lambda f: f.key), in_order(decisions)).run()
 
 
 class _Clustering:
-    def __init__(self, facts: Sequence[Facts], words: dict[tuple[str, str], Decision]) -> None:
+    def __init__(self, facts: Sequence[Facts], words: Sequence[LinkDecision]) -> None:
         self.facts = facts
-        self.words = words
-        position = {f.key: i for i, f in enumerate(facts)}
+        self.position = {f.key: i for i, f in enumerate(facts)}
         self.scores: dict[tuple[int, int], float] = {}
-        self.owner = list(range(len(facts)))
-        self.apart: set[tuple[int, int]] = set()
-        self._obey([(position[a], position[b], d) for (a, b), d in words.items() if a in position and b in position])
+        self.unit_of: dict[int, set[int]] = {}
+        self.apart: dict[int, set[int]] = defaultdict(set)
+        self.said: dict[int, LinkDecision] = {}
+        self.doubts: dict[int, list[tuple[int, LinkDecision]]] = defaultdict(list)
+        self._obey(words)
 
     def run(self) -> list[Cluster]:
         units = self._units()
@@ -66,28 +68,58 @@ class _Clustering:
 
     # ------------------------------------------------------------------------------------------------- people's decisions
 
-    def _obey(self, words: list[tuple[int, int, Decision]]) -> None:
-        """Latest first: where two decisions cannot both hold (a=b, b=c, a≠c), the later one does."""
-        for a, b, word in sorted(words, key=lambda w: (w[2].at, w[0], w[1]), reverse=True):
-            one, two = self._root(a), self._root(b)
-            if word.verdict == "not_same" and one != two:
-                self.apart.add((a, b))
-            elif word.verdict == "same" and one != two and not self._barred(one, two):
-                self.owner[max(one, two)] = min(one, two)
+    def _obey(self, words: Sequence[LinkDecision]) -> None:
+        """Latest first: where decisions cannot all hold (a=b, b=c, a≠c), the later ones do. A later "unsure" frees a pair."""
+        free: set[frozenset[int]] = set()
+        for word in reversed(words):
+            ours, theirs = self._positions(word.mentions), self._positions(word.others)
+            if word.verdict == "same":
+                self._gather(word, sorted({*ours, *theirs}), free)
+                continue
+            for i, j in product(ours, theirs) if theirs else combinations(ours, 2):
+                if j in self._unit(i) or frozenset((i, j)) in free:
+                    continue
+                if word.verdict == "not_same":
+                    self.apart[i].add(j)
+                    self.apart[j].add(i)
+                else:
+                    free.add(frozenset((i, j)))
+                    self.doubts[i].append((j, word))
+                    self.doubts[j].append((i, word))
 
-    def _root(self, i: int) -> int:
-        while self.owner[i] != i:
-            i = self.owner[i]
-        return i
+    def _gather(self, word: LinkDecision, mentions: Sequence[int], free: set[frozenset[int]]) -> None:
+        """Each mention joins the first gathered ones that it may, so that a later word wins for just the mentions concerned."""
+        gathered: list[list[int]] = []
+        for i in mentions:
+            for group in gathered:
+                if all(frozenset((i, j)) in free for j in group) or self._barred(self._unit(i), self._unit(group[0])):
+                    continue
+                self._join(i, group[0])
+                group.append(i)
+                break
+            else:
+                gathered.append([i])
+        for group in gathered:
+            if len(group) > 1 or len(mentions) == 1:
+                for i in group:
+                    self.said.setdefault(i, word)
 
-    def _barred(self, one: int, two: int) -> bool:
-        return any({self._root(a), self._root(b)} == {one, two} for a, b in self.apart)
+    def _positions(self, keys: Iterable[str]) -> list[int]:
+        return [self.position[k] for k in keys if k in self.position]
+
+    def _unit(self, i: int) -> set[int]:
+        return self.unit_of.get(i) or {i}
+
+    def _join(self, i: int, j: int) -> None:
+        small, large = sorted((self._unit(i), self._unit(j)), key=len)
+        large |= small
+        self.unit_of.update(dict.fromkeys((*small, i, j), large))
+
+    def _barred(self, a: Collection[int], b: Collection[int]) -> bool:
+        return any(i in self.apart and not self.apart[i].isdisjoint(b) for i in a)
 
     def _units(self) -> list[list[int]]:
-        units: dict[int, list[int]] = defaultdict(list)
-        for i in range(len(self.facts)):
-            units[self._root(i)].append(i)
-        return [units[name] for name in sorted(units)]
+        return [sorted(self._unit(i)) for i in range(len(self.facts)) if min(self._unit(i)) == i]
 
     # ------------------------------------------------------------------------------------------------------------ joining
 
@@ -103,7 +135,7 @@ class _Clustering:
     def _allowed(self, a: Group, b: Group) -> bool:
         if {self.facts[i].report_id for i in a} & {self.facts[i].report_id for i in b}:
             return False
-        if any((i in a and j in b) or (i in b and j in a) for i, j in self.apart):
+        if self.apart and self._barred(a, b):
             return False
         return self._near(a, b)
 
@@ -165,14 +197,22 @@ class _Clustering:
 
     def _member(self, i: int, others: list[int]) -> Member:
         key = self.facts[i].key
+        if word := self.said.get(i):
+            return Member(key, 1.0, tuple(filter(None, (self._in_words(word, i, others), word.why))), word.by)
         if not others:
             return Member(key, 1.0, ("the only account of this incident",), MACHINE)
-        for j in others:
-            word = self.words.get(pair_of(key, self.facts[j].key))
-            if word and word.verdict == "same":
-                return Member(key, 1.0, tuple(filter(None, (f"said to be the same as {self.facts[j].key}", word.why))), word.by)
         partners = others[:_PARTNERS]
         best = max(partners, key=lambda j: (self._score(i, j), -j))
         why = reasons(compare(self.facts[min(i, best)], self.facts[max(i, best)]))
         score = probability(self._better_half([self._score(i, j) for j in partners]))
-        return Member(key, score, (f"closest account: {self.facts[best].key}", *why), MACHINE)
+        doubts = [(j, word) for j, word in self.doubts.get(i, ()) if j in others]
+        unsure = tuple(f"a person is unsure whether it is the same as {self.facts[j].key}" for j, _ in doubts)
+        unsure_by = tuple(dict.fromkeys(word.by for _, word in doubts))
+        return Member(key, score, (*unsure, f"closest account: {self.facts[best].key}", *why), MACHINE, unsure_by)
+
+    def _in_words(self, word: LinkDecision, i: int, others: Collection[int]) -> str:
+        partners = [j for j in sorted(self._positions((*word.mentions, *word.others))) if j in others and j != i]
+        if not partners:
+            return "set apart from the others"
+        more = f" and {len(partners) - 1} more" if len(partners) > 1 else ""
+        return f"said to be the same as {self.facts[partners[0]].key}{more}"

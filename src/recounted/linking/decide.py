@@ -1,7 +1,7 @@
 """Whether two mentions are of one incident: a person's word, or else the machine's, in one shape.
 
-In: Facts of two mentions, and people's Decisions. Out: a Verdict with a score of 0..1 and its reasons in words. A person's
-decision always wins, and the latest of several on one pair stands.
+In: Facts of two mentions, and people's decisions on links. Out: a Verdict with a score of 0..1 and its reasons in words.
+A person's decision always wins, and the latest of several on one pair stands.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Literal
 from recounted.linking.facts import Facts
 from recounted.linking.features import Evidence, bits, compare, probability
 from recounted.linking.weights import JOIN_AT
-from recounted.model import Decision
+from recounted.model import LinkDecision
 
 MACHINE = "machine"
 
@@ -30,17 +30,17 @@ class Verdict:
     by: str
 
 
-def standing(decisions: Iterable[Decision]) -> dict[tuple[str, str], Decision]:
-    """The decision that stands on each pair: the latest by its time (of equal times, the one given last)."""
-    latest: dict[tuple[str, str], Decision] = {}
-    for decision in sorted(decisions, key=lambda d: d.at):
-        latest[pair_of(decision.left, decision.right)] = decision
-    return latest
+def in_order(decisions: Iterable[LinkDecision]) -> list[LinkDecision]:
+    """Decisions, the oldest first. Those that are not stored yet have no number: by their time."""
+    return sorted(decisions, key=lambda d: (d.number, d.at))
 
 
-def pair_of(left: str, right: str) -> tuple[str, str]:
-    """A pair without direction."""
-    return (left, right) if left <= right else (right, left)
+def speaks_of(decision: LinkDecision, left: str, right: str) -> bool:
+    """Is it a word on these two mentions?"""
+    pair, ours, theirs = {left, right}, set(decision.mentions), set(decision.others)
+    if decision.verdict == "same" or not theirs:
+        return pair <= ours | theirs
+    return bool(pair & ours and pair & theirs and pair <= ours | theirs)
 
 
 def suggest(a: Facts, b: Facts) -> Verdict:
@@ -50,9 +50,9 @@ def suggest(a: Facts, b: Facts) -> Verdict:
     return Verdict(a.key, b.key, "same" if score >= JOIN_AT else "not_same", probability(score), reasons(evidence), MACHINE)
 
 
-def decide(a: Facts, b: Facts, decisions: Iterable[Decision] = ()) -> Verdict:
+def decide(a: Facts, b: Facts, decisions: Iterable[LinkDecision] = ()) -> Verdict:
     """A person's word on a pair where there is one, else the machine's."""
-    word = standing(decisions).get(pair_of(a.key, b.key))
+    word = next((d for d in reversed(in_order(decisions)) if speaks_of(d, a.key, b.key)), None)
     if word is None:
         return suggest(a, b)
     score = {"same": 1.0, "not_same": 0.0, "unsure": 0.5}[word.verdict]

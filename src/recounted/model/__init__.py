@@ -2,14 +2,23 @@
 
 Everything is frozen. Offsets are code points of a report's stored text, end exclusive, and ``text[start:end] == quote``.
 Dates are EDTF with a precision (``date_prec``, UCDP codes 1-5). ``None`` is "not stated", never zero. Codes follow the field's
-standards: OHCHR/SDG 16.1.2 for people, UCDP GED for precision, Airwars for grades. This module imports nothing of ours.
+standards: OHCHR/SDG 16.1.2 for people, UCDP GED for precision, Airwars for grades. This room imports nothing of ours.
 """
 
 from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from recounted.model.decisions import Act as Act
+from recounted.model.decisions import ClaimDecision as ClaimDecision
+from recounted.model.decisions import Decision as Decision
+from recounted.model.decisions import FieldDecision as FieldDecision
+from recounted.model.decisions import LinkDecision as LinkDecision
+from recounted.model.decisions import ReportDecision as ReportDecision
+from recounted.model.decisions import TieDecision as TieDecision
+from recounted.model.noun import Noun as Noun
 
 Harm = Literal["killed", "injured", "killed_or_injured", "missing", "abducted", "detained", "displaced"]
 Attribution = Literal[
@@ -48,12 +57,6 @@ SpeakerKind = Literal[
     "hospital_medical", "emergency_service", "local_authority", "police", "judiciary", "ngo", "io_un", "casualty_recorder",
     "company", "witness", "victim_family", "expert", "anonymous", "unknown",
 ]  # fmt: skip
-
-
-class Noun(BaseModel):
-    """Base of all nouns: frozen, and closed to unknown fields."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Problem(Noun):
@@ -229,7 +232,10 @@ class Reading(Noun):
 
 
 class Membership(Noun):
-    """A mention's place in an incident, with why, and who decided: ``machine`` or a person's name."""
+    """A mention's place in an incident, with why, and who decided: ``machine`` or a person's name.
+
+    ``unsure_by``: people who looked at it and could not tell.
+    """
 
     report: str
     report_id: str
@@ -237,6 +243,7 @@ class Membership(Noun):
     score: float
     why: tuple[str, ...]
     decided_by: str
+    unsure_by: tuple[str, ...] = ()
 
 
 class Excluded(Noun):
@@ -305,8 +312,20 @@ class IncidentWhen(Noun):
     date_prec: int
 
 
+class Decided(Noun):
+    """Who set a value, when and why, and by which decision."""
+
+    by: str
+    at: str
+    why: str
+    decision: int
+
+
 class Incident(Noun):
-    """What several mentions tell of: harm at one place and time with one set of actors."""
+    """What several mentions tell of: harm at one place and time with one set of actors.
+
+    ``version`` grows with each change; ``decided`` names the fields that a person set.
+    """
 
     id: str
     code: str
@@ -325,14 +344,5 @@ class Incident(Noun):
     suggested_grade: Grade
     grade_reasons: tuple[str, ...]
     grade: Grade | None = None
-
-
-class Decision(Noun):
-    """A person's or the machine's word on a pair of mentions; a person's always wins."""
-
-    left: str
-    right: str
-    verdict: Literal["same", "not_same", "unsure"]
-    by: str
-    at: str
-    why: str
+    version: int = 1
+    decided: dict[str, Decided] = Field(default_factory=dict)

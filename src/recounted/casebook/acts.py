@@ -1,0 +1,87 @@
+"""What people did, and what of it stands: acts and their decisions as rows and back.
+
+In: decisions of one act, inside a transaction. Out: the same, numbered; and the decisions that stand. Nothing is changed or
+removed: an act is taken back by a later act that names it, and comes back when that one is taken back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import assert_never
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, func, insert, select
+
+from recounted.casebook.record import Stamp, record
+from recounted.casebook.tables import acts, decisions, memberships
+from recounted.model import Act, ClaimDecision, Decision, FieldDecision, LinkDecision, ReportDecision, TieDecision
+
+_DECISION: TypeAdapter[Decision] = TypeAdapter(Decision)
+_OF_THE_ACT = {"number", "act", "at", "by", "why"}
+
+
+def put_act(connection: Connection, stamp: Stamp, verb: str, found: Sequence[Decision], *, undoes: int | None = None) -> Act:
+    """Store an act and its decisions, and tell it in the history of all that it is about."""
+    number = (connection.execute(select(func.max(acts.c.number))).scalar() or 0) + 1
+    act = Act(number=number, at=stamp.at, by=stamp.who, verb=verb, why=stamp.why, undoes=undoes)
+    connection.execute(insert(acts), act.model_dump())
+    for decision in found:
+        body = decision.model_dump_json(exclude=_OF_THE_ACT)
+        connection.execute(insert(decisions), {"act": number, "about": about(decision), "body": body})
+    told = {"act": number, "verb": verb, "decisions": [d.model_dump(mode="json", exclude=_OF_THE_ACT) for d in found]}
+    for subject in dict.fromkeys(s for d in found for s in _subjects(connection, d)):
+        record(connection, stamp, f"decided: {verb}", subject, after=told)
+    return act
+
+
+def about(decision: Decision) -> str:
+    """What a decision is about: an incident, claim or report, or the first of the mentions."""
+    match decision:
+        case LinkDecision():
+            return (*decision.mentions, *decision.others)[0]
+        case FieldDecision():
+            return decision.incident
+        case ClaimDecision():
+            return decision.claim
+        case ReportDecision():
+            return decision.report
+        case TieDecision():
+            return decision.denial
+    assert_never(decision)
+
+
+def _subjects(connection: Connection, decision: Decision) -> list[str]:
+    """Where it stands in the history: of mentions, the incidents that they are in at the time."""
+    if not isinstance(decision, LinkDecision):
+        return [about(decision)]
+    keys = (*decision.mentions, *decision.others)
+    query = select(memberships.c.incident).where(memberships.c.mention.in_(keys)).distinct().order_by(memberships.c.incident)
+    return list(connection.execute(query).scalars()) or [keys[0]]
+
+
+def all_acts(connection: Connection) -> list[Act]:
+    """All acts, the oldest first."""
+    return [Act(**row) for row in connection.execute(select(acts).order_by(acts.c.number)).mappings()]
+
+
+def undone(found: Iterable[Act]) -> set[int]:
+    """The numbers of the acts that do not stand: a standing act undoes them."""
+    gone: set[int] = set()
+    for act in sorted(found, key=lambda a: -a.number):  # what undoes an act is always later than it
+        if act.undoes is not None and act.number not in gone:
+            gone.add(act.undoes)
+    return gone
+
+
+def all_decisions(connection: Connection) -> Iterator[Decision]:
+    """All decisions with what their acts say of them, the oldest first."""
+    columns = (decisions.c.number, decisions.c.act, acts.c.at, acts.c.by, acts.c.why, decisions.c.body)
+    query = select(*columns).join(acts, decisions.c.act == acts.c.number).order_by(decisions.c.number)
+    for number, act, at, by, why, body in connection.execute(query):
+        yield _DECISION.validate_json(body).model_copy(update={"number": number, "act": act, "at": at, "by": by, "why": why})
+
+
+def standing_decisions(connection: Connection) -> list[Decision]:
+    """The decisions of the acts that stand, the oldest first."""
+    gone = undone(all_acts(connection))
+    return [d for d in all_decisions(connection) if d.act not in gone]
