@@ -5,7 +5,6 @@ A frame that tells of no harm by violence is no mention: earthquakes, accidents,
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass, field
 from typing import TypedDict, cast
 
@@ -27,16 +26,13 @@ from recounted.reading.findings import Finding
 from recounted.reading.means import Hit, Means
 from recounted.reading.mentions import Dated, Facts, Frame
 from recounted.reading.parse import Parse
+from recounted.reading.relevance import no_incident, violence
 from recounted.reading.scope import scope_of
 from recounted.reading.speaker_words import Voice
 from recounted.reading.view import View
 from recounted.reading.weapons import weapons_of
 from recounted.reading.where import place_of
 
-#: Years before publication from which on an incident is history, not news.
-HISTORY_YEARS = 20
-#: The same for a report that speaks of an anniversary or a memorial.
-MEMORIAL_YEARS = 2
 #: Characters between two members of one list.
 LIST_GAP = 12
 #: Wordings that count only where nobody gives a number.
@@ -81,7 +77,7 @@ def assemble(parse: Parse, report_id: str) -> tuple[tuple[Mention, ...], tuple[P
     problems: list[Problem] = []
     prefix = report_id.removeprefix("sha256:")[:12]
     for frame in parse.frames:
-        why = _no_incident(parse, frame)
+        why = no_incident(parse, frame)
         if why:
             if any(f.tolls for f in frame.facts):
                 problems.append(Problem(code="no_incident", text=why))
@@ -111,52 +107,6 @@ def _mention(parse: Parse, frame: Frame, prefix: str, number: int) -> Mention:
     )
 
 
-def _no_incident(parse: Parse, frame: Frame) -> str:
-    """Why a frame is no incident of violent harm; empty if it is one."""
-    tolls = [t for f in frame.facts for t in f.tolls if scope_of(f.view, t)[0] == "incident"]
-    if not tolls:
-        return "nobody is said to have come to harm"
-    if all(t.group.hi == 0 for t in tolls):
-        return "nobody came to harm"
-    if all(t.harm == "detained" for t in tolls) and not any(
-        c.actor.kind in {"state", "group"} for f in frame.facts for c in f.charges
-    ):
-        return "an arrest alone is told"
-    violence = sum(_violence(f) for f in frame.facts) + sum(1 for w in weapons_of(frame) if w.state == "idle")
-    other = sum(len(v.tags("scope", name)) for v in parse.views for name in ("disaster", "accident", "sport"))
-    if other and other >= violence:
-        return "the harm is put down to no violence (a disaster, an accident, a match)"
-    if not violence and not any(t.harm == "abducted" for t in tolls):
-        return "no act of violence is told"
-    published = int(parse.anchor.published[:4]) if parse.anchor.published else None
-    years = MEMORIAL_YEARS if any(v.tags("scope", "memorial") for v in parse.views) else HISTORY_YEARS
-    if published and frame.day and not frame.day.yearless and published - _year(frame) > years:
-        return f"history: {published - _year(frame)} years before publication"
-    return ""
-
-
-def _year(frame: Frame) -> int:
-    assert frame.day is not None
-    return datetime.date.fromordinal(frame.day.first).year
-
-
-def _violence(fact: Facts) -> int:
-    view = fact.view
-    killed_on_purpose = sum(
-        1 for t in view.tags("harm") if t.slot in {"verb", "participle"} and t.value in {"killed", "abducted"}
-    )
-    by_somebody = any(view.at(t.j, "grammar", "by") for t in view.tags("harm", "killed") if t.slot == "participle")
-    # "heart attack", "methane explosion": the accident's name holds a word of attack
-    attacks = sum(1 for t in view.tags("attack") if not view.over(t.i, "scope", "accident"))
-    return (
-        attacks
-        + 2 * len(fact.means)
-        + 2 * len(fact.charges)
-        + (1 if killed_on_purpose and view.tags("actor") else 0)
-        + (1 if by_somebody else 0)
-    )
-
-
 def _kind(frame: Frame) -> Kind:
     harms = {t.harm for f in frame.facts for t in f.tolls}
     if harms and harms <= {"abducted", "detained", "missing"} and "abducted" in harms:
@@ -165,7 +115,7 @@ def _kind(frame: Frame) -> Kind:
     people = [t for f in frame.facts for t in f.tolls if not (t.group.of.status or "").startswith(("member", "armed"))]
     if armed and not people:
         return "unclear"
-    return "attack_on_civilians" if people and any(_violence(f) for f in frame.facts) else "unclear"
+    return "attack_on_civilians" if people and any(violence(f) for f in frame.facts) else "unclear"
 
 
 # --------------------------------------------------------------------------------------------------------------------- when

@@ -1,0 +1,105 @@
+"""Relevance: whether a frame tells of an incident of violent harm, and why not where it does not.
+
+In: a Parse and one of its frames. Out: a reason in words, empty for an incident. Earthquakes, accidents, matches and history are
+none. A report that counts nobody tells of one where an attack is told with its weapon and its place, as first posts do.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from recounted.reading.mentions import Facts, Frame
+from recounted.reading.parse import Parse
+from recounted.reading.scope import scope_of
+from recounted.reading.view import View
+from recounted.reading.weapons import weapons_of
+
+#: Years before publication from which on an incident is history, not news.
+HISTORY_YEARS = 20
+#: The same for a report that speaks of an anniversary or a memorial.
+MEMORIAL_YEARS = 2
+#: How a place stands in its sentence that was not hit.
+NOT_HIT = frozenset({"role", "toward", "dateline"})
+#: What is told of an attack that was planned or practised, or of others.
+NOT_NOW = frozenset({"not_done", "other_incident", "campaign", "aggregate"})
+#: Tokens between "no" and a word of harm ("no information about casualties").
+NOBODY_GAP = 4
+
+
+def no_incident(parse: Parse, frame: Frame) -> str:
+    """Why a frame is no incident of violent harm; empty if it is one."""
+    tolls = [t for f in frame.facts for t in f.tolls if scope_of(f.view, t)[0] == "incident"]
+    if tolls and all(t.group.hi == 0 for t in tolls):
+        return "nobody came to harm"
+    if not tolls and not _attack_alone(parse, frame):
+        return "nobody is said to have come to harm"
+    if (
+        tolls
+        and all(t.harm == "detained" for t in tolls)
+        and not any(c.actor.kind in {"state", "group"} for f in frame.facts for c in f.charges)
+    ):
+        return "an arrest alone is told"
+    acts = sum(violence(f) for f in frame.facts) + sum(1 for w in weapons_of(frame) if w.state == "idle")
+    other = sum(len(v.tags("scope", name)) for v in parse.views for name in ("disaster", "accident", "sport"))
+    if other and other >= acts:
+        return "the harm is put down to no violence (a disaster, an accident, a match)"
+    if not acts and not any(t.harm == "abducted" for t in tolls):
+        return "no act of violence is told"
+    published = int(parse.anchor.published[:4]) if parse.anchor.published else None
+    years = MEMORIAL_YEARS if any(v.tags("scope", "memorial") for v in parse.views) else HISTORY_YEARS
+    if published and frame.day and not frame.day.yearless and published - _year(frame) > years:
+        return f"history: {published - _year(frame)} years before publication"
+    return ""
+
+
+def _attack_alone(parse: Parse, frame: Frame) -> bool:
+    """Does a report that counts nobody tell of an attack all the same: in one sentence the weapon used, or the attacker and what
+    was hit, and the place? What was planned, practised or left nobody hurt is none.
+    """
+    if frame is not parse.frames[0] or any(f.tolls for other in parse.frames for f in other.facts):
+        return False
+    if not frame.points or any(_nobody(f.view) for f in frame.facts):
+        return False
+    used = [m for m in weapons_of(frame) if m.state == "used"]
+    return any(_struck(fact) or any(m in used for m in fact.means) for fact in frame.facts if _told_here(fact))
+
+
+def _told_here(fact: Facts) -> bool:
+    placed = any(s.fine and s.relation not in NOT_HIT for s in fact.spots)
+    return placed and not any(t.value in NOT_NOW for t in fact.view.tags("scope"))
+
+
+def _struck(fact: Facts) -> bool:
+    return bool(fact.charges and fact.hits and fact.view.tags("attack"))
+
+
+def _nobody(view: View) -> bool:
+    """Does a sentence say that nobody was hurt, or that nothing is known of it?"""
+    harm = view.tags("harm")
+    if any(r.i <= h.i and h.j <= r.j for r in view.tags("cue", "rescue") for h in harm):
+        return True
+    zeros = [a for a in view.amounts if a.rule == "zero"] if harm else []
+    return any(max(h.i - a.j, a.i - h.j) <= NOBODY_GAP for a in zeros for h in harm)
+
+
+def _year(frame: Frame) -> int:
+    assert frame.day is not None
+    return datetime.date.fromordinal(frame.day.first).year
+
+
+def violence(fact: Facts) -> int:
+    """How much a sentence tells of violence."""
+    view = fact.view
+    killed_on_purpose = sum(
+        1 for t in view.tags("harm") if t.slot in {"verb", "participle"} and t.value in {"killed", "abducted"}
+    )
+    by_somebody = any(view.at(t.j, "grammar", "by") for t in view.tags("harm", "killed") if t.slot == "participle")
+    # "heart attack", "methane explosion": the accident's name holds a word of attack
+    attacks = sum(1 for t in view.tags("attack") if not view.over(t.i, "scope", "accident"))
+    return (
+        attacks
+        + 2 * len(fact.means)
+        + 2 * len(fact.charges)
+        + (1 if killed_on_purpose and view.tags("actor") else 0)
+        + (1 if by_somebody else 0)
+    )
