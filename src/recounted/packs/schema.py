@@ -15,6 +15,7 @@ from typing import Any, Literal, get_args
 
 from recounted.errors import PackError
 from recounted.model import AgeGroup, Harm, PlaceKind, Sex, SpeakerKind, Status, Target, Weapon
+from recounted.packs.words import CutWords
 
 Attrs = MappingProxyType[str, Any]
 EMPTY: Attrs = MappingProxyType({})
@@ -234,6 +235,11 @@ PACK_KEYS: dict[str, tuple[type, str]] = {
 Row = tuple[tuple[str, ...], str, int]
 #: Forms that start with one word: those of that word alone, and the longer ones by their second word, longest first.
 Index = tuple[list[Row], dict[str, list[Row]]]
+#: A Row with what a tag needs: its words, its key, the category, value and slot of its meaning, and the meaning.
+Ready = tuple[tuple[str, ...], str, str, str, str, Meaning]
+Met = tuple[tuple[Ready, ...], dict[str, tuple[Ready, ...]]]
+#: The slot of words that only look like a meaning: they tag nothing, and hide it.
+HIDES = "not"
 
 
 @dataclass(frozen=True)
@@ -264,6 +270,29 @@ class Pack:
             rows = sorted((row for rows in (alone, *longer.values()) for row in rows), key=lambda row: -len(row[0]))
             found[first] = [(words, self.meanings[number]) for words, _, number in rows]
         return found
+
+    @cached_property
+    def cut_words(self) -> CutWords:
+        """Printed words cut at what is written as one with them."""
+        return CutWords(self.options)
+
+    @cached_property
+    def met(self) -> dict[str, Met]:
+        """First word → its forms made ready to be met; filled as words are met."""
+        return {}
+
+    def meet(self, norm: str) -> Met:
+        """The forms that start with a word of ``index``, ready to be met."""
+        alone, longer = self.index[norm]
+        ready = self.met[norm] = (
+            tuple(row for row in self._ready(alone) if row[4] != HIDES),
+            {second: self._ready(rows) for second, rows in longer.items()},
+        )
+        return ready
+
+    def _ready(self, rows: list[Row]) -> tuple[Ready, ...]:
+        meant = ((words, key, self.meanings[number]) for words, key, number in rows)
+        return tuple((words, key, m.category, m.value, m.attrs.get("slot", ""), m) for words, key, m in meant)
 
     def option(self, name: str, default: Any = None) -> Any:
         """An option of pack.toml."""

@@ -77,6 +77,29 @@ def pieces(word: str, options: dict[str, Any]) -> list[str]:
     return [word]
 
 
+class CutWords(dict[str, tuple[tuple[int, str, str, str, bool], ...]]):
+    """Printed word → its pieces, each with its length in print, its print, its folded form, its kind and whether it has a capital.
+
+    Words come again and again, so each is cut once; all are forgotten at once where there are too many.
+    """
+
+    KEPT = 20_000
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        super().__init__()
+        self.options = options
+
+    def __missing__(self, printed: str) -> tuple[tuple[int, str, str, str, bool], ...]:
+        if len(self) >= self.KEPT:
+            self.clear()
+        affixes = self.options.get("affixes")
+        cut = affixes.pieces(printed) if affixes else ((len(p), p, fold(p)) for p in pieces(printed, self.options))
+        found = self[printed] = tuple(
+            (size, part, norm, "number" if affixes and part.isdecimal() else "word", part[0].isupper()) for size, part, norm in cut
+        )
+        return found
+
+
 def split_words(form: str, options: dict[str, Any]) -> list[str]:
     """The folded words of a pack's form; an elided word may stand alone (``d'``)."""
     if _PLAIN.fullmatch(form) and "affixes" not in options:

@@ -121,7 +121,7 @@ def _cues(view: View) -> list[Tag]:
         if cue.value == "hold":
             half = next((t for t in cues[number:] if t.value == "responsible" and 0 < t.i - cue.j <= OBJECT_REACH), None)
             if half and not view.broken(cue.j, half.i) and not view.is_word(cue.j, "that"):
-                cues[number] = Tag(cue.i, cue.j, ACCUSES)
+                cues[number] = Tag.of(cue.i, cue.j, ACCUSES)
     return cues
 
 

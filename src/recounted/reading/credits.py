@@ -56,7 +56,7 @@ def closing_speaker(view: View, memory: Memory) -> tuple[Voice, Tag, int, int] |
     voice = voice_after(view, dash + 1, memory)
     if voice is None or voice.pronoun or voice.j < end:
         return None
-    return voice, Tag(dash, dash + 1, Meaning("cue", "say")), view.i, dash
+    return voice, Tag.of(dash, dash + 1, Meaning("cue", "say")), view.i, dash
 
 
 def second_source(view: View, figure: int) -> Tag | None:

@@ -92,7 +92,7 @@ def with_verb(view: View, cue: Tag, start: int) -> tuple[Tag, int]:
         k += 1
     verb = next((t for t in view.tags("cue") if t.i == k and t.value in {"say", "figure", "accuse"}), None)
     if verb:
-        cue, start = Tag(cue.i, verb.j, cue.meaning), verb.j
+        cue, start = Tag.of(cue.i, verb.j, cue.meaning), verb.j
     return cue, _past_insertions(view, start)
 
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from recounted.packs.affixes import Affixes
-from recounted.packs.schema import Meaning, Pack
-from recounted.packs.words import INVISIBLE, TOKEN, fold, pieces
+from recounted.packs.schema import HIDES, Meaning, Pack
+from recounted.packs.words import INVISIBLE, TOKEN, fold
 
 OPENING, CLOSING = "“„«‹", "”»›"
 TERMINAL = {".", "!", "?", "…", "؟", "。"}
@@ -46,11 +45,8 @@ class Token:
     kind: str
     #: characters between this token and the one before it held a space, a line break or nothing: "", " ", "\n", "\n\n"
     gap: str
-
-    @property
-    def capital(self) -> bool:
-        """Starts with an upper-case letter."""
-        return self.printed[0].isupper()
+    #: starts with an upper-case letter
+    capital: bool = False
 
 
 @dataclass(slots=True)
@@ -64,13 +60,14 @@ class Tag:
     i: int
     j: int
     meaning: Meaning
-    category: str = field(init=False)
-    value: str = field(init=False)
-    slot: str = field(init=False)
+    category: str
+    value: str
+    slot: str
 
-    def __post_init__(self) -> None:
-        meaning = self.meaning
-        self.category, self.value, self.slot = meaning.category, meaning.value, meaning.attrs.get("slot", "")
+    @classmethod
+    def of(cls, i: int, j: int, meaning: Meaning) -> Tag:
+        """Tokens i to j, tagged with a meaning."""
+        return cls(i, j, meaning, meaning.category, meaning.value, meaning.attrs.get("slot", ""))
 
 
 @dataclass(slots=True)
@@ -144,33 +141,35 @@ def cut(text: str, pack: Pack) -> Text:
 def tokenize(text: str, pack: Pack) -> list[Token]:
     """The tokens of a text in order."""
     tokens: list[Token] = []
-    options: dict[str, Any] = pack.options
-    affixes: Affixes | None = options.get("affixes")
+    cut_words = pack.cut_words
+    affixes: Affixes | None = pack.options.get("affixes")
     broken = affixes.broken(text) if affixes else {}
     last = 0
     for match in TOKEN.finditer(text):
         start, end = match.span()
         if start < last:  # inside a word that stands broken up
             continue
-        kind = (match.lastgroup if match.lastgroup != "sep" else "date") or "punct"
+        kind = match.lastgroup or "punct"
         gap = text[last:start]
         if gap not in ("", " "):
             breaks = gap.count("\n")
             gap = "\n\n" if breaks > 1 else "\n" if breaks else " " if gap.strip(INVISIBLE) else ""
-        if start in broken:
-            end, kind = broken[start], "word"
-        last = end
-        if kind != "word":
-            tokens.append(Token(match.group(), fold(match.group()), start, end, kind, gap))
-        elif affixes:
-            for size, printed, norm in affixes.pieces(text[start:end], broken=start in broken):
+        if affixes and start in broken:
+            last = broken[start]
+            for size, printed, norm in affixes.pieces(text[start:last], broken=True):
                 kind = "number" if printed.isdecimal() else "word"
-                tokens.append(Token(printed, norm, start, start + size, kind, gap))
+                tokens.append(Token(printed, norm, start, start + size, kind, gap, printed[0].isupper()))
+                start, gap = start + size, ""
+            continue
+        last = end
+        printed = match.group()
+        if kind == "word":
+            for size, part, norm, sort, capital in cut_words[printed]:
+                tokens.append(Token(part, norm, start, start + size, sort, gap, capital))
                 start, gap = start + size, ""
         else:
-            for piece in pieces(match.group(), options):
-                tokens.append(Token(piece, fold(piece), start, start + len(piece), kind, gap))
-                start, gap = start + len(piece), ""
+            kind = "date" if kind == "sep" else kind
+            tokens.append(Token(printed, fold(printed), start, end, kind, gap, printed[0].isupper()))
     return tokens
 
 
@@ -182,26 +181,34 @@ def tag(tokens: list[Token], i: int, j: int, pack: Pack) -> list[Tag]:
     found: list[Tag] = []
     apart: list[Tag] = []
     covered: dict[str, int] = {}
-    norms = tuple(token.norm for token in tokens[i:j])
-    index, meanings = pack.index, pack.meanings
+    norms = tuple([token.norm for token in tokens[i:j]])
+    index, met, end = pack.index, pack.met, j - i
     for at, norm in enumerate(norms):
-        entry = index.get(norm)
+        entry = met.get(norm)
         if entry is None:
-            continue
-        alone, longer = entry
-        if longer and (split := longer.get(GAP)):
-            apart += _split_verbs(tokens, i + at, j, [(words[2:], meanings[number]) for words, _, number in split])
-        rows = longer.get(norms[at + 1], ()) if longer and at + 1 < len(norms) else ()
-        longest: dict[str, int] = {}
-        for words, key, number in (*rows, *alone):
-            size = len(words)
-            if (size > 2 and words != norms[at : at + size]) or size < longest.get(key, 0) or at + size <= covered.get(key, 0):
+            if norm not in index:
                 continue
-            longest[key] = size
-            if meanings[number].attrs.get("slot") != "not":  # words that only look like the meaning hide it
-                found.append(Tag(i + at, i + at + size, meanings[number]))
-        for key, size in longest.items():
-            covered[key] = max(covered.get(key, 0), at + size)
+            entry = pack.meet(norm)
+        alone, longer = entry
+        if longer:
+            if GAP in longer:
+                apart += _split_verbs(tokens, i + at, j, [(row[0][2:], row[5]) for row in longer[GAP]])
+            if at + 1 < end and (rows := longer.get(norms[at + 1])):
+                longest: dict[str, int] = {}
+                for words, key, category, value, slot, meaning in rows:
+                    size = len(words)
+                    if size < longest.get(key, 0) or at + size <= covered.get(key, 0):
+                        continue
+                    if size > 2 and words != norms[at : at + size]:
+                        continue
+                    longest[key] = size
+                    if slot != HIDES:
+                        found.append(Tag(i + at, i + at + size, meaning, category, value, slot))
+                for key, size in longest.items():
+                    covered[key] = max(covered.get(key, 0), at + size)
+        for _, key, category, value, slot, meaning in alone:
+            if covered.get(key, 0) <= at:
+                found.append(Tag(i + at, i + at + 1, meaning, category, value, slot))
     found = _by_case(found, tokens, i, j) if pack.option("nouns_capital") else found
     return sorted(found + apart, key=lambda t: t.i) if apart else found
 
@@ -218,7 +225,8 @@ def _split_verbs(tokens: list[Token], k: int, j: int, rows: list[tuple[tuple[str
             if all(tokens[at + n].norm == word for n, word in enumerate(tail)) and (
                 end == j or tokens[end].kind == "punct" or tokens[end].norm in CLAUSE_ENDS
             ):
-                yield Tag(k, k + 1, meaning) if meaning.attrs.get("slot") in {"verb", "idiom", "both"} else Tag(at, end, meaning)
+                opens = meaning.attrs.get("slot") in {"verb", "idiom", "both"}
+                yield Tag.of(k, k + 1, meaning) if opens else Tag.of(at, end, meaning)
                 break
 
 

@@ -31,19 +31,25 @@ class View:
     i: int = field(init=False)
     j: int = field(init=False)
     by_category: dict[str, list[Tag]] = field(init=False, repr=False)
-    _starts: dict[tuple[int, str], list[Tag]] = field(init=False, repr=False)
-    _ends: dict[tuple[int, str], list[Tag]] = field(init=False, repr=False)
+    #: token → the tags that cover it, the longest first of those that start there
+    _on: dict[int, list[Tag]] = field(init=False, repr=False)
     _of_value: dict[tuple[str, str], list[Tag]] = field(default_factory=dict, init=False, repr=False)
-    _covered: dict[tuple[str, str | None], frozenset[int]] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         self.tokens, self.i, self.j = self.text.tokens, self.sentence.i, self.sentence.j
-        self.by_category, self._starts, self._ends = {}, {}, {}
+        by_category: dict[str, list[Tag]] = {}
+        on: dict[int, list[Tag]] = {}
         for tag in self.sentence.tags:
-            category = tag.category
-            self.by_category.setdefault(category, []).append(tag)
-            self._starts.setdefault((tag.i, category), []).append(tag)
-            self._ends.setdefault((tag.j, category), []).append(tag)
+            if tag.category in by_category:
+                by_category[tag.category].append(tag)
+            else:
+                by_category[tag.category] = [tag]
+            for k in range(tag.i, tag.j):
+                if k in on:
+                    on[k].append(tag)
+                else:
+                    on[k] = [tag]
+        self.by_category, self._on = by_category, on
 
     def tags(self, category: str, value: str | None = None) -> Sequence[Tag]:
         """Tags of a category (and value) in order."""
@@ -55,18 +61,24 @@ class View:
             kept = self._of_value[category, value] = [t for t in found if t.value == value]
         return kept
 
+    def on(self, i: int) -> Sequence[Tag]:
+        """The tags that cover token i, in order."""
+        return self._on.get(i, ())
+
     def at(self, i: int, category: str, value: str | None = None, slots: tuple[str, ...] | None = None) -> Tag | None:
         """The longest tag of a category that starts at token i."""
-        for tag in self._starts.get((i, category), ()):
-            if (value is None or tag.value == value) and (slots is None or tag.slot in slots):
-                return tag
+        for tag in self._on.get(i, ()):
+            if tag.category == category and tag.i == i and (value is None or tag.value == value):
+                if slots is None or tag.slot in slots:
+                    return tag
         return None
 
     def ending(self, j: int, category: str, value: str | None = None, slots: tuple[str, ...] | None = None) -> Tag | None:
         """A tag of a category that ends just before token j."""
-        for tag in self._ends.get((j, category), ()):
-            if (value is None or tag.value == value) and (slots is None or tag.slot in slots):
-                return tag
+        for tag in self._on.get(j - 1, ()):
+            if tag.category == category and tag.j == j and (value is None or tag.value == value):
+                if slots is None or tag.slot in slots:
+                    return tag
         return None
 
     def inside(self, i: int, j: int, category: str, value: str | None = None) -> Iterator[Tag]:
@@ -75,15 +87,17 @@ class View:
 
     def has(self, i: int, j: int, category: str, value: str | None = None) -> bool:
         """Is there such a tag within tokens i to j?"""
-        return any(i <= t.i and t.j <= j for t in self.tags(category, value))
+        for tag in self.by_category.get(category, ()):
+            if i <= tag.i and tag.j <= j and (value is None or tag.value == value):
+                return True
+        return False
 
     def over(self, i: int, category: str, value: str | None = None) -> bool:
         """Does such a tag cover token i?"""
-        covered = self._covered.get((category, value))
-        if covered is None:
-            covered = frozenset(k for t in self.tags(category, value) for k in range(t.i, t.j))
-            self._covered[category, value] = covered
-        return i in covered
+        for tag in self._on.get(i, ()):
+            if tag.category == category and (value is None or tag.value == value):
+                return True
+        return False
 
     def norm(self, i: int) -> str:
         """The folded word at token i; empty outside the sentence."""
@@ -93,8 +107,11 @@ class View:
         """Is the word at token i in one of these lists of the pack (words.toml)?"""
         if not self.i <= i < self.j:
             return False
-        norm, pack = self.tokens[i].norm, self.text.pack
-        return any(norm in pack.words(name) for name in lists)
+        norm, words = self.tokens[i].norm, self.text.pack.word_lists
+        for name in lists:
+            if name in words and norm in words[name]:
+                return True
+        return False
 
     def in_day(self, k: int) -> bool:
         """Is token k part of a date with its day?"""
