@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from recounted.model import PlaceKind
 from recounted.places.entry import Entry, Hints, distance_km
 from recounted.places.spelling import same_name
-from recounted.places.support import Support
+from recounted.places.support import Support, tally
 
 #: The best candidate or None, and all candidates with their scores, best first.
 Choice = tuple[Entry | None, tuple[tuple[Entry, float], ...]]
@@ -98,18 +98,20 @@ def choose_all(
         groups.append([entries[n] for _, n in ranked])
         standings.append([s for s, _ in ranked])
     results = [_decide(group, base, weights) for group, base in zip(groups, standings, strict=True)]
-    for _ in range(_ROUNDS):
+    alone = len({tuple(e.id for e in group) for group in groups}) < 2  # nobody supports anybody
+    for _ in range(0 if alone and not any(h is not None for h in holders) else _ROUNDS):
         support = Support({tuple(e.id for e in group): scored for group, (_, scored) in zip(groups, results, strict=True)})
+        own = [tally(scored) for _, scored in results]
         results = [
             _decide(
                 group,
                 [
-                    s + _held(e, holder, results, weights) + _supported(e, support, scored, weights)
+                    s + _held(e, holder, results, weights) + _supported(e, support, mine, weights)
                     for s, e in zip(base, group, strict=True)
                 ],
                 weights,
             )
-            for group, base, holder, (_, scored) in zip(groups, standings, holders, results, strict=True)
+            for group, base, holder, mine in zip(groups, standings, holders, own, strict=True)
         ]
     return results
 
@@ -199,8 +201,8 @@ def _held(entry: Entry, holder: int | None, results: Sequence[Choice], w: Weight
     return w.held * max((score for area, score in results[holder][1][:5] if inside(entry, area)), default=0.0)
 
 
-def _supported(entry: Entry, support: Support, own: Sequence[tuple[Entry, float]], w: Weights) -> float:
-    country, adm1, near = support.of(entry, own)
+def _supported(entry: Entry, support: Support, mine: Mapping[tuple[object, ...], float], w: Weights) -> float:
+    country, adm1, near = support.of(entry, mine)
     return w.with_country * math.log2(1 + country) + w.with_adm1 * math.log2(1 + adm1) + w.with_near * math.log2(1 + near)
 
 

@@ -48,6 +48,7 @@ class Gazetteer:
             ) from error
         self._exact = lru_cache(maxsize=20000)(self._exact_entries)
         self._looked_up = lru_cache(maxsize=20000)(self._look_up)
+        self._run = lru_cache(maxsize=20000)(self._longest)
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -76,13 +77,14 @@ class Gazetteer:
         Words are printed tokens, hyphenated words in one. The longest run with the same letters wins; runs by case form or
         spelling key are tried where none has the same letters, and only while words have an initial capital or no case.
         """
-        if i >= len(words):
-            return None
-        run = self._longest_exact(words, i, limit)
+        return self._run(tuple(words[i : i + limit])) if i < len(words) else None
+
+    def _longest(self, words: tuple[str, ...]) -> tuple[int, tuple[Entry, ...]] | None:
+        run = self._longest_exact(words)
         if run:
-            return run, self.lookup(" ".join(words[i : i + run]))
-        run = self._longest_key(words[i : i + _capitals(words, i, limit)])
-        found = self._looked_up(" ".join(words[i : i + run])) if run else ()
+            return run, self.lookup(" ".join(words[:run]))
+        run = self._longest_key(words[: _capitals(words)])
+        found = self._looked_up(" ".join(words[:run])) if run else ()
         return (run, found) if found else None
 
     def abbreviated(self, printed: str) -> tuple[Entry, ...]:
@@ -98,9 +100,9 @@ class Gazetteer:
         """Those of the entries that lie in a country or division."""
         return tuple(entry for entry in entries if contains(area, entry))
 
-    def _longest_exact(self, words: Sequence[str], i: int, limit: int) -> int:
+    def _longest_exact(self, words: Sequence[str]) -> int:
         text, ends = "", {}
-        for size, word in enumerate(words[i : i + limit], start=1):
+        for size, word in enumerate(words, start=1):
             folded = fold(word)
             if not folded:
                 break
@@ -109,7 +111,7 @@ class Gazetteer:
         for prefix in reversed(self._names.prefixes(text)):
             if len(prefix) in ends and len(prefix) > 1:
                 return ends[len(prefix)]
-        short = abbreviation(words[i])
+        short = abbreviation(words[0])
         return 1 if short and self._exact(short) else 0
 
     def _longest_key(self, words: Sequence[str]) -> int:
@@ -218,10 +220,10 @@ def _keep(found: dict[str, Entry], entries: Iterable[Entry]) -> None:
         found.setdefault(entry.id, entry)
 
 
-def _capitals(words: Sequence[str], i: int, limit: int) -> int:
-    """How many words from ``i`` can be one name: a capital in each (al-Bureij) or no case, particles only inside."""
+def _capitals(words: Sequence[str]) -> int:
+    """How many words can be one name: a capital in each (al-Bureij) or no case, particles only inside."""
     size = 0
-    for offset, word in enumerate(words[i : i + limit]):
+    for offset, word in enumerate(words):
         if word[:1].isalpha() and (word != word.lower() or word == word.upper()):
             size = offset + 1
         elif word.lower() not in (_PARTICLES if offset else ARTICLES):

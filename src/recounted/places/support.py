@@ -30,11 +30,11 @@ class Support:
             for key, mass in _masses(scored):
                 self._tally[key] += mass
 
-    def of(self, entry: Entry, own: _Scored) -> tuple[float, float, float]:
-        """How many other names (not ``own``) point to the entry's country, its first-order division, its neighbourhood."""
-        mine: dict[_Key, float] = defaultdict(float)
-        for key, mass in _masses(own):
-            mine[key] += mass
+    def of(self, entry: Entry, mine: Mapping[_Key, float]) -> tuple[float, float, float]:
+        """How many other names point to the entry's country, its first-order division, its neighbourhood.
+
+        ``mine``: the ``tally`` of the entry's own name.
+        """
         country = self._other(_country(entry), mine)
         adm1 = self._other(_division(entry), mine)
         square = _square(entry)
@@ -48,9 +48,16 @@ class Support:
         return country, adm1, near
 
     def _other(self, key: _Key | None, mine: Mapping[_Key, float]) -> float:
-        if key is None or key not in self._tally:
-            return 0.0
-        return max(0.0, self._tally[key] - mine.get(key, 0.0))
+        mass = self._tally.get(key) if key is not None else None
+        return 0.0 if mass is None else max(0.0, mass - mine.get(key, 0.0))  # type: ignore[arg-type]
+
+
+def tally(scored: _Scored) -> dict[_Key, float]:
+    """What one name says for each country, division and square."""
+    found: dict[_Key, float] = defaultdict(float)
+    for key, mass in _masses(scored):
+        found[key] += mass
+    return found
 
 
 def _masses(scored: _Scored) -> Iterator[tuple[_Key, float]]:

@@ -155,7 +155,7 @@ def _is_done_to(view: View, cue: Tag) -> bool:
 
 def _is_noun(view: View, cue: Tag) -> bool:
     """Is the cue's word a noun here, or part of a longer speaker phrase ("news reports")?"""
-    if any(t.category == "speaker" and t.i <= cue.i and cue.j <= t.j and t.j - t.i > cue.j - cue.i for t in view.sentence.tags):
+    if any(t.category == "speaker" and cue.j <= t.j and t.j - t.i > cue.j - cue.i for t in view.on(cue.i)):
         return True
     if cue.value not in {"say", "figure"} or cue.j - cue.i > 1:
         return False

@@ -61,6 +61,9 @@ def closing_speaker(view: View, memory: Memory) -> tuple[Voice, Tag, int, int] |
 
 def second_source(view: View, figure: int) -> Tag | None:
     """The role that gives a figure without a verb of its own, behind another's ("…, the hospital 17", « l'hôpital de 17 »)."""
+    told = [t.j for t in view.tags("cue") if t.value in {"say", "figure", "according"}]
+    if not told or not view.tags("speaker"):
+        return None
     k = figure
     while figure - k < MAX_LINK and (view.norm(k - 1) in LINKS or any(view.over(k - 1, "grammar", g) for g in LINK_WORDS)):
         k -= 1
@@ -71,8 +74,7 @@ def second_source(view: View, figure: int) -> Tag | None:
     while view.over(i - 1, "grammar", "article") or view.ending(i, "country", slots=("adjectives",)):
         i -= 1
     opened = view.norm(i - 1) in {",", ";", *DASHES} or any(view.over(i - 1, "grammar", g) for g in ("conjunction", "clause"))
-    told = any(t.value in {"say", "figure", "according"} and t.j <= i for t in view.tags("cue"))
-    return role if opened and told else None
+    return role if opened and min(told) <= i else None
 
 
 def speaks_of(views: list[View], number: int) -> list[int]:

@@ -6,7 +6,7 @@ In: a pack. Out: `DateWords`, built once a pack. How they make a date is the bus
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from recounted.packs.schema import Pack
@@ -14,6 +14,13 @@ from recounted.reading.date_schema import COUNTS, GRAMMAR, check_dates
 from recounted.reading.phrases import Openings, Phrases, once_per_pack, openings
 from recounted.reading.quantity_words import QuantityWords, quantity_words
 from recounted.reading.text import Token
+
+#: The forms of whole expressions, in the order in which they are tried.
+FORMS = ("night", "span", "clock", "count", "phrase", "bound", "calendar")
+#: What can stand before a number of units.
+COUNT_OPENERS = ("ago_before", "later_before", "past_before", "past_open", "next_before")
+#: Words kept with their forms; all are forgotten at once beyond it.
+KEPT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,36 @@ class DateWords:
     grammar: dict[str, Any]
     quantities: QuantityWords
     starts: Openings
+    #: word → the forms of expressions that it can begin, as met so far
+    met: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def forms_at(self, token: Token) -> tuple[str, ...]:
+        """The forms of expressions (FORMS) that this word can begin."""
+        found = self.met.get(token.norm)
+        if found is None:
+            if len(self.met) >= KEPT:
+                self.met.clear()
+            found = self.met[token.norm] = tuple(form for form in FORMS if self._begins(form, token))
+        return found
+
+    def _begins(self, form: str, token: Token) -> bool:
+        norm, digits = token.norm, token.printed[0].isdigit()
+        first: dict[str, tuple[Phrases[Any], ...]] = {
+            "night": (self.night_into, self.night_before),
+            "span": (self.range_openers,),
+            "count": (*(self.counts[key] for key in COUNT_OPENERS), self.quantities.vague),
+            "phrase": (self.repeats, self.relative),
+            "bound": (self.bounds,),
+            "calendar": (self.shift_before, self.weekdays, self.months, self.seasons),
+        }
+        if any(norm in phrases for phrases in first.get(form, ())):
+            return True
+        counted = digits or bool(self.quantities.number.parts_of(norm))
+        if form == "count":
+            return counted or "-" in norm or norm in self.grammar["articles"]
+        if form == "calendar":
+            return counted or "-" in norm or norm in self.grammar["day_words"]
+        return form == "clock" and digits
 
     def is_count(self, tokens: list[Token], at: int, end: int) -> bool:
         """Can a number of units begin with this token?"""
@@ -82,7 +119,7 @@ def date_words(pack: Pack) -> DateWords:
     shift_before, bounds = named("shift", "before"), named("bound")
     night_before, night_into = plain(night.get("before", ())), plain(night.get("into", ()))
     openers = plain(spans.get("openers", ()))
-    counted = [counts[key] for key in ("ago_before", "later_before", "past_before", "past_open", "next_before")]
+    counted = [counts[key] for key in COUNT_OPENERS]
     starters: list[Phrases[Any]] = [months, weekdays, seasons, relative, repeats, shift_before, bounds, *counted]
     starters += [night_before, night_into, openers]
     return DateWords(

@@ -60,8 +60,8 @@ class DateReader(DatePieces):
 
     def read(self, at: int) -> DateExpr | None:
         """The expression that starts at token ``at``."""
-        for form in (self._night, self._span, self._clock, self._count, self._phrase, self._bound, self._calendar):
-            expr = form(at)
+        for form in self.words.forms_at(self.tokens[at]):
+            expr: DateExpr | None = getattr(self, f"_{form}")(at)
             if expr:
                 return expr
         return None

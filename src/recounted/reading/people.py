@@ -6,6 +6,7 @@ In: a View. Out: Groups, which ``groups`` puts in order. Whether anything happen
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from recounted.model import Of
 from recounted.reading.quantities import Amount
@@ -190,13 +191,13 @@ def _closed(view: View, k: int) -> bool:
     """Is the word at k of a closed class or a verb, so that no noun of the number can follow?"""
     return any(
         t.category in {"grammar", "harm", "cue", "scope", "spatial"} and t.value != "prenominal"
-        for t in view.sentence.tags
+        for t in view.on(k)
         if t.i == k
     )
 
 
 def _thing(view: View, k: int) -> bool:
-    return any(t.category in {"weapon", "target", "place_noun", "attack"} for t in view.sentence.tags if t.i == k)
+    return any(t.category in {"weapon", "target", "place_noun", "attack"} for t in view.on(k) if t.i == k)
 
 
 def adjectives_after(view: View, k: int) -> list[Tag]:
@@ -216,7 +217,12 @@ def dimensions(tag: Tag | None, adjectives: list[Tag]) -> Of:
             value = source.meaning.get(name)
             if value and name not in dims:
                 dims[name] = value
-    return Of.model_validate(dims) if dims else ANYBODY
+    return _of(tuple(dims.items())) if dims else ANYBODY
+
+
+@cache
+def _of(dims: tuple[tuple[str, str], ...]) -> Of:
+    return Of.model_validate(dict(dims))
 
 
 def singles(view: View) -> list[Group]:

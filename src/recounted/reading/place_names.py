@@ -236,7 +236,11 @@ def _may_start(view: View, k: int) -> bool:
     printed = token.printed
     if token.kind not in {"word", "acronym"} or len(printed) < 2:
         return False
-    if token.capital or (not printed.isascii() and printed.lower() == printed.upper()):
+    if token.capital:
+        return True
+    if printed.isascii() and printed.islower() and printed not in _ARTICLES:
+        return False
+    if not printed.isascii() and printed.lower() == printed.upper():
         return True
     if joined := _JOINED_ARTICLE.match(printed):
         return printed[joined.end()].isupper()
@@ -272,7 +276,7 @@ def _whole_name(view: View, i: int, j: int) -> bool:
         return True
     if _continues(view, j) and not upper:
         return any(
-            t.category in {"place_noun", "target", "speaker", "harm", "attack", "weapon"} for t in view.sentence.tags if t.i == j
+            t.category in {"place_noun", "target", "speaker", "harm", "attack", "weapon"} for t in view.on(j) if t.i == j
         )
     if (
         i > view.sentence.body
@@ -283,7 +287,7 @@ def _whole_name(view: View, i: int, j: int) -> bool:
     ):
         return any(
             t.category in {"place_noun", "target", "spatial", "stop_name", "country", "grammar", "person_adjective"}
-            for t in view.sentence.tags
+            for t in view.on(i - 1)
             if t.j == i
         )
     return True
@@ -311,8 +315,8 @@ def _headed(view: View, i: int) -> bool:
 
 def _stop_name(view: View, i: int, j: int) -> bool:
     """Is it a common word with a capital, a name of a weapon or party, or a country's name (kept apart)?"""
-    for tag in view.sentence.tags:
-        if tag.i <= i and j <= tag.j:
+    for tag in view.on(i):
+        if j <= tag.j:
             if tag.category == "stop_name" and j - i == tag.j - tag.i:
                 return True
             if tag.category in {"weapon", "actor"} or (tag.category == "country" and tag.slot in {"adjectives", "people"}):
@@ -340,10 +344,9 @@ def unknown_place(view: View, i: int, j: int) -> bool:
     if not view.tokens[i].capital and (not named or (affixes and view.norm(i) in affixes.vocabulary)):
         return False
     if _stop_name(view, i, j) or any(
-        t.i <= i < t.j
-        for t in view.sentence.tags
-        if t.category in {"speaker", "actor", "country", "weapon", "people", "cue", "target", "stop_name"}
+        t.category in {"speaker", "actor", "country", "weapon", "people", "cue", "target", "stop_name"}
         or (t.category == "place_noun" and t.j >= j)
+        for t in view.on(i)
     ):
         return False
     if any(i <= t.i and t.j <= j for t in view.sentence.tags if t.category in {"speaker", "actor", "force"}):

@@ -20,6 +20,11 @@ QUOTE_MARKS = {
 MAX_QUOTED = 5
 #: Tokens of a name in brackets behind a speaker.
 BRACKETS = 6
+#: Cues that a phrase for a speaker may hold.
+NO_STOPS = {
+    "suspect", "found", "earlier_figure", "rescue", "unconfirmed", "expectation", "exceed", "attribute", "intercepted",
+    "supply", "debris", "defence",
+}  # fmt: skip
 #: Longest phrase for a speaker, in tokens; appositions included.
 MAX_PHRASE = 24
 PHRASE_CATEGORIES = {"speaker", "actor", "country", "people", "person_adjective", "place_noun", "force", "target", "kin"}
@@ -301,35 +306,17 @@ def _is_adverb(view: View, k: int) -> bool:
 
 def _stops(view: View, at: int) -> bool:
     """Does the word at a token end a speaker phrase: a clause marker, a cue, a verb of harm or attack?"""
-    for tag in view.sentence.tags:
-        if tag.i <= at < tag.j:
-            if tag.category == "grammar" and tag.value in {"clause", "relative", "be", "have"}:
-                return True
-            if tag.category == "grammar" and tag.value == "pronoun":
-                return not (view.over(at, "grammar", "possessive") and _inside_phrase(view, at + 1))  # "head of its council"
-            if tag.category == "cue" and tag.value not in {
-                "suspect",
-                "found",
-                "earlier_figure",
-                "rescue",
-                "unconfirmed",
-                "expectation",
-                "exceed",
-                "attribute",
-                "intercepted",
-                "supply",
-                "debris",
-                "defence",
-            }:
-                return not view.over(at, "speaker")
-            if (
-                tag.category == "harm"
-                and tag.slot in {"verb", "intransitive", "participle", "event"}
-                and not view.over(at, "speaker")
-            ):
-                return True
-            if tag.category == "attack" and tag.slot == "verb" and tag.j - tag.i == 1 and not view.tokens[at].capital:
-                return True
+    for tag in view.on(at):
+        if tag.category == "grammar" and tag.value in {"clause", "relative", "be", "have"}:
+            return True
+        if tag.category == "grammar" and tag.value == "pronoun":
+            return not (view.over(at, "grammar", "possessive") and _inside_phrase(view, at + 1))  # "head of its council"
+        if tag.category == "cue" and tag.value not in NO_STOPS:
+            return not view.over(at, "speaker")
+        if tag.category == "harm" and tag.slot in {"verb", "intransitive", "participle", "event"} and not view.over(at, "speaker"):
+            return True
+        if tag.category == "attack" and tag.slot == "verb" and tag.j - tag.i == 1 and not view.tokens[at].capital:
+            return True
     return False
 
 
@@ -342,8 +329,7 @@ def _inside_phrase(view: View, at: int) -> bool:
     if view.over(at, "spatial", "in"):
         return True
     return any(
-        t.i <= at < t.j and (t.category in PHRASE_CATEGORIES or (t.category == "grammar" and t.value in {"article", "of", "by"}))
-        for t in view.sentence.tags
+        t.category in PHRASE_CATEGORIES or (t.category == "grammar" and t.value in {"article", "of", "by"}) for t in view.on(at)
     )
 
 
@@ -351,7 +337,7 @@ def _anchor(view: View, at: int) -> bool:
     token = view.tokens[at]
     if token.capital and token.kind in {"word", "acronym"} and (at > view.sentence.body or not view.has(at, at + 1, "stop_name")):
         return True
-    return any(t.i <= at < t.j and t.category in {"speaker", "country"} for t in view.sentence.tags)
+    return any(t.category in {"speaker", "country"} for t in view.on(at))
 
 
 def _trim(view: View, i: int, j: int) -> int:
