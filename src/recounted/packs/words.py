@@ -78,7 +78,7 @@ def pieces(word: str, options: dict[str, Any]) -> list[str]:
 
 
 class CutWords(dict[str, tuple[tuple[int, str, str, str, bool], ...]]):
-    """Printed word → its pieces, each with its length in print, its print, its folded form, its kind and whether it has a capital.
+    """Printed word → its pieces, each with its length in print, print, folded form, kind and whether it has a capital.
 
     Words come again and again, so each is cut once; all are forgotten at once where there are too many.
     """
@@ -95,7 +95,8 @@ class CutWords(dict[str, tuple[tuple[int, str, str, str, bool], ...]]):
         affixes = self.options.get("affixes")
         cut = affixes.pieces(printed) if affixes else ((len(p), p, fold(p)) for p in pieces(printed, self.options))
         found = self[printed] = tuple(
-            (size, part, norm, "number" if affixes and part.isdecimal() else "word", part[0].isupper()) for size, part, norm in cut
+            (size, part, norm, "number" if affixes and part.isdecimal() else "word", part[0].isupper())
+            for size, part, norm in cut
         )
         return found
 

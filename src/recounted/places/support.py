@@ -29,6 +29,13 @@ class Support:
         for scored in names.values():
             for key, mass in _masses(scored):
                 self._tally[key] += mass
+        likely = (e for scored in names.values() for e, score in scored[:_LIKELIEST] if score >= _LEAST)
+        self._around: dict[_Key, list[tuple[_Key, bool]]] = defaultdict(list)
+        for square in sorted({square for entry in likely if (square := _square(entry))}):
+            _, south, west = square
+            for north in (south - 1, south, south + 1):
+                for east in (west - 1, west, west + 1):
+                    self._around["square", north, east].append((square, (north, east) == (south, west)))
 
     def of(self, entry: Entry, mine: Mapping[_Key, float]) -> tuple[float, float, float]:
         """How many other names point to the entry's country, its first-order division, its neighbourhood.
@@ -37,19 +44,16 @@ class Support:
         """
         country = self._other(_country(entry), mine)
         adm1 = self._other(_division(entry), mine)
-        square = _square(entry)
         near = 0.0
-        if square is not None:
-            _, south, west = square
-            for north in (south - 1, south, south + 1):
-                for east in (west - 1, west, west + 1):
-                    mass = self._other(("square", north, east), mine)
-                    near += mass if (north, east) == (south, west) else mass / 2
+        for square, same in self._around.get(_square(entry) or (), ()):
+            mass = self._other(square, mine)
+            near += mass if same else mass / 2
         return country, adm1, near
 
     def _other(self, key: _Key | None, mine: Mapping[_Key, float]) -> float:
-        mass = self._tally.get(key) if key is not None else None
-        return 0.0 if mass is None else max(0.0, mass - mine.get(key, 0.0))  # type: ignore[arg-type]
+        if key is None or key not in self._tally:
+            return 0.0
+        return max(0.0, self._tally[key] - mine.get(key, 0.0))
 
 
 def tally(scored: _Scored) -> dict[_Key, float]:

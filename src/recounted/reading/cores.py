@@ -14,7 +14,7 @@ from recounted.reading.numbers import Magnitude
 STRICT = frozenset({"at_least", "more_than"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Core:
     """A number without its bounds; ``value`` only where it says exactly one; ``unit`` as in `numbers.Cardinal`."""
 

@@ -27,7 +27,7 @@ TELLING = ("harm", "attack", "cue", "scope")
 def opening_speaker(view: View, memory: Memory) -> tuple[Voice, Tag, int, int] | None:
     """A speaker before a colon that opens the sentence: (voice, its role, first and last token of what it says)."""
     start = view.sentence.body
-    colon = next((k for k in range(start, min(start + REACH, view.j)) if view.norm(k) == ":"), None)
+    colon = next((k for k, t in enumerate(view.tokens[start : min(start + REACH, view.j)], start) if t.printed == ":"), None)
     if colon is None or colon + 1 >= view.j or _tells(view, start, colon):
         return None
     role = next(view.inside(start, colon, "speaker"), None)

@@ -16,7 +16,7 @@ from recounted.reading.quantity_words import QuantityWords, quantity_words
 from recounted.reading.text import Token
 
 #: The forms of whole expressions, in the order in which they are tried.
-FORMS = ("night", "span", "clock", "count", "phrase", "bound", "calendar")
+FORMS = ("night", "span", "clock", "opened", "count", "phrase", "bound", "calendar")
 #: What can stand before a number of units.
 COUNT_OPENERS = ("ago_before", "later_before", "past_before", "past_open", "next_before")
 #: Words kept with their forms; all are forgotten at once beyond it.
@@ -69,7 +69,8 @@ class DateWords:
         first: dict[str, tuple[Phrases[Any], ...]] = {
             "night": (self.night_into, self.night_before),
             "span": (self.range_openers,),
-            "count": (*(self.counts[key] for key in COUNT_OPENERS), self.quantities.vague),
+            "opened": tuple(self.counts[key] for key in COUNT_OPENERS),
+            "count": (self.quantities.vague,),
             "phrase": (self.repeats, self.relative),
             "bound": (self.bounds,),
             "calendar": (self.shift_before, self.weekdays, self.months, self.seasons),

@@ -24,6 +24,8 @@ __all__ = ["Anchor", "DateExpr", "DateFields", "Resolved", "find_dates", "resolv
 MARGIN = 200
 #: Tokens around an expression in which a word of the future makes it one.
 FUTURE_REACH = 12
+#: Digits of a day of the month or a year.
+DAY_OR_YEAR = (1, 2, 4)
 CLAUSE_ENDS = frozenset({";", ":", "—"})
 _NEVER: frozenset[str] = frozenset()
 _NUMERIC = frozenset({"date", "clock", "number", "compound"})
@@ -133,6 +135,9 @@ class DateReader(DatePieces):
 
     def _calendar(self, at: int) -> DateExpr | None:
         """A day, weekday, month or year, or a span of them."""
+        token = self.tokens[at]
+        if token.kind == "number" and len(token.printed) not in DAY_OR_YEAR:
+            return None
         piece = self.piece(at, whole=True)
         if piece is None:
             return None
@@ -165,8 +170,8 @@ class DateReader(DatePieces):
 
     # counted units --------------------------------------------------------------------------------------------------------------
 
-    def _count(self, at: int) -> DateExpr | None:
-        """``three days ago``, ``il y a trois jours``, ``the past two weeks``; a bare ``three days`` is a duration."""
+    def _opened(self, at: int) -> DateExpr | None:
+        """``il y a trois jours``, ``the past two weeks``: what counts the units stands before them."""
         counts, tokens, end = self.words.counts, self.tokens, self.end
         for key, direction in (
             ("ago_before", "ago"),
@@ -180,6 +185,11 @@ class DateReader(DatePieces):
         opened = counts["past_open"].match(tokens, at, end)
         if opened and (units := self._units(opened[0], counts["past_inner"])):
             return DateExpr(at, units[1], "relative", replace(units[0], direction="past"), "past")
+        return None
+
+    def _count(self, at: int) -> DateExpr | None:
+        """``three days ago``; a bare ``three days`` is a duration."""
+        counts, tokens, end = self.words.counts, self.tokens, self.end
         units = self._units(at)
         if units is None:
             return None

@@ -21,13 +21,14 @@ NAME_WORDS = range(2, 6)
 
 def with_inflected(view: View, groups: list[Group]) -> list[Group]:
     """The groups of a sentence and those that inflection or a name alone counts, in order; numbers go first."""
-    kept = list(groups)
+    kept, more = list(groups), False
     for found in (*_by_form(view), *_relatives(view), *_named_dead(view)):
         over = [g for g in kept if g.i < found.j and found.i < g.j]
         if all(g.amount is None and g.wording != "named" for g in over):
             kept = [g for g in kept if g not in over]
             kept.append(found)
-    return sorted(kept, key=lambda g: g.i) if len(kept) != len(groups) or kept != groups else groups
+            more = True
+    return sorted(kept, key=lambda g: g.i) if more else groups
 
 
 def _by_form(view: View) -> list[Group]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from recounted.days import Days, days_of, gap
 from recounted.places import distance_km
@@ -74,7 +75,7 @@ class Facts:
     i: int = 0
     j: int = 1 << 60
 
-    @property
+    @cached_property
     def tells(self) -> float:
         """How much the sentence tells of harm: tolls 3, an attack or charge 2."""
         attack = bool(self.view.tags("attack") or self.means or self.hits)
@@ -91,18 +92,24 @@ class Frame:
     background: bool = False
     aside: bool = False
 
-    @property
+    def add(self, fact: Facts) -> None:
+        """Put a fact in, and forget what was known without it."""
+        self.facts.append(fact)
+        for name in ("dates", "day", "tolls_of", "points"):
+            self.__dict__.pop(name, None)
+
+    @cached_property
     def dates(self) -> list[Dated]:
         """Dates of harm, the strongest first."""
         found = [d for f in self.facts for d in f.dates]
         return sorted(found, key=lambda d: (-d.told, d.resolved.date_prec))
 
-    @property
+    @cached_property
     def day(self) -> Days | None:
         """The days of its strongest date."""
         return next((d.days for d in self.dates if d.days and d.firm), None)
 
-    @property
+    @cached_property
     def tolls_of(self) -> set[str]:
         """The families of harm that its tolls tell of."""
         return {family for f in self.facts if (family := _family(f))}
@@ -112,7 +119,7 @@ class Frame:
         """All its places."""
         return [s for f in self.facts for s in f.spots]
 
-    @property
+    @cached_property
     def points(self) -> list[tuple[float, float]]:
         """Coordinates of the fine places of harm that it names."""
         return [
@@ -134,10 +141,10 @@ def frame(facts: Sequence[Facts], anchor: Anchor) -> list[Frame]:
     for fact in (part for whole in facts for part in split_at_clauses(whole)):
         fact.dates = _dates(fact, anchor, main, full)
         if not (fact.tolls or fact.charges or fact.tells):
-            (main if current.background and _long_ago(current, main) else current).facts.append(fact)
+            (main if current.background and _long_ago(current, main) else current).add(fact)
             continue
         chosen = _choose(fact, frames, current)
-        chosen.facts.append(fact)
+        chosen.add(fact)
         current = current if chosen.aside else chosen  # the telling goes on where the clause broke in
     return [f for f in frames if f.facts]
 

@@ -39,7 +39,7 @@ class KindWords:
     last_before: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
     """A number's place: tokens ``i`` to ``j`` (bounds included, no opener). ``number_end`` tells where another number ends."""
 

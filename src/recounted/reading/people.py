@@ -177,6 +177,8 @@ def _head(view: View, amount: Amount) -> tuple[str, Tag | None, int, list[Tag]]:
 
 def _adjective(view: View, k: int) -> tuple[int, Tag | None]:
     """The token after an adjective that may stand between number and noun, and its tag; 0 where there is none."""
+    if not view.on(k):
+        return 0, None
     adjective = view.at(k, "person_adjective")
     if adjective:
         return adjective.j, adjective
@@ -190,9 +192,7 @@ def _adjective(view: View, k: int) -> tuple[int, Tag | None]:
 def _closed(view: View, k: int) -> bool:
     """Is the word at k of a closed class or a verb, so that no noun of the number can follow?"""
     return any(
-        t.category in {"grammar", "harm", "cue", "scope", "spatial"} and t.value != "prenominal"
-        for t in view.on(k)
-        if t.i == k
+        t.category in {"grammar", "harm", "cue", "scope", "spatial"} and t.value != "prenominal" for t in view.on(k) if t.i == k
     )
 
 

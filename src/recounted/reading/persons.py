@@ -18,6 +18,8 @@ PHRASE, LONG_PHRASE = 9, 16
 #: Words that are no part of a person's phrase, by category (and value: the phrase goes on over those of NOT_CLOSED).
 CLOSED = {"grammar", "harm", "cue", "scope", "spatial", "attack"}
 NOT_CLOSED = {"prenominal", "modifier", "identified", "found"}
+#: Words with which a phrase of one person can begin without a determiner, by category and slot.
+OPENING_SLOTS = {("people", "one"), ("kin", "one"), ("country", "adjectives")}
 #: A capitalised word of these is no name.
 NO_NAME = {"actor", "country", "place_noun", "target", "weapon", "force", "people", "kin", "speaker", "attack"}
 
@@ -41,16 +43,21 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Tokens of a sentence that counted groups hold, those that are no part of a person's phrase, and those that are no name."""
+    """Tokens of a sentence that counted groups hold, that are no part of a person's phrase, and that are no name."""
 
     taken: frozenset[int]
     closed: frozenset[int]
     unnamed: frozenset[int]
+    #: tokens with which a phrase can begin: a determiner, an office, a nationality, an age
+    openers: frozenset[int]
+    ages: frozenset[int]
 
 
 def find_persons(view: View, groups: Sequence[Group], expected: Container[int]) -> list[Person]:
     """Every phrase that may be a person, in order; ``expected``: tokens where one may begin with any word."""
-    marks = Marks(frozenset(k for g in groups for k in range(g.i, g.j)), _closed(view), _unnamed(view))
+    ages = frozenset(a.i for a in view.amounts if a.kind == "age" and a.j == a.i + 1)
+    taken = frozenset(k for g in groups for k in range(g.i, g.j))
+    marks = Marks(taken, _closed(view), _unnamed(view), _openers(view) | ages, ages)
     counted = {a.j for a in view.amounts}
     found: list[Person] = []
     k = view.sentence.body
@@ -86,11 +93,11 @@ def _apposed(view: View, before: Person, person: Person) -> bool:
 def _phrase(view: View, start: int, marks: Marks, expected: bool) -> Person | None:
     """The phrase of one person that starts at a token: a determiner, adjectives and titles, the name."""
     k = start
+    if k not in marks.openers and not (expected or _may_name(view, k, marks)):
+        return None
     determiner = next((t for v in ("article", "possessive") if (t := view.at(k, "grammar", v))), None)
     if determiner:
         k = determiner.j
-    elif not (expected or _may_name(view, k, marks) or _begins(view, k)):
-        return None
     who: set[str] = set()
     noun: Tag | None = None
     words = 0
@@ -102,7 +109,7 @@ def _phrase(view: View, start: int, marks: Marks, expected: bool) -> Person | No
         if tag:
             noun, k = tag, tag.j
             who.clear()
-        elif is_age(view, k):
+        elif k in marks.ages:
             k += 1
         elif view.norm(k) in {".", "["} and (who or noun):
             stop = _over_mark(view, k)
@@ -133,15 +140,14 @@ def _relation(view: View, k: int) -> Tag | None:
     return None
 
 
-def _begins(view: View, k: int) -> bool:
-    """Can a phrase without a determiner begin with this office, nationality or age ("Danish minister NAME")?"""
-    return bool(
-        view.at(k, "speaker")
-        or view.at(k, "people", slots=("one",))
-        or view.at(k, "kin", slots=("one",))
-        or view.at(k, "country", slots=("adjectives",))
-        or view.at(k, "person_adjective")
-        or is_age(view, k)
+def _openers(view: View) -> frozenset[int]:
+    """Tokens with which a phrase can begin: a determiner, an office, a nationality ("Danish minister NAME")."""
+    return frozenset(
+        t.i
+        for t in view.sentence.tags
+        if (t.category, t.slot) in OPENING_SLOTS
+        or t.category in {"speaker", "person_adjective"}
+        or (t.category == "grammar" and t.value in {"article", "possessive"})
     )
 
 

@@ -275,9 +275,7 @@ def _whole_name(view: View, i: int, j: int) -> bool:
     if _region_at(view, j):
         return True
     if _continues(view, j) and not upper:
-        return any(
-            t.category in {"place_noun", "target", "speaker", "harm", "attack", "weapon"} for t in view.on(j) if t.i == j
-        )
+        return any(t.category in {"place_noun", "target", "speaker", "harm", "attack", "weapon"} for t in view.on(j) if t.i == j)
     if (
         i > view.sentence.body
         and view.tokens[i - 1].capital

@@ -26,7 +26,7 @@ LAST_YEAR = 2099
 PRINTED_YEARS = frozenset(map(str, range(1990, LAST_YEAR + 1)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Amount:
     """An amount in a text.
 
@@ -67,7 +67,7 @@ def find_amounts(text: Text, sentence: Sentence) -> list[Amount]:
         if begins:
             reader = reader or _Reader(words, tokens, sentence)
             stop = reader.read(at, found)
-        at = max(stop, at + 1)
+        at = stop if stop > at else at + 1
     return found
 
 

@@ -313,7 +313,11 @@ def _stops(view: View, at: int) -> bool:
             return not (view.over(at, "grammar", "possessive") and _inside_phrase(view, at + 1))  # "head of its council"
         if tag.category == "cue" and tag.value not in NO_STOPS:
             return not view.over(at, "speaker")
-        if tag.category == "harm" and tag.slot in {"verb", "intransitive", "participle", "event"} and not view.over(at, "speaker"):
+        if (
+            tag.category == "harm"
+            and tag.slot in {"verb", "intransitive", "participle", "event"}
+            and not view.over(at, "speaker")
+        ):
             return True
         if tag.category == "attack" and tag.slot == "verb" and tag.j - tag.i == 1 and not view.tokens[at].capital:
             return True

@@ -16,6 +16,8 @@ from recounted.packs.words import INVISIBLE, TOKEN, fold
 OPENING, CLOSING = "“„«‹", "”»›"
 TERMINAL = {".", "!", "?", "…", "؟", "。"}
 AFTER_STOP = set("”»›\"')]’")
+#: Marks with which a sentence can end.
+STOPS = TERMINAL | AFTER_STOP
 #: Between the two halves of a form that may stand apart.
 GAP = "…"
 #: Tokens within which the second half closes the clause.
@@ -253,6 +255,9 @@ def split_sentences(tokens: list[Token], pack: Pack) -> list[Sentence]:
     begin = paragraph = 0
     wired = wire_dateline(tokens, 0)
     for at in range(1, len(tokens) + 1):
+        before = tokens[at - 1].printed
+        if at < len(tokens) and before not in STOPS and tokens[at].gap[:1] != "\n":
+            continue
         ends_paragraph = at == len(tokens) or _breaks_line(tokens, at, blank_lines)
         if not ends_paragraph and (at <= wired or not _ends_sentence(tokens, at, abbreviations)):
             continue

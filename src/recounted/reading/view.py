@@ -68,17 +68,25 @@ class View:
     def at(self, i: int, category: str, value: str | None = None, slots: tuple[str, ...] | None = None) -> Tag | None:
         """The longest tag of a category that starts at token i."""
         for tag in self._on.get(i, ()):
-            if tag.category == category and tag.i == i and (value is None or tag.value == value):
-                if slots is None or tag.slot in slots:
-                    return tag
+            if (
+                tag.category == category
+                and tag.i == i
+                and (value is None or tag.value == value)
+                and (slots is None or tag.slot in slots)
+            ):
+                return tag
         return None
 
     def ending(self, j: int, category: str, value: str | None = None, slots: tuple[str, ...] | None = None) -> Tag | None:
         """A tag of a category that ends just before token j."""
         for tag in self._on.get(j - 1, ()):
-            if tag.category == category and tag.j == j and (value is None or tag.value == value):
-                if slots is None or tag.slot in slots:
-                    return tag
+            if (
+                tag.category == category
+                and tag.j == j
+                and (value is None or tag.value == value)
+                and (slots is None or tag.slot in slots)
+            ):
+                return tag
         return None
 
     def inside(self, i: int, j: int, category: str, value: str | None = None) -> Iterator[Tag]:
@@ -94,7 +102,7 @@ class View:
 
     def over(self, i: int, category: str, value: str | None = None) -> bool:
         """Does such a tag cover token i?"""
-        for tag in self._on.get(i, ()):
+        for tag in self._on.get(i, ()):  # noqa: SIM110 - asked at every turn, and a generator takes twice the time
             if tag.category == category and (value is None or tag.value == value):
                 return True
         return False
@@ -108,7 +116,7 @@ class View:
         if not self.i <= i < self.j:
             return False
         norm, words = self.tokens[i].norm, self.text.pack.word_lists
-        for name in lists:
+        for name in lists:  # noqa: SIM110 - as above
             if name in words and norm in words[name]:
                 return True
         return False
