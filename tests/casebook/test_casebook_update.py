@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from by_hand import MAYOR, TOWN, Spot, at_least, blames, facts, injured, killed, reading, told, weapon
 from recounted.casebook import Casebook, Summary, update_incidents
-from recounted.model import Incident, LinkDecision, Reading
+from recounted.model import ClaimDecision, Decision, FieldDecision, Incident, LinkDecision, Reading, ReportDecision
 
 FAR = Spot("Azuera", "YE", 15.35, 44.21)
 EN = reading("en.txt", told("2022-04-08", TOWN, at_least(50, by=MAYOR), weapon("missile")), published="2022-04-09")
@@ -135,12 +135,73 @@ def test_an_incident_without_accounts_goes(book: Casebook) -> None:
     assert book.history(lone.id)[-1].what == "incident without accounts"
 
 
+def put(book: Casebook, *decisions: Decision, why: str = "") -> Summary:
+    book.put_act("set", decisions, by="R. Reader", why=why)
+    return update_incidents(book)
+
+
 def test_a_persons_grade_stays(book: Casebook) -> None:
     add(book, EN)
     (found,) = book.incidents()
-    book.put_incidents([(found.model_copy(update={"grade": "fair"}), "by hand")], who="R. Reader", why="two witnesses")
+    assert put(book, FieldDecision(incident=found.id, field="grade", value="fair"), why="two witnesses").changed == 1
     add(book, FR)
-    assert next(book.incidents()).grade == "fair"
+    (now,) = book.incidents()
+    assert now.grade == "fair"
+    assert (now.decided["grade"].by, now.decided["grade"].why, now.decided["grade"].instead_of) == (
+        "R. Reader",
+        "two witnesses",
+        None,
+    )
+    put(book, FieldDecision(incident=found.id, field="grade", value=None))
+    (now,) = book.incidents()
+    assert (now.grade, now.decided) == (None, {})
+
+
+def test_a_value_goes_where_its_incident_goes(book: Casebook) -> None:
+    add(book, EN, FR)
+    decide(book, EN, FR, "not_same", "2026-01-01")
+    parts = by_report(book)
+    for name, value in (("en.txt", 50), ("fr.txt", 52)):
+        put(book, FieldDecision(incident=parts[name].id, field="best:killed", value=value))
+    put(book, FieldDecision(incident=parts["fr.txt"].id, field="state", value="published"))
+    decide(book, EN, FR, "same", "2026-01-02")
+    (one,) = book.incidents()
+    own = next(n for n, i in parts.items() if i.id == one.id)
+    assert one.tolls[0].best == {"en.txt": 50, "fr.txt": 52}[own], "its own value stands over that of the other"
+    assert one.state == "published"
+
+
+def test_a_rejected_claim_leaves_the_toll_and_stays_in_sight(book: Casebook) -> None:
+    add(book, EN, FR)
+    wrong = FR.mentions[0].claims[0].id
+    put(book, ClaimDecision(claim=wrong, verdict="rejected"), why="counts soldiers")
+    (now,) = book.incidents()
+    assert (now.tolls[0].low, now.tolls[0].high) == (50, 50)
+    assert [(e.claim, e.why) for e in now.tolls[0].excluded] == [(wrong, "rejected by R. Reader: counts soldiers")]
+    assert [(a.claim, a.verdict, a.by) for a in now.amended] == [(wrong, "rejected", "R. Reader")]
+    put(book, ClaimDecision(claim=wrong, verdict="accepted"))
+    assert next(book.incidents()).tolls[0].high == 52
+
+
+def test_a_corrected_claim_counts_as_corrected(book: Casebook) -> None:
+    add(book, EN, FR)
+    claim = FR.mentions[0].claims[0]
+    put(book, ClaimDecision(claim=claim.id, verdict="corrected", changes={"lo": 54, "hi": 54, "point": 54}))
+    (now,) = book.incidents()
+    assert (now.tolls[0].low, now.tolls[0].high) == (50, 54)
+    stored = book.claim(claim.id)
+    assert stored is not None
+    assert stored.claim == claim
+
+
+def test_a_report_left_out_is_in_no_incident(book: Casebook) -> None:
+    add(book, EN, FR, OTHER)
+    before = list(book.incidents())
+    put(book, ReportDecision(report=FR.report.id, verdict="left_out"))
+    assert {m.report for i in book.incidents() for m in i.mentions} == {"en.txt", "other.txt"}
+    put(book, ReportDecision(report=FR.report.id, verdict="taken_in"))
+    assert [i.model_copy(update={"version": 1}) for i in book.incidents()] == before
+    assert [i.version for i in book.incidents()] == [1, 3]
 
 
 def test_another_rule_is_another_reconciling(book: Casebook) -> None:

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from recounted.casebook.store import Casebook, Standing
 from recounted.linking.cluster import Cluster, Member, cluster
 from recounted.linking.facts import Account, Facts, accounts_of, facts_of
-from recounted.linking.ids import code_of, in_order, name_clusters
-from recounted.model import Incident, Membership, Reading
+from recounted.linking.ids import Naming, code_of, in_order, name_clusters
+from recounted.model import Incident, LinkDecision, Membership, Reading
+from recounted.reconciling.amendments import Amendments, amendments_of
 from recounted.reconciling.heading import place_name
 from recounted.reconciling.incident import RULES_VERSION, reconcile
 from recounted.reconciling.tolls import DEFAULT_RULE
@@ -38,15 +40,18 @@ def update_incidents(casebook: Casebook, *, rule: str = DEFAULT_RULE) -> Summary
 
     Raises CasebookError as the casebook does, KeyError for an unknown rule.
     """
-    facts, published = _facts(casebook.readings())
-    standing = casebook.standing()
-    clusters = cluster(facts.values(), casebook.links())
+    standing, decisions = casebook.standing(), casebook.decisions()
+    facts, published = _facts(casebook.readings(), amendments_of(decisions).left_out)
+    clusters = cluster(facts.values(), [d for d in decisions if isinstance(d, LinkDecision)])
     keys = [in_order((m.key for m in c), published) for c in clusters]
     naming = name_clusters(keys, standing.member_of, standing.number, standing.redirects)
+    amendments = amendments_of(decisions, partial(_goes_to, standing.redirects, naming))
     prints = casebook.fingerprints()
-    inputs = [_inputs(c, facts, prints, rule) for c in clusters]
+    inputs = [
+        _inputs(c, facts, prints, rule, amendments.concerning(i, k)) for i, c, k in zip(naming.ids, clusters, keys, strict=True)
+    ]
     new = [n for n, name in enumerate(naming.ids) if standing.inputs.get(name) != inputs[n]]
-    redone = _reconcile(casebook, [(naming.ids[n], clusters[n]) for n in new], facts, standing, rule)
+    redone = _reconcile(casebook, [(naming.ids[n], clusters[n]) for n in new], facts, standing, rule=rule, amendments=amendments)
     gone = {old: naming.redirects.get(old) for old in sorted(set(standing.number) - set(naming.ids))}
     if redone or gone:
         casebook.put_incidents(
@@ -56,24 +61,36 @@ def update_incidents(casebook: Casebook, *, rule: str = DEFAULT_RULE) -> Summary
     return Summary(made, len(redone) - made, len(gone), len(clusters) - len(redone), len(facts))
 
 
-def _facts(found: Iterable[Reading]) -> tuple[dict[str, Facts], dict[str, str | None]]:
-    """The facts of all mentions, and when their reports were published. Texts are let go one by one."""
+def _goes_to(redirects: Mapping[str, str | None], naming: Naming, incident: str) -> str | None:
+    """Where the accounts of an incident are after this update; None where it has none left."""
+    known = incident if incident in naming.ids else redirects.get(incident)
+    return naming.redirects.get(known, known) if known else None
+
+
+def _facts(found: Iterable[Reading], left_out: Collection[str]) -> tuple[dict[str, Facts], dict[str, str | None]]:
+    """The facts of all mentions but those of reports left out, and when each was published. Texts are let go one by one."""
     facts: dict[str, Facts] = {}
     published: dict[str, str | None] = {}
-    for account in accounts_of(found):
+    for account in accounts_of(r for r in found if r.report.id not in left_out):
         facts[account.key] = facts_of(account.report, account.mention)
         published[account.key] = account.report.published
     return facts, published
 
 
-def _inputs(members: Cluster, facts: dict[str, Facts], prints: dict[str, str], rule: str) -> str:
-    """A hash of all that an incident is made from: its accounts as read, why they are joined, the rules."""
+def _inputs(members: Cluster, facts: dict[str, Facts], prints: dict[str, str], rule: str, amended: Sequence[object]) -> str:
+    """A hash of all that an incident is made from: its accounts as read, why they are joined, the rules, people's decisions."""
     made_of = [(m.key, prints[facts[m.key].report_id], m.score, m.why, m.decided_by, m.unsure_by) for m in members]
-    return hashlib.sha256(json.dumps([RULES_VERSION, rule, made_of], ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([RULES_VERSION, rule, made_of, amended], ensure_ascii=False).encode()).hexdigest()
 
 
 def _reconcile(
-    casebook: Casebook, named: Sequence[tuple[str, Cluster]], facts: dict[str, Facts], standing: Standing, rule: str
+    casebook: Casebook,
+    named: Sequence[tuple[str, Cluster]],
+    facts: dict[str, Facts],
+    standing: Standing,
+    *,
+    rule: str,
+    amendments: Amendments,
 ) -> list[Incident]:
     wanted = {facts[m.key].report_id for _, members in named for m in members}
     accounts = {a.key: a for a in accounts_of(casebook.readings(wanted))}
@@ -82,14 +99,9 @@ def _reconcile(
     for name, members in named:
         old = casebook.incident(name) if name in standing.number else None
         mine = [accounts[m.key] for m in members]
-        incident = reconcile(
-            mine,
-            [_membership(accounts[m.key], m) for m in members],
-            id=name,
-            code="",
-            rule=rule,
-            grade=old.grade if old else None,
-        )
+        memberships = [_membership(accounts[m.key], m) for m in members]
+        incident = reconcile(amendments.accounts(mine), memberships, id=name, code="", rule=rule)
+        incident = amendments.incident(incident, mine)
         incident = incident.model_copy(update={"code": _code(incident, old, used, standing)})
         used.add(incident.code)
         redone.append(incident)

@@ -15,7 +15,7 @@ publishing.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from recounted.linking.decide import MACHINE
@@ -29,6 +29,7 @@ from recounted.model import (
     Place,
     ResponsibilityClaim,
     Speaker,
+    Toll,
 )
 from recounted.reconciling.speakers import PUBLIC_KINDS, REPORTER, public_label
 
@@ -38,11 +39,14 @@ _HIDDEN = {"quote", "actor_text"}
 
 def public_incident(incident: Incident, claims: Mapping[str, Claim]) -> Incident:
     """An incident without names of private persons. ``claims``: those that it stands on, by id."""
+    rejected = {a.claim for a in incident.amended if a.verdict == "rejected"}
     return incident.model_copy(
         update={
             "mentions": tuple(_membership(m) for m in incident.mentions),
             "responsibility": tuple(_actor(r, claims) for r in incident.responsibility),
             "contested": tuple(_contested(c, claims) for c in incident.contested),
+            "tolls": tuple(_toll(t, rejected) for t in incident.tolls),
+            "amended": tuple(a.model_copy(update={"by": "person", "why": "", "changes": {}}) for a in incident.amended),
             "decided": {field: _decided(word) for field, word in incident.decided.items()},
         }
     )
@@ -55,6 +59,12 @@ def _membership(member: Membership) -> Membership:
     if member.unsure_by:
         hidden["unsure_by"] = ("person",)
     return member.model_copy(update=hidden)
+
+
+def _toll(toll: Toll, rejected: Collection[str]) -> Toll:
+    """A toll in which no words of the person stand who rejected a claim."""
+    excluded = (e.model_copy(update={"why": "rejected by a person"}) if e.claim in rejected else e for e in toll.excluded)
+    return toll.model_copy(update={"excluded": tuple(excluded)})
 
 
 def _decided(word: Decided) -> Decided:

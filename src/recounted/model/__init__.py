@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, JsonValue
 
 from recounted.model.decisions import Act as Act
 from recounted.model.decisions import ClaimDecision as ClaimDecision
@@ -30,6 +30,7 @@ Kind = Literal[
     "attack_on_civilians", "battle_with_civilian_harm", "indiscriminate_fire", "detention_killing", "abduction", "unclear"
 ]
 Grade = Literal["confirmed", "fair", "weak", "contested", "discounted", "ungraded"]
+State = Literal["candidate", "under_review", "published", "withdrawn"]
 Status = Literal[
     "civilian",
     "other_protected_person",
@@ -313,8 +314,22 @@ class IncidentWhen(Noun):
 
 
 class Decided(Noun):
-    """Who set a value, when and why, and by which decision."""
+    """A value that a person set: who, when and why, by which decision; ``instead_of``: what the machine has there."""
 
+    by: str
+    at: str
+    why: str
+    decision: int
+    value: JsonValue = None
+    instead_of: JsonValue = None
+
+
+class Amendment(Noun):
+    """A person's word on a claim under an incident: a rejected one counts for nothing, a corrected one as ``changes`` say."""
+
+    claim: str
+    verdict: Literal["accepted", "rejected", "corrected"]
+    changes: dict[str, JsonValue]
     by: str
     at: str
     why: str
@@ -324,7 +339,8 @@ class Decided(Noun):
 class Incident(Noun):
     """What several mentions tell of: harm at one place and time with one set of actors.
 
-    ``version`` grows with each change; ``decided`` names the fields that a person set.
+    ``version`` grows with each change. ``decided``: the fields that a person set; ``amended``: people's words on claims.
+    ``status`` (of the victims) and ``state`` are set by people only.
     """
 
     id: str
@@ -344,5 +360,8 @@ class Incident(Noun):
     suggested_grade: Grade
     grade_reasons: tuple[str, ...]
     grade: Grade | None = None
+    status: Status | None = None
+    state: State | None = None
     version: int = 1
+    amended: tuple[Amendment, ...] = ()
     decided: dict[str, Decided] = Field(default_factory=dict)
