@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from by_hand import ARMY, MAYOR, TOWN, WITNESS, Who, accounts, at_least, dozens, injured, killed, reading, told, toll
 from recounted.model import Of, Toll
 from recounted.reconciling.evidence import statements_of
-from recounted.reconciling.tolls import RULES, tolls
+from recounted.reconciling.rules import RULES
+from recounted.reconciling.tolls import tolls
 
 CHILD = Of(age_group="child")
 GOVERNOR = Who("Luis Vega", "governor", "local_authority", "Costaguana")

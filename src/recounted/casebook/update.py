@@ -21,7 +21,7 @@ from recounted.model import Incident, LinkDecision, Membership, Reading
 from recounted.reconciling.amendments import Amendments, amendments_of
 from recounted.reconciling.heading import place_name
 from recounted.reconciling.incident import RULES_VERSION, reconcile
-from recounted.reconciling.tolls import DEFAULT_RULE
+from recounted.reconciling.rules import DEFAULT_RULE
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from recounted.model import (
     ResponsibilityClaim,
     Speaker,
     Toll,
+    TollDay,
 )
 from recounted.reconciling.speakers import PUBLIC_KINDS, REPORTER, public_label
 
@@ -47,6 +48,7 @@ def public_incident(incident: Incident, claims: Mapping[str, Claim]) -> Incident
             "contested": tuple(_contested(c, claims) for c in incident.contested),
             "tolls": tuple(_toll(t, rejected) for t in incident.tolls),
             "amended": tuple(a.model_copy(update={"by": "person", "why": "", "changes": {}}) for a in incident.amended),
+            "history": tuple(_day(d, claims) for d in incident.history),
             "decided": {field: _decided(word) for field, word in incident.decided.items()},
         }
     )
@@ -85,7 +87,13 @@ def _contested(row: Contested, claims: Mapping[str, Claim]) -> Contested:
         v if v.speakers == (REPORTER,) else v.model_copy(update={"speakers": _labels(claims[i] for i in v.claims if i in claims)})
         for v in row.values
     )
-    return row.model_copy(update={"values": values})
+    decided = {"by": "person", "why": None} if row.by else {}
+    return row.model_copy(update={"values": values, **decided})
+
+
+def _day(row: TollDay, claims: Mapping[str, Claim]) -> TollDay:
+    said = tuple(f.model_copy(update={"voice": public_label(c.speaker)}) for f in row.figures if (c := claims.get(f.claim)))
+    return row.model_copy(update={"figures": said})
 
 
 def _labels(claims: Iterable[Claim]) -> tuple[str, ...]:

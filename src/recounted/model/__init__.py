@@ -18,6 +18,12 @@ from recounted.model.decisions import FieldDecision as FieldDecision
 from recounted.model.decisions import LinkDecision as LinkDecision
 from recounted.model.decisions import ReportDecision as ReportDecision
 from recounted.model.decisions import TieDecision as TieDecision
+from recounted.model.disputes import Contested as Contested
+from recounted.model.disputes import ContestedValue as ContestedValue
+from recounted.model.disputes import Denial as Denial
+from recounted.model.disputes import Excluded as Excluded
+from recounted.model.disputes import FigureSaid as FigureSaid
+from recounted.model.disputes import Flag as Flag
 from recounted.model.noun import Noun as Noun
 
 Harm = Literal["killed", "injured", "killed_or_injured", "missing", "abducted", "detained", "displaced"]
@@ -171,7 +177,10 @@ class BaseClaim(Noun):
 
 
 class TollClaim(BaseClaim):
-    """So many people harmed. ``lo``, ``hi``, ``point`` are what the words entail, in persons."""
+    """So many people harmed. ``lo``, ``hi``, ``point`` are what the words entail, in persons.
+
+    ``overtaken``: the text itself says that the figure is no longer the newest ("rose from 39 to 52").
+    """
 
     type: Literal["toll"] = "toll"
     harm: Harm
@@ -182,6 +191,7 @@ class TollClaim(BaseClaim):
     vague: bool = False
     of: Of = Of()
     part_of: str | None = None
+    overtaken: bool = False
 
 
 class ResponsibilityClaim(BaseClaim):
@@ -247,13 +257,6 @@ class Membership(Noun):
     unsure_by: tuple[str, ...] = ()
 
 
-class Excluded(Noun):
-    """A claim that a toll rule left out, and why."""
-
-    claim: str
-    why: str
-
-
 class Toll(Noun):
     """Low, best and high of one kind of harm to one group, by a named rule. ``best`` is None until a rule or person sets it."""
 
@@ -266,8 +269,26 @@ class Toll(Noun):
     rule: str
     claims: tuple[str, ...]
     low_claims: tuple[str, ...] = ()
+    best_claims: tuple[str, ...] = ()
     high_claims: tuple[str, ...] = ()
     excluded: tuple[Excluded, ...] = ()
+    flags: tuple[Flag, ...] = ()
+
+
+class TollDay(Noun):
+    """One toll as it stood at the end of a day, and the figures that came out on it. Ends are None where no figure is usable.
+
+    ``day`` is ISO, the last day on which the report may have come out; None: reports without a date, apart from every day.
+    """
+
+    day: str | None
+    harm: Harm
+    of: Of
+    low: int | None
+    best: int | None
+    high: int | None
+    high_open: bool
+    figures: tuple[FigureSaid, ...]
 
 
 class ActorResponsibility(Noun):
@@ -288,20 +309,14 @@ class WeaponFinding(Noun):
     claims: tuple[str, ...]
 
 
-class ContestedValue(Noun):
-    """One of the values that cannot all hold, with who says it."""
+class ActorGrade(Noun):
+    """The evidence against one accused actor: the grade that is suggested, with reasons, and the one that a person set."""
 
-    value: str | int
+    actor: str
+    suggested: Grade
+    reasons: tuple[str, ...]
     claims: tuple[str, ...]
-    speakers: tuple[str, ...]
-
-
-class Contested(Noun):
-    """A field on which claims disagree. ``kind``: number_gap, attribution, status, place, time, weapon, target, occurrence."""
-
-    field: str
-    kind: str
-    values: tuple[ContestedValue, ...]
+    grade: Grade | None = None
 
 
 class IncidentWhen(Noun):
@@ -362,6 +377,9 @@ class Incident(Noun):
     grade: Grade | None = None
     status: Status | None = None
     state: State | None = None
+    grades: tuple[ActorGrade, ...] = ()
+    denials: tuple[Denial, ...] = ()
+    history: tuple[TollDay, ...] = ()
     version: int = 1
     amended: tuple[Amendment, ...] = ()
     decided: dict[str, Decided] = Field(default_factory=dict)

@@ -2,6 +2,6 @@
 
 from recounted.reconciling.incident import RULES_VERSION, reconcile
 from recounted.reconciling.independence import families
-from recounted.reconciling.tolls import DEFAULT_RULE, RULES
+from recounted.reconciling.rules import DEFAULT_RULE, RULES
 
 __all__ = ["DEFAULT_RULE", "RULES", "RULES_VERSION", "families", "reconcile"]

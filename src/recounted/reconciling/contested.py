@@ -8,21 +8,23 @@ resolved here.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from operator import eq
 
 from recounted.days import days_of, gap
 from recounted.linking.facts import Account
 from recounted.linking.features import km, weapons_alike
 from recounted.linking.spelling import folded
 from recounted.model import Claim, Contested, ContestedValue, Of, Place, ResponsibilityClaim, TargetClaim, TollClaim, WeaponClaim
+from recounted.reconciling.denials import is_denial
 from recounted.reconciling.evidence import Statement, ids, speakers
 from recounted.reconciling.responsibility import is_description
+from recounted.reconciling.sifting import TollStatement, cells_of, dated, sift
 from recounted.reconciling.speakers import REPORTER
-from recounted.reconciling.tolls import TollStatement, sift
+from recounted.reconciling.status import status_contest
 
 Statements = Sequence[Statement[Claim]]
-_ARMED = ("member_of_armed_forces", "member_of_armed_group", "armed_law_enforcement")
-_CIVIL = ("civilian", "other_protected_person")
 
 
 def contested(statements: Statements, accounts: Iterable[Account]) -> tuple[Contested, ...]:
@@ -36,9 +38,30 @@ def contested(statements: Statements, accounts: Iterable[Account]) -> tuple[Cont
     return tuple(found) + tuple(row for row in (time(listed), place(listed)) if row)
 
 
-def _row(field: str, kind: str, groups: dict[str | int, list[Statement[Claim]]]) -> Contested:
-    values = [ContestedValue(value=v, claims=ids(s), speakers=speakers(s)) for v, s in groups.items()]
-    return Contested(field=field, kind=kind, values=tuple(values))
+def wide(s: TollStatement) -> Statement[Claim]:
+    """A statement of a toll as one of any claim."""
+    return Statement(s.claim, s.report_id, s.published, s.family, s.origin)
+
+
+def _row(field: str, kind: str, groups: Mapping[str, Statements] | Mapping[str | int, Statements]) -> Contested:
+    return Contested(field=field, kind=kind, values=tuple(_value(v, said) for v, said in groups.items()))
+
+
+def _value(value: str | int, said: Statements) -> ContestedValue:
+    first, last = seen(s.published for s in said)
+    sides = dict.fromkeys(s.claim.speaker.side for s in said if s.claim.speaker and s.claim.speaker.side)
+    return ContestedValue(
+        value=value, claims=ids(said), speakers=speakers(said), sides=tuple(sides), first_seen=first, last_seen=last
+    )
+
+
+def seen(published: Iterable[str | None]) -> tuple[str | None, str | None]:
+    """The first and the last day (ISO) among dates of publication; None where no date has a day and a year."""
+    days = [day for p in published if (day := dated(p))]
+    if not days:
+        return None, None
+    first, last = min(d.first for d in days), max(d.last for d in days)
+    return date.fromordinal(first).isoformat(), date.fromordinal(last).isoformat()
 
 
 def _grouped(
@@ -63,17 +86,13 @@ def number_gaps(statements: Statements) -> list[Contested]:
     """For each harm and group: figures of two voices that no one number satisfies. Superseded figures are history, not a
     contest.
     """
-    cells: dict[tuple[str, Of], list[TollStatement]] = defaultdict(list)
-    for s in statements:
-        if isinstance(s.claim, TollClaim):
-            cells[s.claim.harm, s.claim.of].append(Statement(s.claim, s.report_id, s.published, s.family, s.origin))
     rows = []
-    for (harm, of), found in cells.items():
+    for (harm, of), found in cells_of(statements).items():
         used, _ = sift(found)
         if _gap(used):
             groups: dict[str | int, list[Statement[Claim]]] = defaultdict(list)
             for one in sorted(used, key=lambda s: (s.claim.lo or 0, s.claim.hi or 0)):
-                groups[figure(one.claim)].append(Statement(one.claim, one.report_id, one.published, one.family, one.origin))
+                groups[figure(one.claim)].append(wide(one))
             rows.append(_row(cell_name(harm, of), "number_gap", groups))
     return sorted(rows, key=lambda r: r.field)
 
@@ -102,25 +121,11 @@ def cell_name(harm: str, of: Of) -> str:
 
 def status(statements: Statements) -> Contested | None:
     """The dead are civilians to one voice and fighters to another that names no civilian among them (field-standards 2.2)."""
-    deaths = [
-        s for s in statements if isinstance(s.claim, TollClaim) and s.claim.harm == "killed" and s.claim.scope == "incident"
-    ]
-    civil = [s for s in deaths if isinstance(s.claim, TollClaim) and s.claim.of.status in _CIVIL]
-    armed = [s for s in deaths if isinstance(s.claim, TollClaim) and s.claim.of.status in _ARMED]
-    only_armed = [s for s in armed if s.origin not in {c.origin for c in civil}]
-    only_civil = [s for s in civil if s.origin not in {a.origin for a in armed}]
-    same_size = [
-        (c, a)
-        for c in only_civil
-        for a in only_armed
-        if isinstance(c.claim, TollClaim)
-        and isinstance(a.claim, TollClaim)
-        and c.claim.lo == a.claim.lo
-        and (c.claim.lo or 0) > 0
-    ]
-    if not same_size:
+    contest = status_contest(statements)
+    if contest is None:
         return None
-    return _row("status of the killed", "status", {"civilian": [c for c, _ in same_size], "armed": [a for _, a in same_size]})
+    sides = {"civilian": contest.civil, "armed": contest.armed}
+    return _row("status of the killed", "status", {side: [wide(s) for s in said] for side, said in sides.items()})
 
 
 def occurrence(statements: Statements) -> Contested | None:
@@ -159,43 +164,53 @@ def _who(claim: Claim) -> str:
 
 
 def weapon(statements: Statements) -> Contested | None:
-    """Weapons of two voices that are not two names of one thing."""
+    """Weapons of two voices that are not two names of one thing, or a weapon that another voice denies."""
     found = [s for s in statements if isinstance(s.claim, WeaponClaim) and s.claim.value != "other"]
-    named: dict[str, set[str]] = defaultdict(set)
-    for s in found:
-        if isinstance(s.claim, WeaponClaim):
-            named[s.origin].add(_arm(s.claim))
-    if not _disagree(named, weapons_alike):
+    if not _denied(found) and not _disagree(_by_origin(found, _value_of), weapons_alike):
         return None
-    return _row("weapon", "weapon", _grouped(found, _arm))
-
-
-def _arm(claim: Claim) -> str:
-    if not isinstance(claim, WeaponClaim):
-        return ""
-    return f"not {claim.value}" if claim.attribution == "denial" else claim.value
+    return _row("weapon", "weapon", _grouped(found, lambda c: _not(c, _value_of(c))))
 
 
 def target(statements: Statements) -> Contested | None:
-    """Different things hit to two voices, or different numbers of them."""
+    """Different things hit to two voices, or different numbers of them, or a hit that another voice denies."""
     found = [s for s in statements if isinstance(s.claim, TargetClaim) and s.claim.value not in ("unknown", "multiple")]
-    named: dict[str, set[str]] = defaultdict(set)
-    counted: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    counted: dict[str, list[Statement[Claim]]] = defaultdict(list)
     for s in found:
-        if isinstance(s.claim, TargetClaim):
-            named[s.origin].add(s.claim.value)
-            if s.claim.count is not None:
-                counted[s.claim.value][s.origin].add(str(s.claim.count))
-    unlike = _disagree(named, lambda a, b: a == b)
-    if not unlike and not any(_disagree(c, lambda a, b: a == b) for c in counted.values()):
+        if isinstance(s.claim, TargetClaim) and s.claim.count is not None:
+            counted[s.claim.value].append(s)
+    many = any(_disagree(_by_origin(same, _hit), eq) for same in counted.values())
+    if not many and not _denied(found) and not _disagree(_by_origin(found, _value_of), eq):
         return None
-    return _row("target", "target", _grouped(found, _hit))
+    return _row("target", "target", _grouped(found, lambda c: _not(c, _hit(c))))
+
+
+def _by_origin(found: Statements, value: Callable[[Claim], str]) -> dict[str, set[str]]:
+    """What each voice says, denials apart."""
+    said: dict[str, set[str]] = defaultdict(set)
+    for s in found:
+        if not is_denial(s.claim):
+            said[s.origin].add(value(s.claim))
+    return said
+
+
+def _denied(found: Statements) -> bool:
+    """Does a voice deny what another says?"""
+    denied = [s for s in found if is_denial(s.claim)]
+    told = [s for s in found if not is_denial(s.claim)]
+    return any(d.origin != t.origin and _value_of(d.claim) == _value_of(t.claim) for d in denied for t in told)
+
+
+def _value_of(claim: Claim) -> str:
+    return claim.value if isinstance(claim, WeaponClaim | TargetClaim) else ""
 
 
 def _hit(claim: Claim) -> str:
-    if not isinstance(claim, TargetClaim):
-        return ""
-    return claim.value if claim.count is None else f"{claim.value}: {claim.count}"
+    count = claim.count if isinstance(claim, TargetClaim) else None
+    return _value_of(claim) if count is None else f"{_value_of(claim)}: {count}"
+
+
+def _not(claim: Claim, value: str) -> str:
+    return f"not {value}" if is_denial(claim) else value
 
 
 # ------------------------------------------------------------------------------------------------------------ time, place
@@ -226,8 +241,12 @@ def _elsewhere(a: Place, b: Place) -> bool:
 
 
 def _accounts_row(field: str, kind: str, values: Sequence[tuple[str, Account]]) -> Contested:
-    groups: dict[str, list[str]] = defaultdict(list)
+    groups: dict[str, list[Account]] = defaultdict(list)
     for value, account in values:
-        groups[value] += [c.id for c in account.mention.claims]
-    rows = [ContestedValue(value=v, claims=tuple(c), speakers=(REPORTER,)) for v, c in groups.items()]
+        groups[value].append(account)
+    rows = []
+    for value, told in groups.items():
+        first, last = seen(a.report.published for a in told)
+        claims = tuple(c.id for a in told for c in a.mention.claims)
+        rows.append(ContestedValue(value=value, claims=claims, speakers=(REPORTER,), first_seen=first, last_seen=last))
     return Contested(field=field, kind=kind, values=tuple(rows))

@@ -1,50 +1,106 @@
-"""A suggested grade of the evidence, with reasons. A grade itself is set by people only.
+"""Suggested grades of the evidence, with reasons: for each accused actor, and for the incident. A grade is set by people only.
 
-In: what is said of responsibility, the tolls, the number of independent sources. Out: a grade of Airwars' table and why
-(field-standards 2.4, read from top to bottom). The grade describes the state of the evidence, not what is true.
+In: what is said of responsibility, the tolls, the number of independent sources. Out: grades of Airwars' table and why
+(field-standards 2.4, read from top to bottom). A grade describes the state of the evidence, not what is true; a denial alone
+never changes it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from recounted.model import ActorResponsibility, Grade, Toll
+from recounted.model import ActorGrade, ActorResponsibility, Claim, Grade, ResponsibilityClaim, Toll
+from recounted.reconciling.evidence import Statement
 from recounted.reconciling.responsibility import accused, is_description
+from recounted.reconciling.status import ARMED
 
-_ARMED = ("member_of_armed_forces", "member_of_armed_group")
+Reasons = tuple[str, ...]
 
 
-def suggested_grade(
-    responsibility: Sequence[ActorResponsibility], tolls: Sequence[Toll], n_independent: int
-) -> tuple[Grade, tuple[str, ...]]:
-    """The first row of the table that applies, and its reasons in words."""
+def actor_grades(
+    statements: Sequence[Statement[Claim]],
+    responsibility: Sequence[ActorResponsibility],
+    tolls: Sequence[Toll],
+    n_independent: int,
+) -> tuple[ActorGrade, ...]:
+    """One row for each accused actor, in the order of ``responsibility``."""
+    rows = []
+    for row in accused(responsibility):
+        suggested, reasons = _suggested(row, statements, responsibility, tolls, n_independent)
+        rows.append(ActorGrade(actor=row.actor, suggested=suggested, reasons=reasons, claims=row.claims))
+    return tuple(rows)
+
+
+def suggested_grade(rows: Sequence[ActorGrade], tolls: Sequence[Toll], n_independent: int) -> tuple[Grade, Reasons]:
+    """The grade of an incident: that of its actor who comes first in the table; named parties come before descriptions."""
+    if rows:
+        named = [r for r in rows if not is_description(r.actor)] or rows
+        best = min(named, key=lambda r: _TABLE.index(r.suggested))
+        return best.suggested, best.reasons
+    unharmed = _no_civilian_harm(tolls)
+    if unharmed:
+        return unharmed
+    nobody = ("none of them says who did it",) if n_independent > 1 else ()
+    return "weak", (_sources(n_independent), *nobody)
+
+
+_NO_HARM: tuple[Grade, Reasons] = ("ungraded", ("no figure of people harmed is reported",))
+#: The table, from top to bottom.
+_TABLE: tuple[Grade, ...] = ("confirmed", "discounted", "contested", "fair", "weak", "ungraded")
+
+
+def _suggested(
+    row: ActorResponsibility,
+    statements: Sequence[Statement[Claim]],
+    responsibility: Sequence[ActorResponsibility],
+    tolls: Sequence[Toll],
+    n_independent: int,
+) -> tuple[Grade, Reasons]:
+    """The first row of the table that applies to an actor, and its reasons in words."""
     if not any(t.high or t.high_open for t in tolls):
-        return "ungraded", ("no figure of people harmed is reported",)
-    admitted = [r.actor for r in responsibility if r.admitted_by and not r.denied_by]  # who also denies has not accepted
-    if admitted:
-        return "confirmed", (f"{_names(admitted)} is reported to have accepted responsibility",)
-    if _only_fighters(tolls):
-        return "discounted", ("every reported figure counts members of armed forces or groups",)
-    parties = [r.actor for r in accused(responsibility) if not is_description(r.actor)]
+        return _NO_HARM
+    if row.admitted_by and not row.denied_by:  # who also denies has not accepted
+        return "confirmed", (f"{row.actor} is reported to have accepted responsibility",)
+    unharmed = _no_civilian_harm(tolls)
+    if unharmed:
+        return unharmed
     sources = _sources(n_independent)
-    if len(parties) > 1:
-        return "contested", (f"blamed by different voices: {_names(parties)}", sources)
-    blamed = parties or [r.actor for r in accused(responsibility)]
+    admitted = [r.actor for r in responsibility if r.admitted_by and not r.denied_by and r.actor != row.actor]
+    if admitted:
+        return "contested", (f"{_names(admitted)} is reported to have accepted responsibility", sources)
+    rivals = _rivals(row.actor, statements)
+    if rivals:
+        return "contested", (f"blamed by different voices: {_names(sorted({row.actor, *rivals}))}", sources)
     if n_independent < 2:
         return "weak", (sources,)
-    if not blamed:
-        return "weak", (sources, "none of them says who did it")
-    return "fair", (sources, f"likely by {_names(blamed)}", *_denials(responsibility, blamed))
+    return "fair", (sources, f"likely by {row.actor}", *_denied(row))
 
 
-def _only_fighters(tolls: Sequence[Toll]) -> bool:
+def _no_civilian_harm(tolls: Sequence[Toll]) -> tuple[Grade, Reasons] | None:
+    if not any(t.high or t.high_open for t in tolls):
+        return _NO_HARM
     counted = [t for t in tolls if t.high]
-    return bool(counted) and all(t.of.status in _ARMED for t in counted)
+    if counted and all(t.of.status in ARMED[:2] for t in counted):
+        return "discounted", ("every reported figure counts members of armed forces or groups",)
+    return None
 
 
-def _denials(responsibility: Sequence[ActorResponsibility], blamed: Sequence[str]) -> tuple[str, ...]:
-    denied = [r.actor for r in responsibility if r.denied_by and r.actor in blamed]
-    return (f"a denial on behalf of {_names(denied)} does not change the grade",) if denied else ()
+def _rivals(actor: str, statements: Sequence[Statement[Claim]]) -> set[str]:
+    """Parties blamed by voices that do not blame this one, where voices that blame this one do not blame them."""
+    if is_description(actor):
+        return set()
+    blamed: dict[str, set[str]] = {}
+    for s in statements:
+        c = s.claim
+        if isinstance(c, ResponsibilityClaim) and c.stance != "denied" and not is_description(c.actor):
+            blamed.setdefault(s.origin, set()).add(c.actor)
+    mine = [named for named in blamed.values() if actor in named]
+    others = [named for named in blamed.values() if actor not in named]
+    return {party for named in others for party in named if any(party not in own for own in mine)}
+
+
+def _denied(row: ActorResponsibility) -> Reasons:
+    return (f"a denial on behalf of {row.actor} does not change the grade",) if row.denied_by else ()
 
 
 def _sources(n: int) -> str:

@@ -12,14 +12,17 @@ from recounted.linking.facts import Account
 from recounted.model import Claim, Grade, Incident, Membership, WeaponClaim, WeaponFinding
 from recounted.reconciling import heading
 from recounted.reconciling.contested import contested
+from recounted.reconciling.denials import denials
 from recounted.reconciling.evidence import Statement, ids, statements_of
-from recounted.reconciling.grade import suggested_grade
+from recounted.reconciling.grade import actor_grades, suggested_grade
+from recounted.reconciling.history import Undated, history, known_by
 from recounted.reconciling.independence import families
 from recounted.reconciling.responsibility import responsibility
-from recounted.reconciling.tolls import DEFAULT_RULE, tolls
+from recounted.reconciling.rules import DEFAULT_RULE
+from recounted.reconciling.tolls import tolls
 
 #: Raised whenever the rules of this room give other incidents for the same accounts, so that casebooks are brought up to date.
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 
 
 def reconcile(
@@ -30,20 +33,26 @@ def reconcile(
     code: str,
     rule: str = DEFAULT_RULE,
     grade: Grade | None = None,
+    as_of: str | None = None,
+    undated: Undated = "apart",
 ) -> Incident:
     """The incident that these accounts tell of. ``rule`` names a toll rule; ``grade`` is a person's and is passed through.
 
-    Raises KeyError for an unknown rule, ValueError without accounts.
+    ``as_of``: an ISO day; the incident as the reports that were out by its end tell it. ``undated``: what becomes of reports
+    without a date then. Raises KeyError for an unknown rule, ValueError without accounts (by that day).
     """
-    if not accounts:
+    family = families({a.report.id: a.report for a in accounts}.values())
+    ordered = [a for a in sorted(accounts, key=lambda a: a.key) if not as_of or known_by(a.report.published, as_of, undated)]
+    if not ordered:
         raise ValueError("an incident has at least one account")
-    ordered = sorted(accounts, key=lambda a: a.key)
-    family = families(a.report for a in ordered)
     statements = statements_of(ordered, family)
     day, place, of_kind = heading.when(ordered, family), heading.where(ordered, family), heading.kind(ordered)
     counted, blamed = tolls(statements, rule), responsibility(statements)
+    ranges = counted if rule == DEFAULT_RULE else tolls(statements)  # a grade does not hang on the toll rule
     n_independent = len({family[a.report.id] for a in ordered})
-    suggested, reasons = suggested_grade(blamed, counted, n_independent)
+    graded = actor_grades(statements, blamed, ranges, n_independent)
+    suggested, reasons = suggested_grade(graded, ranges, n_independent)
+    keys = {(a.report.id, a.mention.id) for a in ordered}
     return Incident(
         id=id,
         code=code,
@@ -51,7 +60,7 @@ def reconcile(
         kind=of_kind,
         when=day,
         where=place,
-        mentions=tuple(memberships),
+        mentions=tuple(m for m in memberships if not as_of or (m.report_id, m.mention) in keys),
         tolls=counted,
         responsibility=blamed,
         weapons=_weapons(statements),
@@ -62,6 +71,9 @@ def reconcile(
         suggested_grade=suggested,
         grade_reasons=reasons,
         grade=grade,
+        grades=graded,
+        denials=denials(statements),
+        history=history(statements, rule),
     )
 
 
