@@ -9,7 +9,7 @@ import pytest
 from by_hand import MAYOR, TOWN, accounts, blames, injured, killed, reading, told
 from recounted.errors import CallError
 from recounted.linking import Account
-from recounted.model import Decision, FieldDecision, Incident, Membership, Of
+from recounted.model import Decision, FieldDecision, Incident, Membership, Of, TieDecision
 from recounted.reconciling.amendments import amendments_of, checked_correction
 from recounted.reconciling.incident import reconcile
 from recounted.reconciling.values import checked, current
@@ -37,6 +37,8 @@ def set_to(field: str, value: Any) -> Incident:
     ("field", "value", "now"),
     [
         ("grade", "weak", "weak"),
+        ("grade:Azania", "fair", "fair"),
+        ("grade:Costaguana", "weak", "weak"),
         ("state", "published", "published"),
         ("status", "unknown", "unknown"),
         ("kind", "abduction", "abduction"),
@@ -116,3 +118,13 @@ def test_what_cannot_be_corrected_is_refused(changes: dict[str, Any], words: str
 def test_moved_limits_bring_the_quote_along() -> None:
     claim = ONE.mentions[0].claims[0]
     assert checked_correction(claim, {"end": claim.start + 5}, ONE.report.text).quote == claim.quote[:5]
+
+
+def test_a_person_ties_a_denial() -> None:
+    both = reading("b.txt", told("2022-04-08", TOWN, killed(50), blames("Azania", by=MAYOR, stance="denied")))
+    found = accounts(both)
+    figure, denial = (c.id for c in both.mentions[0].claims)
+    incident = reconcile(found, [], id="i1", code="c")
+    assert [(d.claim, d.denies) for d in incident.denials] == [(denial, ())]
+    tied = amendments_of([TieDecision(number=1, by="R. Reader", denial=denial, claims=(figure,))]).incident(incident, found)
+    assert [(d.denies, d.how) for d in tied.denials] == [((figure,), "set by a person")]

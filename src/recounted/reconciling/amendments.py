@@ -22,6 +22,7 @@ from recounted.model import (
     ClaimDecision,
     Decided,
     Decision,
+    Denial,
     Excluded,
     FieldDecision,
     Incident,
@@ -30,7 +31,7 @@ from recounted.model import (
     Toll,
     TollClaim,
 )
-from recounted.reconciling.values import current, titled, with_value
+from recounted.reconciling.values import BY_A_PERSON, current, titled, with_value
 
 _CLAIM: TypeAdapter[Claim] = TypeAdapter(Claim)
 #: Fields of a claim that are not a matter of reading.
@@ -79,9 +80,14 @@ class Amendments:
             update={
                 "amended": tuple(_amendment(c.id, d) for c, d in words),
                 "tolls": tuple(_with_rejected(t, rejected) for t in incident.tolls),
+                "denials": tuple(self._tied(d) for d in incident.denials),
             }
         )
         return self._with_values(incident)
+
+    def _tied(self, row: Denial) -> Denial:
+        word = self.ties.get(row.claim)
+        return row.model_copy(update={"denies": word.claims, "how": BY_A_PERSON}) if word else row
 
     def _with_values(self, incident: Incident) -> Incident:
         machine, decided = incident, {}

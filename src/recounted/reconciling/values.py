@@ -15,7 +15,7 @@ from pydantic import JsonValue, ValidationError
 
 from recounted.days import Days, printed_days
 from recounted.errors import CallError
-from recounted.model import AgeGroup, Grade, Harm, Incident, IncidentWhen, Kind, Of, Place, Sex, State, Status, Toll
+from recounted.model import ActorGrade, AgeGroup, Grade, Harm, Incident, IncidentWhen, Kind, Of, Place, Sex, State, Status, Toll
 from recounted.reconciling import heading
 
 ANALYST = "analyst"
@@ -57,7 +57,7 @@ def current(incident: Incident, field: str) -> JsonValue:
         harm, of = _cell(about)
         return next((t.best for t in incident.tolls if (t.harm, t.of) == (harm, of)), None)
     if about:
-        return None
+        return next((r.grade for r in incident.grades if r.actor == about), None)
     found = getattr(incident, name)
     dumped: JsonValue = (
         found.model_dump(mode="json") if isinstance(found, Place) else found.edtf if isinstance(found, IncidentWhen) else found
@@ -191,7 +191,13 @@ def _words(value: JsonValue) -> JsonValue:
 
 
 def _set_grade(incident: Incident, actor: str, value: Any) -> Incident:
-    return incident if actor else incident.model_copy(update={"grade": value})
+    if not actor:
+        return incident.model_copy(update={"grade": value})
+    rows = tuple(r.model_copy(update={"grade": value}) if r.actor == actor else r for r in incident.grades)
+    if all(r.actor != actor for r in rows):  # nobody blames that actor here any more; the person's word stays
+        reasons = ("nobody here blames them",)
+        rows = (*rows, ActorGrade(actor=actor, suggested="ungraded", reasons=reasons, claims=(), grade=value))
+    return incident.model_copy(update={"grades": rows})
 
 
 def _plainly(name: str) -> Callable[[Incident, str, Any], Incident]:
