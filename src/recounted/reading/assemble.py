@@ -5,6 +5,7 @@ A frame that tells of no harm by violence is no mention: earthquakes, accidents,
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import TypedDict, cast
 
@@ -25,6 +26,7 @@ from recounted.model import (
 from recounted.reading.findings import Finding
 from recounted.reading.means import Hit, Means
 from recounted.reading.mentions import Dated, Facts, Frame
+from recounted.reading.overtaken import overtaken
 from recounted.reading.parse import Parse
 from recounted.reading.relevance import no_incident, violence
 from recounted.reading.scope import scope_of
@@ -89,8 +91,9 @@ def assemble(parse: Parse, report_id: str) -> tuple[tuple[Mention, ...], tuple[P
 
 def _mention(parse: Parse, frame: Frame, prefix: str, number: int) -> Mention:
     build = Builder(prefix, parse)
+    old = overtaken(frame)
     for fact in frame.facts:
-        _tolls(build, frame, fact)
+        _tolls(build, frame, fact, old)
     _tie_parts(build)
     weapons = weapons_of(frame)
     for fact in frame.facts:
@@ -203,7 +206,8 @@ def _manner(view: View, i: int, j: int, voice: Voice | None) -> Attribution:
     return "attributed" if voice else "reporter_voice"
 
 
-def _tolls(build: Builder, frame: Frame, fact: Facts) -> None:
+def _tolls(build: Builder, frame: Frame, fact: Facts, old: Container[int]) -> None:
+    """``old``: the tolls that the report itself calls older figures."""
     totals = {c.harm: c.id for c in build.claims if isinstance(c, TollClaim) and c.part_of is None and c.scope == "incident"}
     for finding in fact.tolls:
         if _says_nothing_new(frame, finding):
@@ -227,6 +231,7 @@ def _tolls(build: Builder, frame: Frame, fact: Facts) -> None:
             vague=group.vague,
             of=group.of,
             part_of=(totals.get(harm) or build.latest.get(harm)) if finding.part else None,
+            overtaken=id(finding) in old,
         )
         build.seen[key] = claim.id
         build.claims.append(claim)
