@@ -135,8 +135,7 @@ class DateReader(DatePieces):
 
     def _calendar(self, at: int) -> DateExpr | None:
         """A day, weekday, month or year, or a span of them."""
-        token = self.tokens[at]
-        if token.kind == "number" and len(token.printed) not in DAY_OR_YEAR:
+        if at >= self.end or (self.tokens[at].kind == "number" and len(self.tokens[at].printed) not in DAY_OR_YEAR):
             return None
         piece = self.piece(at, whole=True)
         if piece is None:
