@@ -20,6 +20,10 @@ class CasebookError(RecountedError):
     """A casebook cannot be opened, read or written."""
 
 
+class ConflictError(CasebookError):
+    """What a decision is about was changed after the person looked at it; look again, then decide again."""
+
+
 class GazetteerError(RecountedError):
     """The gazetteer cannot be built or opened."""
 

@@ -18,6 +18,7 @@ from by_hand import TOWN, killed, reading, told
 from recounted.casebook import Casebook, Stored, file, update_incidents
 from recounted.casebook.tables import HEAD, REVISIONS, metadata
 from recounted.errors import CasebookError
+from recounted.model import LinkDecision
 
 ONE = reading("a.txt", told("2022-04-08", TOWN, killed(5)))
 
@@ -162,7 +163,8 @@ def test_decisions_of_the_first_form_are_brought_over(tmp_path: Path, monkeypatc
     with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute("INSERT INTO decisions VALUES (7, 'a.m1', 'b.m1', 'not_same', 'R. Reader', '2026-01-01', 'read')")
     with Casebook.open(path) as book:
-        (word,) = book.links()
+        (word,) = book.decisions()
+        assert isinstance(word, LinkDecision)
         assert (word.verdict, word.mentions, word.others) == ("not_same", ("a.m1",), ("b.m1",))
         assert (word.number, word.by, word.at, word.why) == (7, "R. Reader", "2026-01-01", "read")
 

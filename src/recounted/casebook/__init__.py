@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from recounted.casebook.store import Casebook, HistoryEntry, ReportCard, Stored, StoredClaim
+    from recounted.casebook.deciding import Casebook
+    from recounted.casebook.store import HistoryEntry, ReportCard, Stored, StoredClaim
     from recounted.casebook.update import Summary, update_incidents
 
 __all__ = ["Casebook", "HistoryEntry", "ReportCard", "Stored", "StoredClaim", "Summary", "update_incidents"]
@@ -20,5 +21,5 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module  # noqa: PLC0415
 
-    room = "update" if name in ("Summary", "update_incidents") else "store"
+    room = {"Casebook": "deciding", "Summary": "update", "update_incidents": "update"}.get(name, "store")
     return getattr(import_module(f"{__name__}.{room}"), name)

@@ -10,28 +10,42 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import ColumnElement, Connection, func, insert, select
 
+from recounted.casebook import anchors
+from recounted.casebook.anchors import keys_of
 from recounted.casebook.record import Stamp, record
-from recounted.casebook.tables import acts, decisions, memberships
+from recounted.casebook.tables import acts, decisions, memberships, mentions
 from recounted.model import Act, ClaimDecision, Decision, FieldDecision, LinkDecision, ReportDecision, TieDecision
 
 _DECISION: TypeAdapter[Decision] = TypeAdapter(Decision)
 _OF_THE_ACT = {"number", "act", "at", "by", "why"}
 
 
-def put_act(connection: Connection, stamp: Stamp, verb: str, found: Sequence[Decision], *, undoes: int | None = None) -> Act:
+def put_act(connection: Connection, stamp: Stamp, verb: str, found: Sequence[Decision], *, undoes: Act | None = None) -> Act:
     """Store an act and its decisions, and tell it in the history of all that it is about."""
     number = (connection.execute(select(func.max(acts.c.number))).scalar() or 0) + 1
-    act = Act(number=number, at=stamp.at, by=stamp.who, verb=verb, why=stamp.why, undoes=undoes)
+    act = Act(number=number, at=stamp.at, by=stamp.who, verb=verb, why=stamp.why, undoes=undoes.number if undoes else None)
     connection.execute(insert(acts), act.model_dump())
     for decision in found:
-        body = decision.model_dump_json(exclude=_OF_THE_ACT)
-        connection.execute(insert(decisions), {"act": number, "about": about(decision), "body": body})
+        row = {"act": number, "about": about(decision), "body": decision.model_dump_json(exclude=_OF_THE_ACT)}
+        made = connection.execute(insert(decisions).returning(decisions.c.number), row).scalar_one()
+        anchors.tie(connection, made, decision)
     told = {"act": number, "verb": verb, "decisions": [d.model_dump(mode="json", exclude=_OF_THE_ACT) for d in found]}
-    for subject in dict.fromkeys(s for d in found for s in _subjects(connection, d)):
+    if undoes:
+        told["undoes"] = undoes.model_dump()
+    for subject in dict.fromkeys(s for d in (found or _undone_by(connection, act)) for s in _subjects(connection, d)):
         record(connection, stamp, f"decided: {verb}", subject, after=told)
     return act
+
+
+def _undone_by(connection: Connection, act: Act) -> list[Decision]:
+    """The decisions that an undoing or redoing is about in the end."""
+    known = {a.number: a for a in all_acts(connection)}
+    while act.undoes is not None:
+        act = known[act.undoes]
+    now = anchors.moved(connection)
+    return [anchors.resolved(d, now) or d for d in decisions_of(connection, act.number)]
 
 
 def about(decision: Decision) -> str:
@@ -51,12 +65,24 @@ def about(decision: Decision) -> str:
 
 
 def _subjects(connection: Connection, decision: Decision) -> list[str]:
-    """Where it stands in the history: of mentions, the incidents that they are in at the time."""
-    if not isinstance(decision, LinkDecision):
-        return [about(decision)]
-    keys = (*decision.mentions, *decision.others)
-    query = select(memberships.c.incident).where(memberships.c.mention.in_(keys)).distinct().order_by(memberships.c.incident)
-    return list(connection.execute(query).scalars()) or [keys[0]]
+    """Where it stands in the history: under what it is about, and under the incidents that hold this at the time."""
+    match decision:
+        case LinkDecision():
+            return _incidents(connection, memberships.c.mention.in_(keys_of(decision))) or [about(decision)]
+        case FieldDecision():
+            return [decision.incident]
+        case ReportDecision():
+            inside = select(mentions.c.key).where(mentions.c.report_id == decision.report)
+            return [decision.report, *_incidents(connection, memberships.c.mention.in_(inside))]
+        case ClaimDecision() | TieDecision():
+            owners = [claim.rpartition(".")[0] for claim in keys_of(decision)]
+            return [*keys_of(decision), *_incidents(connection, memberships.c.mention.in_(owners))]
+    assert_never(decision)
+
+
+def _incidents(connection: Connection, where: ColumnElement[bool]) -> list[str]:
+    query = select(memberships.c.incident).where(where).distinct().order_by(memberships.c.incident)
+    return list(connection.execute(query).scalars())
 
 
 def all_acts(connection: Connection) -> list[Act]:
@@ -82,6 +108,22 @@ def all_decisions(connection: Connection) -> Iterator[Decision]:
 
 
 def standing_decisions(connection: Connection) -> list[Decision]:
-    """The decisions of the acts that stand, the oldest first."""
+    """The decisions of the acts that stand and whose words are there, with the keys of today; the oldest first."""
+    now = anchors.moved(connection)
+    return [found for d in _standing(connection) if (found := anchors.resolved(d, now))]
+
+
+def waiting_decisions(connection: Connection) -> list[Decision]:
+    """The decisions of the acts that stand whose words are no longer read, as they were made."""
+    now = anchors.moved(connection)
+    return [d for d in _standing(connection) if anchors.resolved(d, now) is None]
+
+
+def _standing(connection: Connection) -> list[Decision]:
     gone = undone(all_acts(connection))
     return [d for d in all_decisions(connection) if d.act not in gone]
+
+
+def decisions_of(connection: Connection, act: int) -> list[Decision]:
+    """The decisions of one act, in order."""
+    return [d for d in all_decisions(connection) if d.act == act]

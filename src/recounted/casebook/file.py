@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
 
 from recounted.casebook.tables import APPLICATION_ID, HEAD, REVISIONS
 from recounted.errors import CasebookError
@@ -95,7 +96,7 @@ def _engine(path: Path, mode: str) -> Engine:
         # No implicit transactions of the driver: SQLAlchemy's BEGIN below is the only one.
         return sqlite3.connect(address, uri=True, isolation_level=None, timeout=BUSY_MS / 1000, check_same_thread=False)
 
-    engine = create_engine("sqlite://", creator=connect)
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)  # a thread may read while it reads
 
     @event.listens_for(engine, "connect")
     def pragmas(file: sqlite3.Connection, _: object) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from recounted.casebook import rows
+from recounted.casebook import anchors, queries, rows
 from recounted.casebook.record import Stamp, record
 from recounted.casebook.tables import claims, mentions, readings, report_names, reports
 from recounted.errors import CasebookError
@@ -95,7 +95,7 @@ def _add_name(connection: Connection, reading: Reading, now: str) -> None:
 def _replace(connection: Connection, reading: Reading, old_reader: str, reader: str, now: str) -> None:
     report = reading.report
     keys = select(mentions.c.key).where(mentions.c.report_id == report.id)
-    before = connection.execute(select(claims.c.body).where(claims.c.mention.in_(keys))).scalars().all()
+    [stored] = queries.readings_of(connection, [report.id])
     connection.execute(delete(claims).where(claims.c.mention.in_(keys)))
     connection.execute(delete(mentions).where(mentions.c.report_id == report.id))
     row = rows.report_row(report, now)
@@ -103,6 +103,7 @@ def _replace(connection: Connection, reading: Reading, old_reader: str, reader: 
     connection.execute(update(reports).where(reports.c.id == report.id).values(changed))
     connection.execute(update(readings).where(readings.c.report_id == report.id).values(rows.reading_row(reading, reader, now)))
     _add_mentions(connection, reading)
-    was = {"reader": old_reader, "claims": [rows.claim_of(body).model_dump() for body in before]}
-    after = {"reader": reader, "mentions": len(reading.mentions)}
+    moved = anchors.follow(connection, stored.mentions, reading)
+    was = {"reader": old_reader, "claims": [claim.model_dump() for mention in stored.mentions for claim in mention.claims]}
+    after = {"reader": reader, "mentions": len(reading.mentions), "moved": moved}
     record(connection, Stamp(now, reader), "report read again", report.id, before=was, after=after)

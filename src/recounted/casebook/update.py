@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from recounted.casebook.store import Casebook, Standing
+from recounted.casebook.store import Standing, Store
 from recounted.linking.cluster import Cluster, Member, cluster
 from recounted.linking.facts import Account, Facts, accounts_of, facts_of
 from recounted.linking.ids import Naming, code_of, in_order, name_clusters
@@ -35,8 +35,10 @@ class Summary:
     mentions: int
 
 
-def update_incidents(casebook: Casebook, *, rule: str = DEFAULT_RULE) -> Summary:
+def update_incidents(casebook: Store, *, rule: str = DEFAULT_RULE, who: str | None = None, why: str = "linked anew") -> Summary:
     """Link all mentions, reconcile what changed, store it in one transaction. ``rule`` names the toll rule.
+
+    ``who`` and ``why`` go into the history: a person whose decision is carried out, or Recounted itself (None).
 
     Raises CasebookError as the casebook does, KeyError for an unknown rule.
     """
@@ -55,7 +57,7 @@ def update_incidents(casebook: Casebook, *, rule: str = DEFAULT_RULE) -> Summary
     gone = {old: naming.redirects.get(old) for old in sorted(set(standing.number) - set(naming.ids))}
     if redone or gone:
         casebook.put_incidents(
-            [(incident, inputs[n]) for incident, n in zip(redone, new, strict=True)], moved=gone, why="linked anew"
+            [(incident, inputs[n]) for incident, n in zip(redone, new, strict=True)], moved=gone, who=who, why=why
         )
     made = sum(i.id not in standing.number for i in redone)
     return Summary(made, len(redone) - made, len(gone), len(clusters) - len(redone), len(facts))
@@ -84,7 +86,7 @@ def _inputs(members: Cluster, facts: dict[str, Facts], prints: dict[str, str], r
 
 
 def _reconcile(
-    casebook: Casebook,
+    casebook: Store,
     named: Sequence[tuple[str, Cluster]],
     facts: dict[str, Facts],
     standing: Standing,

@@ -18,7 +18,7 @@ from recounted.export.profile import Level, Material, Profile
 from recounted.export.public import coarsened, public_incident
 
 if TYPE_CHECKING:
-    from recounted.casebook.store import Casebook
+    from recounted.casebook import Casebook
 
 CAVEAT = "All figures are figures that reports give. They are not verified totals, and no sum of them is one."
 GEONAMES = "Places: GeoNames (https://www.geonames.org), CC BY 4.0."
@@ -69,7 +69,7 @@ def _profile(name: str, level: str, coarsen_km: float | None) -> Profile:
 
 
 def _about(profile: Profile, casebook: Casebook, level: Level, coarsen_km: float | None, cut_off: str | None) -> dict[str, Any]:
-    from recounted.casebook.store import reader_version, utc_now  # noqa: PLC0415
+    from recounted.casebook.opened import reader_version, utc_now  # noqa: PLC0415
 
     hidden = "Quotes, titles, file names, and names of possible private persons are left out."
     return {
