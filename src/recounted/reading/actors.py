@@ -144,7 +144,7 @@ def _own_name(view: View, tag: Tag) -> tuple[int, int] | None:
         if (
             view.norm(k) in {",", "«", "“", '"'}
             or view.at(k, "grammar", "article")
-            or (k < view.j and view.tokens[k].kind == "word" and not view.tokens[k].capital and k == tag.j)
+            or (k < view.j and view.tokens[k].kind == "word" and not view.tokens[k].capital and k == tag.j and _plain(view, k))
         ):
             k += 1
     if (
@@ -166,6 +166,11 @@ def _own_name(view: View, tag: Tag) -> tuple[int, int] | None:
         or view.over(end, "spatial")
     )
     return (k, end) if closed and (end - k > 1 or view.tokens[k].printed.isupper()) else None
+
+
+def _plain(view: View, k: int) -> bool:
+    """May the word stand between a noun for a group and its name: no preposition, verb or conjunction?"""
+    return not any(view.over(k, category) for category in ("grammar", "spatial", "harm", "attack", "cue"))
 
 
 def _nationality(view: View, tag: Tag) -> Tag | None:
@@ -198,7 +203,8 @@ def _from_country(view: View, tag: Tag) -> ActorPhrase | None:
     of = next((t for t in view.tags("grammar", "of") if t.j in {tag.i, tag.i - 1}), None)
     if of:
         force = next((t for t in view.tags("force") if 0 <= of.i - t.j <= 2), None)
-        if force and not any(view.tokens[k].kind == "punct" for k in range(force.j, of.i)):
+        placed = force and any(view.over(k, "spatial") for k in range(force.j, of.i))  # « attacco nel nord del Mozambico »
+        if force and not placed and not any(view.tokens[k].kind == "punct" for k in range(force.j, of.i)):
             return ActorPhrase(force.i, tag.j, country_name(tag), "state", tag.value, _violent(view, force.i, force.j))
     force = _force_of(view, tag)
     if force:

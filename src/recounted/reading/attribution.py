@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from recounted.packs.schema import Meaning
-from recounted.reading.credits import closing_speaker, opening_speaker, second_source, speaks_of
+from recounted.reading.credits import closing_speaker, opening_speaker, passive_speaker, second_source, speaks_of
 from recounted.reading.speaker_words import Voice
 from recounted.reading.speakers import Memory, voice_after, voice_before
 from recounted.reading.subjects import BEFORE_INVERSION, OBJECT_REACH, subject_of, verb_start, with_verb
@@ -92,7 +92,7 @@ def _credit_back(views: list[View], by_sentence: list[list[Attributed]]) -> None
 
 
 def _sentence(view: View, memory: Memory) -> list[Attributed]:
-    credits = [c for c in (opening_speaker(view, memory), closing_speaker(view, memory)) if c]
+    credits = [c for c in (opening_speaker(view, memory), closing_speaker(view, memory), passive_speaker(view, memory)) if c]
     found = [Attributed(voice, tag, "say", i, j) for voice, tag, i, j in credits]
     for cue in _cues(view):
         if any(a.cue.i <= cue.i < a.cue.j and a.cue.j - a.cue.i > cue.j - cue.i for a in found):
@@ -161,6 +161,8 @@ def _is_noun(view: View, cue: Tag) -> bool:
         return False
     if view.at(cue.i, "cue", "according"):  # „nach Angaben“
         return True
+    if view.ending(cue.j, "grammar", "about_this"):  # „Das melden lokale Medien“
+        return False
     before = cue.i - 1
     return (
         view.over(before, "grammar", "article")
@@ -174,7 +176,8 @@ def _reach_of_source(view: View, cue: Tag, voice: Voice, found: list[Attributed]
     """The reach of "according to X": the whole sentence; at its start or after a hard stop, what follows."""
     start = max((k + 1 for k in view.hard if k < cue.i and view.norm(k) != ":"), default=view.i)
     told = any(a.i >= voice.j for a in view.amounts) or any(t.i >= voice.j for t in view.tags("harm"))
-    opens = cue.i - start <= 1 and (told or start == view.i)
+    contrast = view.is_word(cue.i - 1, "leading")  # « …, ma | secondo fonti … »: what stands before is not theirs
+    opens = (cue.i - start <= 1 or contrast) and (told or start == view.i)
     others = min((a.cue.i for a in found), default=view.j)  # « X dit …; selon Y, … »: the clause alone, where others speak too
     clause = max((k + 1 for k in view.hard if others < k < min(cue.i, voice.i) and view.norm(k) in HARD_STOPS), default=view.i)
     return Attributed(voice, cue, cue.value, cue.i if opens else clause, view.j)
@@ -194,7 +197,8 @@ def _reach_of_verb(view: View, cue: Tag, voice: Voice, found: list[Attributed]) 
     while first > start and (view.is_word(first - 1, "leading") or (as_told and first == as_told.j)):
         first -= 1  # ", wie X mitteilte", "as X said"
     opens = view.is_word(behind, "that") and (cue.j == behind or not view.at(behind, "grammar", "relative"))
-    follows = first - start >= 2 and view.norm(first - 1) in BEFORE_INVERSION and not opens
+    told_of = voice.j <= cue.i and view.at(voice.j, "grammar", "relative")  # « …, da un gruppo che afferma … »
+    follows = first - start >= 2 and view.norm(first - 1) in BEFORE_INVERSION and not opens and not told_of
     if cue.value == "figure":
         follows = follows and not as_told and not any(0 <= a.i - cue.j <= 1 for a in view.amounts)
     if not follows:

@@ -142,6 +142,8 @@ def is_joined(view: View, left: Group, right: Group) -> bool:
     spoken = not inverted and any(view.at(k, "cue", "say") for k in (right.j, right.j + 1))
     if spoken or (apart and not right.harmed and view.over(right.i, "speaker")):
         return False  # "50 people, a doctor told …": who speaks is no victim
+    if view.ending(left.i, "cue", "according") and view.over(left.j - 1, "speaker"):
+        return False  # « de acordo com um dos moradores, três … »
     if view.is_word(left.j + 1, "the") and view.norm(left.j) == ",":
         return False  # "the murder of NAME, the 40 judges …": a new subject
     return all(
@@ -180,13 +182,16 @@ def _complement_end(view: View, j: int) -> int:
 def is_blocked(view: View, group: Group, tag: Tag, groups: list[Group]) -> bool:
     """Does something between a group and the harm after it show that they do not belong together?"""
     i, j = group.j, tag.i
+    if any(view.norm(k) == ")" and all(view.norm(m) != "(" for m in range(i, k)) for k in range(i, j)):
+        return True  # the group stands in brackets, the harm outside
     while adjective := view.at(i, "country", slots=("adjectives",)):  # « due cittadini cinesi che … sono stati rapiti »
         i = adjective.j
     told_of = view.at(i, "grammar", "relative") and view.ending(tag.i, "grammar", "be")  # "two men who worked there were taken"
-    if view.has(i, j, "cue", "rescue") or (view.has(i, j, "scope", "crowd") and not told_of):
+    hurt = tag.value == "injured" and tag.slot == "predicate"  # « levados para o hospital | com ferimentos graves »
+    if (view.has(i, j, "cue", "rescue") and not hurt) or (view.has(i, j, "scope", "crowd") and not told_of):
         return True
-    if tag.value == "missing" and view.has(i, j, "cue", "found"):
-        return True
+    if tag.value == "missing" and (view.has(i, j, "cue", "found") or group.of.role == "rescuer"):
+        return True  # rescuers under the rubble are those who dig
     if group.head == "bare" and (group.vague or _is_age(view, group)):
         return True
     if group.wording == "zero" and any(view.norm(k) == "," for k in range(i, j)):
@@ -210,6 +215,7 @@ def is_blocked(view: View, group: Group, tag: Tag, groups: list[Group]) -> bool:
         for t in view.inside(i, j, "grammar", "clause")
         if not (inserted and commas[0] < t.i < (commas[-1] if len(commas) > 1 else j))
         and not (t.i == i and view.at(t.i, "grammar", "relative"))
+        and not view.over(t.i, "spatial", "toward")  # « levados | para o hospital »
     ]
     if clauses:
         return True

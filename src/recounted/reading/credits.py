@@ -59,6 +59,16 @@ def closing_speaker(view: View, memory: Memory) -> tuple[Voice, Tag, int, int] |
     return voice, Tag.of(dash, dash + 1, Meaning("cue", "say")), view.i, dash
 
 
+def passive_speaker(view: View, memory: Memory) -> tuple[Voice, Tag, int, int] | None:
+    """The one by whom "this was confirmed, today, | by X": of a sentence that speaks of what stands before it."""
+    this = view.at(view.sentence.body, "grammar", "about_this")
+    by = next((t for t in view.tags("grammar", "by") if this and t.i >= this.j), None)
+    if this is None or by is None or not view.has(this.j, by.i, "grammar", "be") or view.has(this.j, by.i, "harm"):
+        return None
+    voice = voice_after(view, by.j, memory)
+    return None if voice is None or voice.pronoun else (voice, by, voice.j, view.j)
+
+
 def second_source(view: View, figure: int) -> Tag | None:
     """The role that gives a figure without a verb of its own, behind another's ("…, the hospital 17", « l'hôpital de 17 »)."""
     told = [t.j for t in view.tags("cue") if t.value in {"say", "figure", "according"}]

@@ -91,7 +91,10 @@ def _agent(view: View, actor: ActorPhrase) -> Deed | None:
         if noun:
             return "attack of", noun.i, actor.j
     of = view.ending(k, "grammar", "of") or (view.ending(k, "grammar", "from") if not actor.bare else None)
-    if of and not any(view.over(of.i, "spatial", near) for near in ("near", "direction", "between")):
+    victim = (
+        of and view.text.pack.option("verb_first") and view.ending(of.j, "harm", slots=("event",))
+    )  # « asesinato de milicianos »
+    if of and not victim and not any(view.over(of.i, "spatial", near) for near in ("near", "direction", "between")):
         noun = _noun_of_attack(view, of.i) or _noun_of_attack(view, of.i - 1)
         if noun:
             return "attack of", noun.i, actor.j
@@ -205,9 +208,9 @@ def _own_deed(view: View, actor: ActorPhrase, tag: Tag) -> Deed | None:
     whose = len(between) == 1 and between[0].i == actor.j and view.at(actor.j, "grammar", "relative")
     if between and not (whose and between[0].value in {"relative", "clause"}):
         return None
-    if tag.slot == "participle" and view.text.pack.option("participle_last"):
+    if view.text.pack.option("participle_last") and (tag.slot == "participle" or _closes_passive(view, tag)):
         return None  # the other half of its verb stands before: see verb_bracket
-    if _is_passive(view, tag) or not _reaches(view, actor.j, tag):
+    if _is_passive(view, tag) or not _reaches(view, actor.j, tag) or _is_object(view, actor, tag):
         return None
     if any(a.category == "people" and a.i >= actor.j and a.j <= tag.i for a in view.sentence.tags):
         return None
@@ -215,6 +218,24 @@ def _own_deed(view: View, actor: ActorPhrase, tag: Tag) -> Deed | None:
         denied = view.has(max(actor.j, tag.i - NEGATION_GAP), tag.i, "grammar", "negation")
         return ("did not", actor.i, tag.j) if denied else None
     return "doer", actor.i, tag.j
+
+
+def _closes_passive(view: View, tag: Tag) -> bool:
+    """„wurden keine Soldaten | verletzt“: a form that is a participle too, behind its auxiliary."""
+    too = any(t.i == tag.i and t.slot == "participle" for t in view.sentence.tags)
+    return too and any(0 <= tag.i - t.j <= AGENT_GAP and not view.broken(t.j, tag.i) for t in view.tags("grammar", "be"))
+
+
+def _is_object(view: View, actor: ActorPhrase, tag: Tag) -> bool:
+    """« atacou a polícia | e matou dois »: is the party what the verb joined to this one was done to?"""
+    if not view.ending(tag.i, "grammar", "conjunction") or view.text.pack.option("subject_behind"):
+        return False
+    k = actor.i
+    while any(view.over(k - 1, "grammar", v) for v in ("article", "of")) or view.ending(k, "people"):
+        k -= 1
+    k -= view.is_word(k - 1, "object_mark")
+    done = view.ending(k, "attack", slots=("verb", "participle")) or view.ending(k, "harm", slots=("verb", "participle"))
+    return done is not None and not _is_passive(view, done)
 
 
 def _is_subject(view: View, actor: ActorPhrase) -> bool:

@@ -59,8 +59,8 @@ def share_harm(view: View, groups: list[Group], findings: dict[int, Finding]) ->
             )
     for number in range(1, len(groups)):
         before, total = findings.get(number - 1), groups[number - 1]
-        listed = view.norm(total.j) == ":" and total.j + 1 == groups[number].i and groups[number].head == "people"
-        if number not in findings and before and listed:  # "seven civilians: six women and a man"
+        listed = view.norm(total.j) in {":", "("} and total.j + 1 == groups[number].i and groups[number].head == "people"
+        if number not in findings and before and listed:  # "seven civilians: six women and a man", "11 people (four women …)"
             findings[number] = Finding(groups[number], before.harm, "part listed", groups[number].i, groups[number].j, True)
     for number in range(len(groups) - 2, -1, -1):
         after = findings.get(number + 1)
@@ -113,7 +113,7 @@ def settle_parts(view: View, groups: list[Group], findings: dict[int, Finding], 
     """A part takes the harm of the total before it; "victims" take the harm that the report has just counted."""
     harm = last_harm
     for number, group in enumerate(groups):
-        finding = findings.get(number) or figure_spoken_of(view, group, harm)
+        finding = findings.get(number) or figure_spoken_of(view, group, harm) or number_of_victims(view, group, harm)
         if finding is not None:
             findings[number] = finding
         if finding is None:
@@ -164,6 +164,15 @@ def figure_spoken_of(view: View, group: Group, last_harm: Harm | None) -> Findin
         or (group.head == "people" and view.over(group.j, "grammar", "conjunction"))
     )
     return Finding(group, last_harm, "figure spoken of", say.i, group.j) if say and ends else None
+
+
+def number_of_victims(view: View, group: Group, last_harm: Harm | None) -> Finding | None:
+    """« le vittime sarebbero almeno 20 »: victims as a whole, of the harm that the report has just counted."""
+    link = view.ending(group.i, "grammar", "reach") or view.ending(group.i, "grammar", "be")
+    noun = view.ending(link.i, "people", "victim") if link else None
+    if group.head != "bare" or group.amount is None or not group.lo or noun is None or not view.is_word(noun.i - 1, "the"):
+        return None
+    return Finding(group, last_harm or "killed_or_injured", "victims counted", noun.i - 1, group.j)
 
 
 def _share_back(view: View, groups: list[Group], findings: dict[int, Finding], number: int) -> None:
@@ -266,6 +275,6 @@ def _of_them(view: View, group: Group) -> Finding | None:
         harmed = view.at(at, "harm")
         if harmed and start and harmed.slot in {*PASSIVE_SLOTS, "victims"}:
             return Finding(group, harm_of(harmed), "part of a total", group.i, harmed.j, True)
-        if view.tokens[at].kind == "punct":
+        if view.tokens[at].kind == "punct" or view.at(at, "spatial"):
             break
     return None

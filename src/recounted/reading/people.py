@@ -138,6 +138,8 @@ def _head(view: View, amount: Amount) -> tuple[str, Tag | None, int, list[Tag]]:
     if amount.i < amount.core_i and (inverted := view.at(amount.i, "people")):  # "человек двадцать"
         return "people", inverted, amount.j, adjectives_after(view, amount.j)
     adjectives_first = view.text.pack.option("adjective_order") == "before"
+    if _noun_set_apart(view, k, amount):
+        k += 1
     while k < view.j:
         of_them = view.at(k, "grammar", "of_them")
         if of_them and not view.has(of_them.i, of_them.j, "harm"):
@@ -173,6 +175,17 @@ def _head(view: View, amount: Amount) -> tuple[str, Tag | None, int, list[Tag]]:
         if passed and passed[-1].category == "person_adjective"
         else ("bare" if not unknown else "thing", None, amount.j, [])
     )
+
+
+def _noun_set_apart(view: View, k: int, amount: Amount) -> bool:
+    """« sono cinque | i bambini che hanno perso la vita »: behind "are", the noun has the article that its number has not."""
+    said = view.ending(amount.i, "grammar", "be") or view.over(amount.i - 1, "grammar", "conjunction")
+    if view.at(k, "harm", slots=("tally",)):
+        return False
+    behind = k + 2 if view.at(k + 1, "grammar", "be") else k + 1  # « nove | quelle rimaste ferite »
+    noun = view.at(k + 1, "people", slots=("many",)) or view.at(behind, "harm", slots=("victims", "participle", "predicate"))
+    apart = view.is_word(k, "the", "demonstrative") and view.text.pack.option("verb_first")
+    return bool(said and noun and apart and not view.text.pack.option("participle_last"))
 
 
 def _adjective(view: View, k: int) -> tuple[int, Tag | None]:
@@ -229,7 +242,7 @@ def singles(view: View) -> list[Group]:
     """Single victims: an indefinite article, up to three words, a person ("a 36-year-old policeman")."""
     found = []
     for article in view.tags("grammar", "indefinite"):
-        counted = view.at(article.j, "harm", slots=("victims",))
+        counted = view.at(article.j, "harm", slots=("victims", "remains"))
         if counted and not view.at(counted.j, "people"):  # "un mort", "a fatality"
             found.append(_single(article, counted, "victims", "", dimensions(None, adjectives_after(view, counted.j))))
             continue

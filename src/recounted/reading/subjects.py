@@ -62,7 +62,7 @@ def _is_object(view: View, voice: Voice) -> bool:
 def _inverted(view: View, cue: Tag) -> bool:
     """Does the verb open its clause, so that its subject may follow? Of an accusation or denial only a quotation makes sure."""
     k = verb_start(view, cue)
-    if k in {view.i, view.sentence.body} or _opens_clause(view, k):
+    if k in {view.i, view.sentence.body} or _opens_clause(view, k) or view.ending(cue.j, "grammar", "about_this"):
         return True
     if cue.value in {"say", "figure"}:
         return view.norm(k - 1) in BEFORE_INVERSION
@@ -142,6 +142,7 @@ def _opens_clause(view: View, k: int) -> bool:
 def _opens_phrase(view: View, k: int) -> bool:
     """Can an inverted subject start at token k: a name, a role or an article, no preposition?"""
     named = any(view.at(k, category) for category in ("speaker", "actor", "country"))
+    named = named or bool(view.at(k, "grammar", "prenominal") and view.at(k + 1, "speaker"))  # „lokale | Medien“
     return k < view.j and bool(
         view.tokens[k].capital or view.at(k, "grammar", "article") or view.over(k, "speaker") or named or quoted_name(view, k)
     )

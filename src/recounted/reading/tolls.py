@@ -137,6 +137,8 @@ def victims_listed(view: View, group: Group, groups: list[Group]) -> Finding | N
 
 def people_then_harm(view: View, group: Group, groups: list[Group]) -> Finding | None:
     """25 people dead · 21 killed · 30 personnes tuées · 35 missing."""
+    if view.ending(group.i, "harm", slots=("event",)):  # « i cadaveri di | cinque uomini con ferite »
+        return None
     for at in (group.j, group.j + 1):
         tag = view.at(at, "harm", slots=PASSIVE_SLOTS)
         if at > group.j and any(view.over(group.j, "grammar", v) for v in ("of", "with")):
@@ -145,7 +147,7 @@ def people_then_harm(view: View, group: Group, groups: list[Group]) -> Finding |
             tag
             and at > group.j
             and (opens_clause(view, tag, groups) or (tag.value == "missing" and view.over(group.j, "cue", "found")))
-        ):
+        ) or (tag and tag.value == "missing" and group.of.role == "rescuer"):
             return None  # "погибли два и | ранены пять человек", "rescuers found under the rubble"
         if tag and (at == group.j or view.norm(group.j) not in {",", "(", ";", ":"}) and not has_object(view, tag, groups):
             return (
@@ -212,6 +214,8 @@ def subject_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
             continue
         if is_blocked(view, group, tag, groups) or (_active_too(view, tag) and has_object(view, tag, groups)):
             return None
+        if any(g.amount and g is not group and g.i <= tag.i < g.j for g in groups):
+            return None  # « um dos moradores, três dos mortos »: counted by another number
         return finding_of(group, tag, "people came to harm", part=view.is_word(tag.i, "among") or _of_whom(view, group))
     return None
 
@@ -266,7 +270,9 @@ def number_before_tally(view: View, group: Group, groups: list[Group]) -> Findin
     if group.head != "bare" or group.wording == "zero":  # « aucun bilan »
         return None
     reached = view.ending(group.i, "grammar", "reach")
-    for at in range(group.j, group.j + (3 if reached else 1)):  # « sono sei i morti e 81 i feriti »
+    are = view.at(group.j, "grammar", "be")  # « dos han sido | los fallecidos »
+    start = are.j if are and view.is_word(are.j, "the") else group.j
+    for at in range(start, start + (3 if reached else 1)):  # « sono sei i morti e 81 i feriti »
         tag = view.at(at, "harm", slots=("tally",))
         if tag:
             return finding_of(group, tag, "toll reaches")
