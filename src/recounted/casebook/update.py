@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from recounted.casebook.store import Standing, Store
-from recounted.linking.cluster import Cluster, Member, cluster
+from recounted.linking.cluster import cluster
 from recounted.linking.facts import Account, Facts, accounts_of, facts_of
 from recounted.linking.ids import Naming, code_of, in_order, name_clusters
+from recounted.linking.members import Cluster, Member
 from recounted.model import Incident, LinkDecision, Membership, Reading
 from recounted.reconciling.amendments import Amendments, amendments_of
 from recounted.reconciling.heading import place_name

@@ -1,218 +1,268 @@
 """Mentions into incidents.
 
-In: the Facts of all mentions, and people's decisions. Out: clusters of mentions, each member with a score, its reasons and
-who decided. The result depends on the set of mentions alone, not on their order. Two mentions of one report never join (a
-person may say otherwise), nor mentions too many days or kilometres apart. A mention without day or place joins the one
-incident that it clearly fits, or waits on its own.
+In: an index of the Facts of all mentions, people's decisions, and what changed since the clusters as they stand. Out: all
+clusters that may have changed, each member with a score, its reasons and who decided. The result depends on the set of
+mentions and decisions alone, neither on their order nor on what was known first: linking a part anew gives what linking all
+would give (a test holds this). Three steps, each of which looks only around what changed:
+
+1. *Firm*: mentions whose day and place are known are joined by average linkage. Groups lie within chains of pairs that are
+   likelier one than not, so no more than such chains are looked at.
+2. *Loose*: a mention without day or place joins the one group that it clearly fits. Of two of one report that fit one group, the
+   better does.
+3. *Waiting*: the others are linked among themselves, and stand apart until more is known.
+
+Two mentions of one report never join (a person may say otherwise), nor mentions too many days or kilometres apart.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from itertools import combinations, product
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from itertools import product
 
-from recounted.linking.candidates import anchored_pairs, loose_pairs
-from recounted.linking.decide import MACHINE, in_order, reasons
 from recounted.linking.facts import Facts
-from recounted.linking.features import bits, compare, km, probability
-from recounted.linking.linkage import Group, Linkage
+from recounted.linking.features import km
+from recounted.linking.index import Index, MemoryIndex
+from recounted.linking.linkage import Group, Linkage, Pair
+from recounted.linking.members import Cluster, members_of
+from recounted.linking.scores import Scores
 from recounted.linking.weights import CLEAR_BY, JOIN_AT, MOST_DAYS_APART, MOST_KM_APART
+from recounted.linking.words import Words
 from recounted.model import LinkDecision
 
-_PARTNERS = 25  # members that a member is compared with for its score: enough for a mean, and keeps large clusters cheap
+#: For mentions, the cluster that each stands in (all its mentions); those that stand in none are left out.
+Standing = Callable[[Iterable[str]], Mapping[str, Group]]
+
 _POINT_PREC = 2  # UCDP where_prec 1 and 2 are points; the cap in kilometres is for these
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A mention in its cluster. ``score`` 0..1, ``why`` the reasons, the weightiest first; ``unsure_by``: who could not tell."""
-
-    key: str
-    score: float
-    why: tuple[str, ...]
-    decided_by: str
-    unsure_by: tuple[str, ...] = ()
-
-
-Cluster = tuple[Member, ...]
 
 
 def cluster(facts: Iterable[Facts], decisions: Iterable[LinkDecision] = ()) -> list[Cluster]:
     """All mentions in clusters, members and clusters in the order of their keys. ``decisions``: those that stand."""
-    return _Clustering(sorted(facts, key=lambda f: f.key), in_order(decisions)).run()
+    known = {f.key: f for f in facts}
+    return relink(MemoryIndex(known.values()), Words(decisions, known), known, {}, lambda keys: {})
 
 
-class _Clustering:
-    def __init__(self, facts: Sequence[Facts], words: Sequence[LinkDecision]) -> None:
-        self.facts = facts
-        self.position = {f.key: i for i, f in enumerate(facts)}
-        self.scores: dict[tuple[int, int], float] = {}
-        self.unit_of: dict[int, set[int]] = {}
-        self.apart: dict[int, set[int]] = defaultdict(set)
-        self.said: dict[int, LinkDecision] = {}
-        self.doubts: dict[int, list[tuple[int, LinkDecision]]] = defaultdict(list)
-        self._obey(words)
+def relink(index: Index, words: Words, dirty: Iterable[str], gone: Mapping[str, Facts], standing: Standing) -> list[Cluster]:
+    """The clusters around what changed, in the order of their keys.
+
+    ``dirty``: mentions that are new, were read anew, or that words concern which came, went, or are about a mention that did
+    (``concerned``). ``gone``: the facts as they were of those that were read anew or are no more (not in the index).
+    ``standing``: the clusters before.
+    """
+    return _Relinking(index, words, dirty, gone, standing).run()
+
+
+class _Relinking:
+    def __init__(self, index: Index, words: Words, dirty: Iterable[str], gone: Mapping[str, Facts], standing: Standing) -> None:
+        self.index, self.words, self.gone = index, words, gone
+        self.facts: dict[str, Facts] = index.get(sorted(dirty))
+        self.dirty = frozenset(self.facts)
+        self.lost = frozenset(gone) - frozenset(index.get(sorted(gone)))
+        self.scores = Scores()
+        self._standing = standing
+        self._stood: dict[str, Group] = {}
 
     def run(self) -> list[Cluster]:
-        units = self._units()
-        firm = [u for u in units if any(self.facts[i].anchored for i in u)]
-        loose = [u for u in units if not any(self.facts[i].anchored for i in u)]
-        anchored = [i for u in firm for i in u if self.facts[i].anchored]
-        groups = self._link(firm, anchored_pairs(self.facts, anchored))
-        groups, waiting = self._attach(groups, loose)
-        left = [i for u in waiting for i in u]
-        groups += self._link(waiting, loose_pairs(self.facts, left, left))
-        return sorted((self._members(sorted(g)) for g in groups), key=lambda c: c[0].key)
+        groups, visited = self._firm()
+        joined, redone = self._loose(groups, visited)
+        moved = redone | visited.keys()
+        clusters = self._with_joined(groups, moved, joined)
+        clusters += self._waiting(redone, moved, {k for units in joined.values() for u in units for k in u})
+        found = [members_of(sorted(c), self._get(c), self.words, self.scores) for c in clusters]
+        return sorted(found, key=lambda c: c[0].key)
 
-    # ------------------------------------------------------------------------------------------------- people's decisions
+    # ----------------------------------------------------------------------------------------------------------- look-ups
 
-    def _obey(self, words: Sequence[LinkDecision]) -> None:
-        """Latest first: where decisions cannot all hold (a=b, b=c, a≠c), the later ones do. A later "unsure" frees a pair."""
-        free: set[frozenset[int]] = set()
-        for word in reversed(words):
-            ours, theirs = self._positions(word.mentions), self._positions(word.others)
-            if word.verdict == "same":
-                self._gather(word, sorted({*ours, *theirs}), free)
-                continue
-            for i, j in product(ours, theirs) if theirs else combinations(ours, 2):
-                if j in self._unit(i) or frozenset((i, j)) in free:
-                    continue
-                if word.verdict == "not_same":
-                    self.apart[i].add(j)
-                    self.apart[j].add(i)
-                else:
-                    free.add(frozenset((i, j)))
-                    self.doubts[i].append((j, word))
-                    self.doubts[j].append((i, word))
+    def _get(self, keys: Iterable[str]) -> dict[str, Facts]:
+        wanted = list(keys)
+        missing = [k for k in wanted if k not in self.facts]
+        if missing:
+            self.facts.update(self.index.get(missing))
+        return {k: self.facts[k] for k in wanted if k in self.facts}
 
-    def _gather(self, word: LinkDecision, mentions: Sequence[int], free: set[frozenset[int]]) -> None:
-        """Each mention joins the first gathered ones that it may, so that a later word wins for just the mentions concerned."""
-        gathered: list[list[int]] = []
-        for i in mentions:
-            for group in gathered:
-                if all(frozenset((i, j)) in free for j in group) or self._barred(self._unit(i), self._unit(group[0])):
-                    continue
-                self._join(i, group[0])
-                group.append(i)
-                break
-            else:
-                gathered.append([i])
-        for group in gathered:
-            if len(group) > 1 or len(mentions) == 1:
-                for i in group:
-                    self.said.setdefault(i, word)
+    def _near(self, some: Sequence[Facts]) -> Iterator[tuple[Facts, list[Facts]]]:
+        return self._kept(some, self.index.near(some))
 
-    def _positions(self, keys: Iterable[str]) -> list[int]:
-        return [self.position[k] for k in keys if k in self.position]
+    def _kept(self, some: Sequence[Facts], found: Iterator[list[Facts]]) -> Iterator[tuple[Facts, list[Facts]]]:
+        for one, others in zip(some, found, strict=True):
+            for other in others:
+                self.facts.setdefault(other.key, other)
+            yield one, others
 
-    def _unit(self, i: int) -> set[int]:
-        return self.unit_of.get(i) or {i}
+    def _stands_in(self, keys: Iterable[str]) -> dict[str, Group]:
+        """The clusters before. Mentions that are no more may be in them."""
+        wanted = list(keys)
+        missing = [k for k in wanted if k not in self._stood]
+        if missing:
+            self._stood.update(dict.fromkeys(missing, frozenset()))
+            self._stood.update(self._standing(missing))
+        return {k: g for k in wanted if (g := self._stood[k])}
 
-    def _join(self, i: int, j: int) -> None:
-        small, large = sorted((self._unit(i), self._unit(j)), key=len)
-        large |= small
-        self.unit_of.update(dict.fromkeys((*small, i, j), large))
+    def _is_firm(self, key: str) -> bool:
+        """Does it, or one that it is bound to, know day and place?"""
+        return any(f.anchored for f in self._get(self.words.unit(key)).values())
 
-    def _barred(self, a: Collection[int], b: Collection[int]) -> bool:
-        return any(i in self.apart and not self.apart[i].isdisjoint(b) for i in a)
+    # --------------------------------------------------------------------------------------------------------------- firm
 
-    def _units(self) -> list[list[int]]:
-        return [sorted(self._unit(i)) for i in range(len(self.facts)) if min(self._unit(i)) == i]
+    def _firm(self) -> tuple[list[Group], dict[str, Group]]:
+        """The firm groups around what changed, and for each mention that was looked at, its group."""
+        compared: dict[Pair, float] = {}
+        seen: set[str] = set()
+        done: set[str] = set()
+        frontier = self._with_units({k for k in self.dirty if self._is_firm(k)} | self._firm_partners_of_gone())
+        while frontier:
+            seen |= frontier
+            partners: set[str] = set()
+            firm = [f for f in self._get(sorted(frontier)).values() if f.anchored]
+            for one, others in self._kept(firm, self.index.firm_pairs(firm, done)):
+                partners.update(other.key for other in others if self._compare(one, other, compared) >= JOIN_AT)
+            frontier = self._with_units(partners - seen) - seen
+        units = {min(u): u for k in seen if (u := self.words.unit(k))}
+        groups = Linkage(units.values(), compared, self._allowed).run()
+        return groups, {k: g for g in groups for k in g}
 
-    # ------------------------------------------------------------------------------------------------------------ joining
+    def _compare(self, one: Facts, other: Facts, compared: dict[Pair, float]) -> float:
+        pair = (one.key, other.key) if one.key < other.key else (other.key, one.key)
+        compared[pair] = found = self.scores.of(one, other)
+        return found
 
-    def _score(self, i: int, j: int) -> float:
-        pair = (i, j) if i < j else (j, i)
-        if pair not in self.scores:
-            self.scores[pair] = bits(compare(self.facts[pair[0]], self.facts[pair[1]]))
-        return self.scores[pair]
+    def _firm_partners_of_gone(self) -> set[str]:
+        old = [f for f in self.gone.values() if f.anchored]
+        return {k for f, others in self._near(old) for k in self._fitting(f, others) if self.facts[k].anchored}
 
-    def _link(self, units: Sequence[Sequence[int]], pairs: Iterable[tuple[int, int]]) -> list[Group]:
-        return Linkage(units, {(min(p), max(p)): self._score(*p) for p in pairs}, self._allowed).run()
+    def _with_units(self, keys: Iterable[str]) -> set[str]:
+        return {k for key in keys for k in self.words.unit(key)}
 
     def _allowed(self, a: Group, b: Group) -> bool:
-        if {self.facts[i].report_id for i in a} & {self.facts[i].report_id for i in b}:
+        if self._of_one_report(a, b) or self.words.barred(a, b):
             return False
-        if self.apart and self._barred(a, b):
-            return False
-        return self._near(a, b)
+        return self._close(a, b)
 
-    def _near(self, a: Group, b: Group) -> bool:
-        days = [d for i in a | b if self.facts[i].anchored and (d := self.facts[i].days)]
+    def _of_one_report(self, a: Iterable[str], b: Iterable[str]) -> bool:
+        return bool({f.report_id for f in self._get(a).values()} & {f.report_id for f in self._get(b).values()})
+
+    def _close(self, a: Group, b: Group) -> bool:
+        days = [d for f in self._get(a | b).values() if f.anchored and (d := f.days)]
         if days and max(d.first for d in days) - min(d.last for d in days) > MOST_DAYS_APART:
             return False
-        left, right = self._points(a), self._points(b)
-        return all(km(p, q) <= MOST_KM_APART for p, q in product(left, right))
+        return all(km(p, q) <= MOST_KM_APART for p, q in product(self._points(a), self._points(b)))
 
     def _points(self, group: Group) -> set[tuple[float, float]]:
-        spots = [self.facts[i].spot for i in group]
+        spots = [f.spot for f in self._get(group).values()]
         return {s.point for s in spots if s and s.point and s.prec <= _POINT_PREC and len(s.others) < 2}
 
-    def _attach(self, groups: list[Group], loose: list[list[int]]) -> tuple[list[Group], list[list[int]]]:
-        """Each loose unit to the group that it clearly fits. Units are judged against the groups as they stand, not against
-        each other, so their order does not matter; of two units of one report the better gets the place.
-        """
-        owner = {i: g for g, group in enumerate(groups) for i in group}
-        near: dict[int, set[int]] = defaultdict(set)
-        for i, j in loose_pairs(self.facts, [i for u in loose for i in u], owner):
-            near[i].add(owner[j])
-        wishes, waiting = [], []
-        for unit in loose:
-            choice = self._choice(unit, groups, {g for i in unit for g in near[i]})
-            if choice:
-                wishes.append((-choice[0], unit, choice[1]))
-            else:
-                waiting.append(unit)
-        for _, unit, g in sorted(wishes):
-            if self._allowed(groups[g], frozenset(unit)):
-                groups[g] |= frozenset(unit)
-            else:
-                waiting.append(unit)
-        return groups, sorted(waiting)
+    # -------------------------------------------------------------------------------------------------------------- loose
 
-    def _choice(self, unit: list[int], groups: list[Group], among: set[int]) -> tuple[float, int] | None:
-        mine = frozenset(unit)
-        scored = ((self._fit(unit, groups[g]), -g) for g in among)
+    def _loose(self, groups: list[Group], visited: Mapping[str, Group]) -> tuple[dict[Group, list[Group]], set[str]]:
+        """For each firm group the loose units that join it, of all loose mentions for which that may have changed."""
+        redone = self._to_redo(groups, visited)
+        wishes: dict[Group, list[tuple[float, Group]]] = defaultdict(list)
+        units = sorted({min(u): frozenset(u) for k in redone if (u := self.words.unit(k))}.items())
+        fitting = {one.key: self._fitting(one, others) for one, others in self._near(list(self._get(sorted(redone)).values()))}
+        for _, unit in units:
+            among = {k for key in unit for k in fitting[key] if self._is_firm(k)}
+            if choice := self._choice(unit, among, visited):
+                wishes[choice[1]].append((-choice[0], unit))
+        return {group: list(self._accepted(sorted(wished, key=_by_fit))) for group, wished in wishes.items()}, redone
+
+    def _to_redo(self, groups: list[Group], visited: Mapping[str, Group]) -> set[str]:
+        """Loose mentions that are dirty, fit a group that changed, stood with one that did, or may compete with such a one."""
+        if len(self.dirty) == len(self.index):
+            return {k for k in self.dirty if not self._is_firm(k)}
+        changed = {k for g in groups if g & self.dirty or not self._stood_so(g) for k in g}
+        changed |= {k for old in self._stands_in(sorted(changed)).values() for k in old if k in visited} | self.dirty
+        touched = [*self._get(sorted(changed)).values(), *self.gone.values()]
+        redo = {k for one, others in self._near(touched) for k in self._fitting(one, others)} | self.dirty
+        redo |= {k for old in self._stands_in(sorted(self.dirty | self.gone.keys())).values() for k in old} - self.lost
+        redo |= self._rivals([*self.gone.values(), *self._get(self.dirty).values()])
+        frontier = redo = self._with_units(k for k in redo if not self._is_firm(k))
+        while frontier:
+            frontier = {k for k in self._rivals(self._get(frontier).values()) - redo if not self._is_firm(k)}
+            redo |= frontier
+        return redo
+
+    def _rivals(self, some: Iterable[Facts]) -> set[str]:
+        """Those that cannot be in one group with these: of one report, or barred."""
+        listed = list(some)
+        barred = {k for f in listed for k in self.words.bars(f.key)}
+        return self._with_units({*barred, *self.index.of_reports(sorted({f.report_id for f in listed}))})
+
+    def _stood_so(self, group: Group) -> bool:
+        """Was it a group before, but for the loose ones?"""
+        whole = self._stands_in(group).get(min(group), frozenset())
+        return group <= whole and all(k not in self.gone and not self._is_firm(k) for k in whole - group)
+
+    def _fitting(self, one: Facts, others: Iterable[Facts]) -> list[str]:
+        """Those that are likelier of one incident with it than not: where none of a group is, the group is not looked at."""
+        return [other.key for other in others if self.scores.fresh(one, other) >= JOIN_AT]
+
+    def _choice(self, unit: Group, partners: set[str], visited: Mapping[str, Group]) -> tuple[float, Group] | None:
+        groups = {visited[k] if k in visited else self._firm_part(k, visited.keys()) for k in sorted(partners)}
+        scored = ((self._fit(unit, group), group) for group in groups)
         near = (f for f in scored if f[0] >= JOIN_AT - CLEAR_BY)
-        fits = sorted((f for f in near if self._allowed(groups[-f[1]], mine)), reverse=True)
+        fits = sorted((f for f in near if self._allowed(f[1], unit)), key=_by_fit, reverse=True)
         if not fits or fits[0][0] < JOIN_AT or (len(fits) > 1 and fits[0][0] - fits[1][0] < CLEAR_BY):
             return None
-        return fits[0][0], -fits[0][1]
+        return fits[0]
 
-    def _fit(self, unit: Sequence[int], group: Iterable[int]) -> float:
+    def _firm_part(self, key: str, moved: Set[str]) -> Group:
+        """The firm mentions of the cluster that a mention stands in."""
+        return frozenset(k for k in self._stands_in([key])[key] - moved if self._is_firm(k))
+
+    def _fit(self, unit: Group, group: Group) -> float:
         """Mean over the unit of the mean of the better half of pairs: one misread account does not outvote the others."""
-        return sum(self._better_half([self._score(i, j) for j in sorted(group)[:_PARTNERS]]) for i in unit) / len(unit)
+        mine, theirs = self._get(sorted(unit)).values(), list(self._get(sorted(group)).values())
+        return sum(self.scores.to_group(one, theirs) for one in mine) / len(mine)
 
-    @staticmethod
-    def _better_half(scores: list[float]) -> float:
-        best = sorted(scores, reverse=True)[: (len(scores) + 1) // 2]
-        return sum(best) / len(best)
+    def _accepted(self, wished: Iterable[tuple[float, Group]]) -> Iterator[Group]:
+        taken: set[str] = set()
+        for _, unit in wished:
+            if not self._of_one_report(taken, unit) and not self.words.barred(unit, taken):
+                taken |= unit
+                yield unit
 
-    # ------------------------------------------------------------------------------------------------------------ results
+    def _with_joined(self, groups: list[Group], moved: Set[str], joined: dict[Group, list[Group]]) -> list[Group]:
+        """Firm groups with all loose ones that are in them, those from before that were not looked at again among them."""
+        stood = self._stands_in(sorted(moved | self.gone.keys())).values()
+        left = {k for old in stood for k in old - moved if self._is_firm(k)}
+        also = {self._firm_part(k, moved) for k in left}
+        found = []
+        for group in {*groups, *also, *joined}:
+            before = {k for old in self._stands_in(group).values() for k in old if not self._is_firm(k)} - moved - self.lost
+            found.append(group.union(before, *joined.get(group, ())))
+        return found
 
-    def _members(self, group: list[int]) -> Cluster:
-        return tuple(self._member(i, [j for j in group if j != i]) for i in group)
+    # ------------------------------------------------------------------------------------------------------------ waiting
 
-    def _member(self, i: int, others: list[int]) -> Member:
-        key = self.facts[i].key
-        if word := self.said.get(i):
-            return Member(key, 1.0, tuple(filter(None, (self._in_words(word, i, others), word.why))), word.by)
-        if not others:
-            return Member(key, 1.0, ("the only account of this incident",), MACHINE)
-        partners = others[:_PARTNERS]
-        best = max(partners, key=lambda j: (self._score(i, j), -j))
-        why = reasons(compare(self.facts[min(i, best)], self.facts[max(i, best)]))
-        score = probability(self._better_half([self._score(i, j) for j in partners]))
-        doubts = [(j, word) for j, word in self.doubts.get(i, ()) if j in others]
-        unsure = tuple(f"a person is unsure whether it is the same as {self.facts[j].key}" for j, _ in doubts)
-        unsure_by = tuple(dict.fromkeys(word.by for _, word in doubts))
-        return Member(key, score, (*unsure, f"closest account: {self.facts[best].key}", *why), MACHINE, unsure_by)
+    def _waiting(self, redone: set[str], moved: Set[str], joined: set[str]) -> list[Group]:
+        """Those that fit no firm group, linked among themselves."""
+        compared: dict[Pair, float] = {}
+        seen: set[str] = set()
+        left = {k for old in self._stands_in(sorted(moved | self.gone.keys())).values() for k in old} - self.lost
+        left |= self._loose_partners_of_gone() | redone
+        frontier = {k for k in self._with_units(left) if self._waits(k, redone, joined)}
+        while frontier:
+            seen |= frontier
+            partners: set[str] = set()
+            for one, others in self._near(list(self._get(sorted(frontier)).values())):
+                for other in others:
+                    if self._waits(other.key, redone, joined) and self._compare(one, other, compared) >= JOIN_AT:
+                        partners.add(other.key)
+            frontier = self._with_units(partners - seen) - seen
+        units = {min(u): u for k in seen if (u := self.words.unit(k))}
+        return Linkage(units.values(), compared, self._allowed).run()
 
-    def _in_words(self, word: LinkDecision, i: int, others: Collection[int]) -> str:
-        partners = [j for j in sorted(self._positions((*word.mentions, *word.others))) if j in others and j != i]
-        if not partners:
-            return "set apart from the others"
-        more = f" and {len(partners) - 1} more" if len(partners) > 1 else ""
-        return f"said to be the same as {self.facts[partners[0]].key}{more}"
+    def _waits(self, key: str, redone: set[str], joined: set[str]) -> bool:
+        if self._is_firm(key):
+            return False
+        if key in redone:
+            return key not in joined
+        return not any(self._is_firm(k) for k in self._stands_in([key]).get(key, ()))
+
+    def _loose_partners_of_gone(self) -> set[str]:
+        old = [f for f in self.gone.values() if not f.anchored]
+        return {k for f, others in self._near(old) for k in self._fitting(f, others)}
+
+
+def _by_fit(wish: tuple[float, Group]) -> tuple[float, str]:
+    return wish[0], min(wish[1])

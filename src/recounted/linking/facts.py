@@ -8,11 +8,17 @@ incident's size.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from recounted.days import Days, by_publication, days_of
 from recounted.linking.spelling import folded
+from recounted.linking.weights import MOST_KM_APART
 from recounted.model import Mention, Of, Place, Reading, Report, TollClaim
+
+Point = tuple[float, float]
+
+#: Places that a printed name could mean, besides the chosen one, that count when mentions are looked up.
+MOST_OTHERS = 4
 
 #: Place precisions (UCDP) that name no more than a region or a country.
 COARSE = frozenset({4, 6, 7})
@@ -33,20 +39,27 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where: a point with a radius (km), or a name alone. ``others``: the points that the printed name could also mean."""
+    """Where: a point with a radius (km), or a name alone. ``others``: the points that the printed name could also mean.
+
+    ``fine``: does it name a place smaller than a region? ``points``: of a fine place, its own and the likeliest others.
+    """
 
     name: str
     key: str
     country: str | None
-    point: tuple[float, float] | None
+    point: Point | None
     radius_km: float
     prec: int
-    others: tuple[tuple[float, float], ...] = ()
+    others: tuple[Point, ...] = ()
+    fine: bool = field(init=False)
+    points: tuple[Point, ...] = field(init=False)
 
-    @property
-    def fine(self) -> bool:
-        """Does it name a place smaller than a region?"""
-        return self.prec not in COARSE and (self.point is not None or bool(self.key))
+    def __post_init__(self) -> None:
+        fine = self.prec not in COARSE and (self.point is not None or bool(self.key))
+        placed = self.point if fine and self.radius_km <= MOST_KM_APART else None
+        points = tuple(dict.fromkeys((placed, *self.others[:MOST_OTHERS]))) if placed else ()
+        object.__setattr__(self, "fine", fine)
+        object.__setattr__(self, "points", points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +75,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One mention, ready to be compared. ``days`` has its year from the date of publication where the text gives none."""
+    """One mention, ready to be compared. ``days`` has its year from the date of publication where the text gives none.
+
+    ``anchored``: is the day known (with its year) and a place smaller than a region?
+    """
 
     key: str
     report_id: str
@@ -75,11 +91,11 @@ class Facts:
     targets: frozenset[str]
     figures: tuple[Figure, ...]
     actors: frozenset[str]
+    anchored: bool = field(init=False)
 
-    @property
-    def anchored(self) -> bool:
-        """Is the day known (with its year) and a place smaller than a region?"""
-        return bool(self.days and self.days.exact and not self.days.yearless and self.spot and self.spot.fine)
+    def __post_init__(self) -> None:
+        dated = self.days and self.days.exact and not self.days.yearless
+        object.__setattr__(self, "anchored", bool(dated and self.spot and self.spot.fine))
 
 
 def mention_key(report_id: str, mention_id: str) -> str:

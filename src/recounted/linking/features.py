@@ -8,23 +8,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from recounted.days import Days, gap
 from recounted.linking.facts import Facts, Figure, Spot
-from recounted.linking.weights import TOLL_LEAST, TOLL_MOST, WEIGHTS
+from recounted.linking.weights import JOIN_AT, MOST_BESIDES, NO_PAIR, TOLL_LEAST, TOLL_MOST, WEIGHTS
 
+Fact = str | Days | Figure | frozenset[str]
 _EARTH_KM = 6371.0
 _YEAR = 366
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A level of the table, and the two facts that were compared, as short texts."""
+class Evidence(NamedTuple):
+    """A level of the table, and the two facts that were compared. Words are made of it when somebody asks."""
 
     level: str
-    left: str
-    right: str
+    left: Fact
+    right: Fact
 
     @property
     def weight(self) -> float:
@@ -34,7 +34,8 @@ class Evidence:
     def reason(self) -> str:
         """The sentence that a person reads."""
         words = _WORDS[self.level]
-        both = self.left if self.left == self.right else f"{self.left} and {self.right}"
+        left, right = _short(self.left), _short(self.right)
+        both = left if left == right else f"{left} and {right}"
         return f"{words}: {both}" if both else words
 
 
@@ -43,11 +44,23 @@ def compare(a: Facts, b: Facts) -> list[Evidence]:
     return [piece for feature in FEATURES for piece in feature(a, b)]
 
 
+def score(a: Facts, b: Facts) -> float:
+    """Bits of a pair. One that day and place alone keep apart is not looked at further: ``NO_PAIR``, which is also the least."""
+    anchors = [*day(a, b), *place(a, b)]
+    if WEIGHTS["prior"] + sum(WEIGHTS[level] for level, _, _ in anchors) + MOST_BESIDES < JOIN_AT:
+        return NO_PAIR
+    return max(NO_PAIR, bits([*anchors, *(piece for feature in FEATURES[2:] for piece in feature(a, b))]))
+
+
 def bits(evidence: list[Evidence]) -> float:
     """The sum of evidence on top of the prior; tolls together are capped, as their figures repeat each other."""
-    tolls = sum(e.weight for e in evidence if e.level.startswith("toll"))
-    rest = sum(e.weight for e in evidence if not e.level.startswith("toll"))
-    return WEIGHTS["prior"] + rest + min(TOLL_MOST, max(TOLL_LEAST, tolls))
+    tolls, rest = 0.0, WEIGHTS["prior"]
+    for level, _, _ in evidence:
+        if level.startswith("toll"):
+            tolls += WEIGHTS[level]
+        else:
+            rest += WEIGHTS[level]
+    return rest + min(TOLL_MOST, max(TOLL_LEAST, tolls))
 
 
 def probability(score: float) -> float:
@@ -66,7 +79,7 @@ def day(a: Facts, b: Facts) -> Iterator[Evidence]:
         return
     apart = gap(a.days, b.days)
     level = _day_level(a.days, b.days, apart)
-    yield Evidence(level, a.days.text(), b.days.text())
+    yield Evidence(level, a.days, b.days)
 
 
 def _day_level(a: Days, b: Days, apart: int) -> str:
@@ -89,7 +102,7 @@ def _undated(a: Facts, b: Facts) -> Iterator[Evidence]:
             near = gap(a.published, b.published) <= 3
             far = gap(a.published, b.published) > 30
             if near or far:
-                yield Evidence("published_together" if near else "published_apart", a.published.text(), b.published.text())
+                yield Evidence("published_together" if near else "published_apart", a.published, b.published)
         return
     dated, other = (a, b) if a.days else (b, a)
     if dated.days is None or dated.days.yearless or not other.published:
@@ -97,11 +110,11 @@ def _undated(a: Facts, b: Facts) -> Iterator[Evidence]:
     before = dated.days.first - other.published.last
     after = other.published.first - dated.days.last
     if before > 1:
-        yield Evidence("published_before", other.published.text(), dated.days.text())
+        yield Evidence("published_before", other.published, dated.days)
     elif other.role == "main" and after <= 7:
-        yield Evidence("published_soon_after", dated.days.text(), other.published.text())
+        yield Evidence("published_soon_after", dated.days, other.published)
     elif other.role == "main" and after > 60:
-        yield Evidence("published_long_after", dated.days.text(), other.published.text())
+        yield Evidence("published_long_after", dated.days, other.published)
 
 
 # ----------------------------------------------------------------------------------------------------------------- place
@@ -195,10 +208,10 @@ def weapon(a: Facts, b: Facts) -> Iterator[Evidence]:
         return
     shared = left & right
     if shared:
-        yield Evidence("weapon_same", *(_list(shared),) * 2)
+        yield Evidence("weapon_same", shared, shared)
     else:
         alike = any(weapons_alike(x, y) for x in left for y in right)
-        yield Evidence("weapon_alike" if alike else "weapon_apart", _list(left), _list(right))
+        yield Evidence("weapon_alike" if alike else "weapon_apart", left, right)
 
 
 def weapons_alike(a: str, b: str) -> bool:
@@ -211,9 +224,9 @@ def target(a: Facts, b: Facts) -> Iterator[Evidence]:
     if a.targets and b.targets:
         shared = a.targets & b.targets
         if shared:
-            yield Evidence("target_same", *(_list(shared),) * 2)
+            yield Evidence("target_same", shared, shared)
         else:
-            yield Evidence("target_apart", _list(a.targets), _list(b.targets))
+            yield Evidence("target_apart", a.targets, b.targets)
 
 
 def actor(a: Facts, b: Facts) -> Iterator[Evidence]:
@@ -221,13 +234,17 @@ def actor(a: Facts, b: Facts) -> Iterator[Evidence]:
     if a.actors and b.actors:
         shared = a.actors & b.actors
         if shared:
-            yield Evidence("actor_same", *(_list(shared),) * 2)
+            yield Evidence("actor_same", shared, shared)
         else:
-            yield Evidence("actor_apart", _list(a.actors), _list(b.actors))
+            yield Evidence("actor_apart", a.actors, b.actors)
 
 
-def _list(items: frozenset[str]) -> str:
-    return ", ".join(sorted(items))
+def _short(fact: Fact) -> str:
+    if isinstance(fact, Days):
+        return fact.text()
+    if isinstance(fact, Figure):
+        return _figure(fact)
+    return fact if isinstance(fact, str) else ", ".join(sorted(fact))
 
 
 # ----------------------------------------------------------------------------------------------------------------- tolls
@@ -235,11 +252,14 @@ def _list(items: frozenset[str]) -> str:
 
 def tolls(a: Facts, b: Facts) -> Iterator[Evidence]:
     """For each harm and group that both count: the two figures that come closest."""
-    for cell in sorted({(f.harm, f.group) for f in a.figures} & {(f.harm, f.group) for f in b.figures}):
-        left = [f for f in a.figures if (f.harm, f.group) == cell]
-        right = [f for f in b.figures if (f.harm, f.group) == cell]
-        pairs = [Evidence(_toll_level(x, y), _figure(x), _figure(y)) for x in left for y in right]
-        yield max(pairs, key=lambda e: (e.weight, e.left, e.right))
+    best: dict[tuple[str, str], Evidence] = {}
+    for x in a.figures:
+        for y in b.figures:
+            if x.harm == y.harm and x.group == y.group:
+                found, cell = Evidence(_toll_level(x, y), x, y), (x.harm, x.group)
+                if cell not in best or found.weight > best[cell].weight:
+                    best[cell] = found
+    yield from (best[cell] for cell in sorted(best))
 
 
 def _toll_level(a: Figure, b: Figure) -> str:

@@ -89,3 +89,14 @@ CLEAR_BY = 1.5
 #: Days, kilometres. Mentions of one incident whose day and place are known lie within these of each other.
 MOST_DAYS_APART = 3
 MOST_KM_APART = 75.0
+
+
+def _most_besides() -> float:
+    """Bits that everything but day and place can add at most."""
+    kinds = {"kind", "weapon", "target", "actor"}
+    best = (max(w for level, w in WEIGHTS.items() if level.startswith(f"{kind}_")) for kind in kinds)
+    return TOLL_MOST + sum(best)
+
+
+#: A pair that day and place put farther below ``JOIN_AT`` than this is apart, whatever else is said.
+MOST_BESIDES = _most_besides()

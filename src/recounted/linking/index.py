@@ -1,0 +1,84 @@
+"""Where mentions are looked up: what linking asks of a casebook, and the form of it that is held in memory.
+
+In: Facts under their blocks. Out: Facts by key, by report, and those that a mention may be compared with.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
+
+from recounted.linking.blocks import Sought, filed, related, sought
+from recounted.linking.facts import Facts
+
+
+class Index(Protocol):
+    """Facts of all mentions that are to be linked."""
+
+    def get(self, keys: Iterable[str]) -> dict[str, Facts]:
+        """The facts of those of these mentions that there are."""
+
+    def of_reports(self, report_ids: Iterable[str]) -> dict[str, Facts]:
+        """The facts of all mentions of these reports."""
+
+    def __len__(self) -> int:
+        """How many mentions there are."""
+
+    def near(self, some: Sequence[Facts]) -> Iterator[list[Facts]]:
+        """For each of these, which need not be in the index, all it may be compared with, in the order of their keys."""
+
+    def firm_pairs(self, some: Sequence[Facts], done: set[str]) -> Iterator[list[Facts]]:
+        """For each of these, those it may be compared with of which day and place are known, as its own are. Each pair is given
+        once: those in ``done`` are left out, and each of ``some`` goes into it in turn.
+        """
+
+
+class MemoryIndex:
+    """All facts in memory."""
+
+    def __init__(self, facts: Iterable[Facts]) -> None:
+        self._facts = {f.key: f for f in sorted(facts, key=lambda f: f.key)}
+        self._reports: dict[str, list[Facts]] = defaultdict(list)
+        blocks: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for f in self._facts.values():
+            self._reports[f.report_id].append(f)
+            for block, day in filed(f):
+                blocks[block].append((day, f.key))
+        self._blocks: Mapping[str, list[tuple[int, str]]] = {block: sorted(entries) for block, entries in blocks.items()}
+
+    def get(self, keys: Iterable[str]) -> dict[str, Facts]:
+        """The facts of those of these mentions that there are."""
+        return {k: self._facts[k] for k in keys if k in self._facts}
+
+    def of_reports(self, report_ids: Iterable[str]) -> dict[str, Facts]:
+        """The facts of all mentions of these reports."""
+        return {f.key: f for r in report_ids for f in self._reports.get(r, ())}
+
+    def __len__(self) -> int:
+        """How many mentions there are."""
+        return len(self._facts)
+
+    def near(self, some: Sequence[Facts]) -> Iterator[list[Facts]]:
+        """For each of these, all it may be compared with, in the order of their keys."""
+        for one in some:
+            yield self._compared(one, self._look(sought(one)) - {one.key})
+
+    def firm_pairs(self, some: Sequence[Facts], done: set[str]) -> Iterator[list[Facts]]:
+        """For each of these, the firm ones it may be compared with, each pair once."""
+        for one in some:
+            done.add(one.key)
+            yield [f for f in self._compared(one, self._look(sought(one, firm=True)) - done) if f.anchored]
+
+    def _look(self, wanted: Iterable[Sought]) -> set[str]:
+        found: set[str] = set()
+        for block, first, last in wanted:
+            entries = self._blocks.get(block)
+            if entries:
+                found.update(key for _, key in entries[bisect_left(entries, (first,)) : bisect_left(entries, (last + 1,))])
+        return found
+
+    def _compared(self, one: Facts, keys: Iterable[str]) -> list[Facts]:
+        facts = self._facts
+        return [other for key in sorted(keys) if related(one, other := facts[key])]

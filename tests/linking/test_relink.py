@@ -1,0 +1,138 @@
+"""Linking anew around what changed gives what linking everything would give, whatever came, changed or went, in any order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from by_hand import TOWN, Spot, at_least, blames, dozens, facts, injured, killed, reading, told, weapon
+from recounted.linking import Cluster, Facts, cluster
+from recounted.linking.blocks import filed, related, sought
+from recounted.linking.cluster import relink
+from recounted.linking.index import MemoryIndex
+from recounted.linking.words import Words, concerned
+from recounted.model import LinkDecision
+
+NEAR, NAMELESS = Spot("Sulaca", lat=48.1), Spot("Sulaco", lat=None, lon=None)
+REGION, NOWHERE = Spot("Ruritania", lat=48.2, where_prec=4), Spot("Sulaco", None, lat=None, lon=None)
+NAMESAKE = Spot("Sulaco", lat=50.9, lon=28.5, others=((48.0, 37.0), (50.9, 28.5)))
+_spots = st.sampled_from([TOWN, NEAR, NAMELESS, REGION, NAMESAKE, NOWHERE, Spot("Azuera", "YE"), None])
+_with_year = ["2022-04-08", "2022-04-09", "2022-04-07/2022-04-08", "2022-04-06/2022-04-10", "2022-04", "2022"]
+_days = st.sampled_from([*_with_year, "XXXX-04-08", "XXXX-04", None])
+_published = st.sampled_from([None, "2022-04-08", "2022-04-10", "2022-05-02", "2022-04", "2023-01-01"])
+_claims = st.lists(
+    st.sampled_from([killed(3), killed(12), killed(37), at_least(37), dozens(), injured(98), weapon("drone"), blames("Azania")]),
+    max_size=3,
+)
+_mentions = st.builds(lambda d, s, c: told(d, s, *c), _days, _spots, _claims)
+_reports = st.lists(st.tuples(st.lists(_mentions, min_size=1, max_size=2), _published), min_size=1, max_size=9)
+
+
+def world(reports: list) -> list[list[Facts]]:
+    return [facts(reading(f"r{n}", *mentions, published=day)) for n, (mentions, day) in enumerate(reports)]
+
+
+class Book:
+    """Mentions and their clusters, brought up to date by what changed alone."""
+
+    def __init__(self) -> None:
+        self.facts: dict[str, Facts] = {}
+        self.clusters: dict[str, Cluster] = {}
+        self.words: list[LinkDecision] = []
+
+    def change(self, put: Iterable[Facts] = (), drop: Iterable[str] = (), said: Iterable[str] = ()) -> None:
+        new = {f.key: f for f in put}
+        gone = {k: self.facts[k] for k in {*new, *drop} if k in self.facts}
+        self.facts = {k: f for k, f in {**self.facts, **new}.items() if k not in set(drop)}
+        index = MemoryIndex(self.facts.values())
+        dirty = concerned({*new, *said, *gone}, self.words) & set(self.facts)
+        found = relink(index, Words(self.words, self.facts), dirty, gone, self.stood)
+        for old in {m.key for c in found for m in c} | set(gone):
+            self.clusters.pop(old, None)
+        self.clusters.update({m.key: c for c in found for m in c})
+
+    def stood(self, keys: Iterable[str]) -> dict[str, frozenset[str]]:
+        return {k: frozenset(m.key for m in self.clusters[k]) for k in keys if k in self.clusters}
+
+    def all(self) -> list[Cluster]:
+        return sorted(set(self.clusters.values()), key=lambda c: c[0].key)
+
+
+@given(_reports)
+def test_two_mentions_look_for_each_other_or_neither_does(reports: list) -> None:
+    found = [f for some in world(reports) for f in some]
+    for a in found:
+        for b in found:
+            assert related(a, b) == related(b, a)
+            assert (_meets(a, b) and related(a, b)) == (_meets(b, a) and related(b, a))
+
+
+def _meets(a: Facts, b: Facts) -> bool:
+    return any(block == wanted and first <= day <= last for block, day in filed(b) for wanted, first, last in sought(a))
+
+
+@settings(max_examples=150, deadline=None)
+@given(_reports, st.data())
+def test_one_by_one_is_as_all_at_once(reports: list, data: st.DataObject) -> None:
+    book, some = Book(), world(reports)
+    for new in data.draw(st.permutations(some)):
+        book.change(put=new)
+    assert book.all() == cluster([f for new in some for f in new])
+
+
+@settings(max_examples=150, deadline=None)
+@given(_reports, st.data())
+def test_what_went_leaves_no_trace(reports: list, data: st.DataObject) -> None:
+    book, some = Book(), world(reports)
+    book.change(put=[f for new in some for f in new])
+    gone = data.draw(st.lists(st.sampled_from(some), unique_by=lambda new: new[0].key, max_size=3))
+    for old in gone:
+        book.change(drop=[f.key for f in old])
+    left = [f for new in some if new not in gone for f in new]
+    assert book.all() == cluster(left)
+    for old in gone:
+        book.change(put=old)
+    assert book.all() == cluster([f for new in some for f in new])
+
+
+@settings(max_examples=100, deadline=None)
+@given(_reports, _reports, st.data())
+def test_what_was_read_anew_counts_as_it_is_now(reports: list, others: list, data: st.DataObject) -> None:
+    """Reports of the second list take the place of those of the first, under the same keys."""
+    book, before, after = Book(), world(reports), world(others)
+    book.change(put=[f for new in before for f in new])
+    for old, new in zip(before, after, strict=False):
+        renamed = [_as(f, o) for f, o in zip(new, old, strict=False)]
+        book.change(put=renamed, drop=[o.key for o in old[len(renamed) :]])
+    assert book.all() == cluster(book.facts.values())
+
+
+def _as(new: Facts, old: Facts) -> Facts:
+    from dataclasses import replace
+
+    return replace(new, key=old.key, report_id=old.report_id)
+
+
+@settings(max_examples=150, deadline=None)
+@given(_reports, st.data())
+def test_words_said_and_taken_back(reports: list, data: st.DataObject) -> None:
+    book = Book()
+    book.change(put=[f for new in world(reports) for f in new])
+    before, keys = book.all(), sorted(book.facts)
+    some = st.lists(st.sampled_from(keys), max_size=3, unique=True)
+    for number in range(1, data.draw(st.integers(1, 4)) + 1):
+        verdict = data.draw(st.sampled_from(["same", "not_same", "unsure"]))
+        ours, theirs = data.draw(some), data.draw(some)
+        if not ours:
+            continue
+        word = LinkDecision(verdict=verdict, mentions=tuple(ours), others=tuple(set(theirs) - set(ours)), by="A", number=number)
+        book.words.append(word)
+        book.change(said=[*ours, *theirs])
+        assert book.all() == cluster(book.facts.values(), book.words)
+    while book.words:
+        word = book.words.pop(data.draw(st.integers(0, len(book.words) - 1)))
+        book.change(said=[*word.mentions, *word.others])
+        assert book.all() == cluster(book.facts.values(), book.words)
+    assert book.all() == before
