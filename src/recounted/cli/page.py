@@ -12,7 +12,7 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from recounted.cli import words
+from recounted.cli import family, words
 from recounted.cli.terminal import clean
 from recounted.model import Claim, Incident, Mention, Reading, Report, ResponsibilityClaim, Toll, TollClaim, WeaponClaim
 
@@ -52,7 +52,11 @@ def sources_of(readings: Iterable[Reading]) -> Sources:
 
 
 def incident_page(incident: Incident, sources: Sources) -> list[RenderableType]:
-    """Heading and grade, toll, responsibility, weapons, contested fields, reports, open questions; only what there is."""
+    """Heading and grade, toll, responsibility, weapons, contested fields, reports and where they are from, open questions; only
+    what there is.
+    """
+    from rich.text import Text
+
     sections = (
         ("Toll", [row for toll in incident.tolls for row in _toll(toll, sources)]),
         ("Who is held responsible", _responsibility(incident, sources)),
@@ -65,6 +69,8 @@ def incident_page(incident: Incident, sources: Sources) -> list[RenderableType]:
     for title, rows in sections:
         if rows:
             parts += section(title, rows)
+        if title == "Reports" and (tree := family.tree(incident, sources.reports)):
+            parts += [Text("\nWhere the reports are from", style="bold underline"), tree]
     return parts
 
 

@@ -3,10 +3,13 @@
 In: incidents and claims as stored. Out: the same, fit for the public. What can carry the name of a victim, witness or
 source, and what is done with it at level ``public``:
 
-- quotes of claims and of speakers, titles and texts of reports, and what an actor is called in print: left out; - speakers
-who do not speak for an office (witnesses, relatives, medics, unnamed or unclassed ones): the kind of speaker in place of
-name and role; - names of files: the first twelve digits of the report's hash in their place; the address of the page stays,
-as the source must be citable; - who decided on a link, and the words given for it: "a person".
+- quotes of claims and of speakers, titles and texts of reports, and what an actor is called in print: left out;
+- speakers who do not speak for an office (witnesses, relatives, medics, unnamed or unclassed ones): the kind of speaker in
+  place of name and role;
+- names of files: the first twelve digits of the report's hash in their place; the address of the page stays, as the source
+  must be citable;
+- who decided on a link, and the words given for it: "a person";
+- the words in which a report credits a newsroom, which may hold a byline: left out; the newsroom stands.
 
 It cannot know that a canonical actor is a private person (a gunman named by the police): look through the actors before
 publishing.
@@ -25,6 +28,7 @@ from recounted.model import (
     Contested,
     Decided,
     Incident,
+    Kinship,
     Membership,
     Place,
     ResponsibilityClaim,
@@ -50,6 +54,7 @@ def public_incident(incident: Incident, claims: Mapping[str, Claim]) -> Incident
             "amended": tuple(a.model_copy(update={"by": "person", "why": "", "changes": {}}) for a in incident.amended),
             "history": tuple(_day(d, claims) for d in incident.history),
             "decided": {field: _decided(word) for field, word in incident.decided.items()},
+            "kinships": tuple(_kinship(k, claims) for k in incident.kinships),
         }
     )
 
@@ -77,6 +82,14 @@ def _actor(row: ActorResponsibility, claims: Mapping[str, Claim]) -> ActorRespon
     said = [c for i in row.claims if isinstance(c := claims.get(i), ResponsibilityClaim)]
     names = {f"{s}_by": _labels(c for c in said if c.stance == s) for s in _STANCES}
     return row.model_copy(update=names)
+
+
+def _kinship(kinship: Kinship, claims: Mapping[str, Claim]) -> Kinship:
+    """Newsrooms may stand; the words of a credit may hold a byline, and a speaker may be a private person."""
+    if kinship.parent_kind != "speaker":
+        return kinship.model_copy(update={"words": None})
+    names = _labels(claims[i] for i in kinship.claims if i in claims)
+    return kinship.model_copy(update={"words": None, "parent": names[0] if names else "a speaker"})
 
 
 _STANCES = ("asserted", "accused", "denied", "admitted")

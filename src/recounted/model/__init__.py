@@ -24,6 +24,8 @@ from recounted.model.disputes import Denial as Denial
 from recounted.model.disputes import Excluded as Excluded
 from recounted.model.disputes import FigureSaid as FigureSaid
 from recounted.model.disputes import Flag as Flag
+from recounted.model.kinship import Kinship as Kinship
+from recounted.model.kinship import KinshipSign as KinshipSign
 from recounted.model.noun import Noun as Noun
 
 Harm = Literal["killed", "injured", "killed_or_injured", "missing", "abducted", "detained", "displaced"]
@@ -372,6 +374,7 @@ class Incident(Noun):
     n_reports: int
     n_independent: int
     languages: tuple[str, ...]
+    kinships: tuple[Kinship, ...] = ()
     suggested_grade: Grade
     grade_reasons: tuple[str, ...]
     grade: Grade | None = None

@@ -21,7 +21,7 @@ from recounted.packs.words import fold, split_words
 
 FOLDER = Path(__file__).parent
 #: Files that are not lexicons and have readers of their own.
-OWN_SHAPE = {"pack", "numbers", "dates", "words"}
+OWN_SHAPE = {"pack", "numbers", "dates", "words", "credits"}
 
 
 def languages() -> list[str]:

@@ -16,6 +16,7 @@ from babel.core import get_global
 from babel.dates import get_day_names, get_month_names
 
 from recounted.errors import PackError
+from recounted.packs.credits import CREDIT_LISTS
 from recounted.packs.load import FOLDER, OWN_SHAPE
 from recounted.packs.schema import PACK_KEYS, WORD_LISTS
 from recounted.packs.words import fold
@@ -36,7 +37,7 @@ def start_pack(lang: str, folder: Path = FOLDER) -> list[Path]:
     except (UnknownLocaleError, ValueError) as error:
         raise PackError(f"language {lang!r} is unknown to CLDR; expected a two-letter code like 'nl' (ISO 639-1)") from error
     files = {"pack": _pack(lang, locale), "dates": _dates(locale), "numbers": _numbers(), "words": _words()}
-    files["countries"] = _countries(locale)
+    files |= {"countries": _countries(locale), "credits": _credits()}
     for path in sorted((FOLDER / MODEL).glob("*.toml")):
         if path.stem not in OWN_SHAPE | {"countries"}:
             files[path.stem] = _headings(path.stem, _model(path.stem), locale)
@@ -99,6 +100,14 @@ def _words() -> str:
     model = _model("words")
     lines = ["# Short lists of single words that one rule asks for by name (WORD_LISTS in packs/schema.py)."]
     for name, purpose in WORD_LISTS.items():
+        lines += ["", f"# {purpose}; English: {', '.join(model.get(name, [])[:SHOWN])}", f"{name} = []"]
+    return "\n".join(lines) + "\n"
+
+
+def _credits() -> str:
+    model = _model("credits")
+    lines = ["# How reports name the newsroom that a text is from (CREDIT_LISTS in packs/credits.py)."]
+    for name, purpose in CREDIT_LISTS.items():
         lines += ["", f"# {purpose}; English: {', '.join(model.get(name, [])[:SHOWN])}", f"{name} = []"]
     return "\n".join(lines) + "\n"
 

@@ -16,13 +16,13 @@ from recounted.reconciling.denials import denials
 from recounted.reconciling.evidence import Statement, ids, statements_of
 from recounted.reconciling.grade import actor_grades, suggested_grade
 from recounted.reconciling.history import Undated, history, known_by
-from recounted.reconciling.independence import families
+from recounted.reconciling.independence import independence
 from recounted.reconciling.responsibility import responsibility
 from recounted.reconciling.rules import DEFAULT_RULE
 from recounted.reconciling.tolls import tolls
 
 #: Raised whenever the rules of this room give other incidents for the same accounts, so that casebooks are brought up to date.
-RULES_VERSION = "2"
+RULES_VERSION = "3"
 
 
 def reconcile(
@@ -41,17 +41,18 @@ def reconcile(
     ``as_of``: an ISO day; the incident as the reports that were out by its end tell it. ``undated``: what becomes of reports
     without a date then. Raises KeyError for an unknown rule, ValueError without accounts (by that day).
     """
-    family = families({a.report.id: a.report for a in accounts}.values())
+    kin = independence(accounts)  # of all reports: an earlier day is counted with what is known of its reports today
+    family = kin.families
     ordered = [a for a in sorted(accounts, key=lambda a: a.key) if not as_of or known_by(a.report.published, as_of, undated)]
     if not ordered:
         raise ValueError("an incident has at least one account")
+    kin = kin.among(a.report.id for a in ordered)
     statements = statements_of(ordered, family)
     day, place, of_kind = heading.when(ordered, family), heading.where(ordered, family), heading.kind(ordered)
     counted, blamed = tolls(statements, rule), responsibility(statements)
     ranges = counted if rule == DEFAULT_RULE else tolls(statements)  # a grade does not hang on the toll rule
-    n_independent = len({family[a.report.id] for a in ordered})
-    graded = actor_grades(statements, blamed, ranges, n_independent)
-    suggested, reasons = suggested_grade(graded, ranges, n_independent)
+    graded = actor_grades(statements, blamed, ranges, kin.n_independent)
+    suggested, reasons = suggested_grade(graded, ranges, kin.n_independent)
     keys = {(a.report.id, a.mention.id) for a in ordered}
     return Incident(
         id=id,
@@ -66,10 +67,11 @@ def reconcile(
         weapons=_weapons(statements),
         contested=contested(statements, ordered),
         n_reports=len({a.report.id for a in ordered}),
-        n_independent=n_independent,
+        n_independent=kin.n_independent,
         languages=tuple(sorted({a.report.lang for a in ordered if a.report.lang})),
+        kinships=kin.kinships,
         suggested_grade=suggested,
-        grade_reasons=reasons,
+        grade_reasons=(*reasons, *kin.notes),
         grade=grade,
         grades=graded,
         denials=denials(statements),
