@@ -13,6 +13,7 @@ from recounted.model import (
     Excluded,
     Incident,
     IncidentWhen,
+    Kinship,
     Membership,
     Of,
     Place,
@@ -102,6 +103,20 @@ INCIDENT = Incident(
     n_reports=3,
     n_independent=2,
     languages=("ar", "en", "zh"),
+    kinships=(
+        Kinship(
+            child="sha256:1", parent="Reuters", parent_kind="agency", sign="wire", joins=True,
+            why="credits Reuters for its text", words="Source: \x1b[31mReuters",
+        ),
+        Kinship(
+            child="sha256:2", parent="sha256:1", parent_kind="report", sign="translation", joins=True,
+            why="the same 6 figures and 2 speakers in the same order, in another language", measured={"figures": 6},
+        ),
+        Kinship(
+            child="sha256:3", parent="Ana Ruiz", parent_kind="speaker", sign="one_speaker", joins=False,
+            why="all its figures and accusations are one speaker's, as in a report of another source", claims=("c3",),
+        ),
+    ),
     suggested_grade="contested",
     grade_reasons=("responsibility is disputed",),
 )  # fmt: skip

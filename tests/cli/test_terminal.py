@@ -97,6 +97,21 @@ def test_the_page_shows_every_claim_with_speaker_words_and_report() -> None:
     assert "\x1b" not in text
 
 
+def test_the_page_shows_where_the_reports_are_from() -> None:
+    text = printed(*incident_page(INCIDENT, SOURCES))
+    tree = text[text.index("Where the reports are from") : text.index("Open questions")]
+    assert "2 independent sources of 3 reports" in tree
+    places = [tree.index(words) for words in ("Reuters", "first.txt", "第二報.txt", "third.txt")]
+    assert places == sorted(places)
+    indents = [len(line) - len(line.lstrip("│├└─ ")) for line in tree.splitlines() if re.search(r"Reuters$|\.txt", line)]
+    assert indents == [4, 8, 12, 4]
+    flat = " ".join(re.sub("[│├└─]", " ", tree).split())
+    assert "agency text: credits Reuters for its text (“Source: Reuters”)" in flat
+    assert "note: all its figures and accusations are one speaker's, as in a report of another source: Ana Ruiz" in flat
+    alone = printed(*incident_page(INCIDENT.model_copy(update={"kinships": ()}), SOURCES))
+    assert "Where the reports are from" not in alone
+
+
 def test_the_same_words_in_two_copies_are_one_row() -> None:
     copies = {**SOURCES.claims, "c8": ("copy.txt", SOURCES.claims["c1"][1].model_copy(update={"id": "c8"}))}
     toll = INCIDENT.tolls[0].model_copy(update={"claims": ("c1", "c2", "c8"), "low_claims": ("c1", "c8")})
@@ -117,6 +132,7 @@ def test_a_terminal_without_utf8_gets_ascii_and_no_error() -> None:
     text = printed(incident_table([INCIDENT]), *incident_page(INCIDENT, SOURCES), encoding="ascii")
     assert "18-21" in text
     assert '"at least 18 people were killed" - Ana Ruiz' in text
+    assert "+-- Reuters" in text
     assert "\\u4e8c" in text
 
 

@@ -78,6 +78,22 @@ def test_no_private_name_leaves_at_level_public(book: Casebook, name: str) -> No
         assert private not in text
 
 
+def test_a_public_kinship_names_newsrooms_and_no_private_speaker(book: Casebook) -> None:
+    alone = [
+        reading(name, told("2023-05-05", Spot("Tolosa", lat=10.0), killed(70, by=WITNESS)), text=f"{words}\n", url=url)
+        for name, words, url in (
+            ("one", "TOLOSA (AFP) - Seventy fell under the wall of the old mill while the bells rang.", "https://example.org/1"),
+            ("two", "Nobody came to the river market; the ferry stayed on the other bank all day.", "https://example.com/2"),
+        )
+    ]
+    book.put_readings(alone)
+    update_incidents(book)
+    kinships = [k for line in exported(book, "incidents")[0].splitlines() for k in json.loads(line)["kinships"]]
+    assert {(k["sign"], k["parent"], k["words"]) for k in kinships} == {("wire", "AFP", None), ("one_speaker", "witness", None)}
+    internal = [k for line in exported(book, "incidents", level="internal")[0].splitlines() for k in json.loads(line)["kinships"]]
+    assert {(k["parent"], k["words"]) for k in internal} == {("AFP", "(AFP)"), ("Private Person", None)}
+
+
 def test_offices_are_named_and_witnesses_are_a_kind(book: Casebook) -> None:
     text, _ = exported(book, "incidents")
     first = json.loads(text.splitlines()[0])

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -40,8 +40,8 @@ _WORD = re.compile(r"[^\W_]+")
 _GOES_ON = re.compile(r" (?:de|del|da|do|di|du|of|von) [A-ZÀ-Ý]")
 #: What may stand between two words of a name.
 _INNER = re.compile(r"[ \u00a0.'’‑-]{0,2}")
-#: One-letter words that are written as one with the next, in scripts without capitals (و, ب, ل, ف).
-_LONG_ENOUGH = 4
+#: Words of one letter that are written as one with the next, and the letters of both from which it is cut off.
+_JOINED, _LONG_ENOUGH = "لبوف", 4
 #: Code points before and behind a name that are looked at.
 BESIDE = 90
 #: Last characters of forms that are written as one with the next word: l', لـ.
@@ -72,15 +72,23 @@ class Register:
     sites: dict[str, Newsroom]
     carriers: frozenset[str]
 
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Words without one of which a text names no newsroom."""
+        joined = {f"{letter}{key}" for key in self.names if not key.isascii() for letter in _JOINED}
+        return frozenset({*self.names, *joined})
+
     def named_in(self, text: str, offset: int = 0) -> list[Named]:
         """Every newsroom named in a text, in order, longest name first; offsets are counted from ``offset``."""
+        if self.keys.isdisjoint(_WORD.findall(text)) and (text.isascii() or self.keys.isdisjoint(_WORD.findall(fold(text)))):
+            return []
         words = list(_WORD.finditer(text))
         plain = text.isascii()
         keys = [word.group() if plain else _key(word.group()) for word in words]
         found: list[Named] = []
         for at, key in enumerate(keys):
             rows, cut = self.names.get(key), 0
-            if rows is None and len(key) >= _LONG_ENOUGH and not key.isascii() and key.lower() == key.upper():
+            if rows is None and key[0] in _JOINED and len(key) >= _LONG_ENOUGH:
                 rows, cut = self.names.get(key[1:]), 1
             for name, place, newsroom in rows or ():
                 first, last = at - place, at - place + len(name) - 1
@@ -129,6 +137,7 @@ def _bare(host: str) -> str:
     return host.removeprefix("www.").removeprefix("m.").removeprefix("amp.")
 
 
+@lru_cache(maxsize=65536)
 def _key(word: str) -> str:
     """A word as names are compared: with its capitals; in scripts without them, all printings of a letter as one."""
     return word if word.isascii() or word.lower() != word.upper() else fold(word)
@@ -169,11 +178,13 @@ class Crediting:
     newsroom: re.Pattern[str]
 
     def cue(self, kind: str, text: str, start: int) -> str | None:
-        """The words of a list that stand right before offset ``start``; articles and nouns for newsrooms may stand between."""
+        """The words of a list right before offset ``start``, as printed, with articles and nouns for newsrooms in between."""
         before = fold(text[max(0, start - BESIDE) : start])
         for cue in self.before[kind].finditer(before):
             if self.link.fullmatch(before, cue.end()):
-                return before[cue.start() :]
+                length = len(before) - cue.start()
+                printed = text[max(0, start - length) : start]
+                return printed if fold(printed) == before[cue.start() :] else before[cue.start() :]
         return None
 
     def reports(self, text: str, end: int) -> bool:

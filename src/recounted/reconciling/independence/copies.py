@@ -14,6 +14,8 @@ from recounted.reconciling.independence.page import Page, Shingles
 
 #: Share of common runs, of all runs of both, from which two texts are one; and of the runs of the shorter one (a cut copy).
 SAME_STORY, CUT_COPY = 0.4, 0.6
+#: Length of the shorter of two texts, as a share of the longer, from which neither is called a part of the other.
+WHOLE = 0.67
 #: Runs in a text from which a part of it says that it was cut from another; a text as short as this must be there nearly whole.
 FEW_RUNS, NEARLY_WHOLE = 25, 0.8
 #: Share of the runs of the sentences with claims, of the report that has fewer of them.
@@ -25,16 +27,12 @@ IDENTICAL = 0.9
 
 
 class Copy(NamedTuple):
-    """``original`` is the earlier page; shares are of the runs of both, and of those of the shorter."""
+    """``original`` is the earlier page; shares are of the runs of both, and of the shorter; ``whole``: neither is cut."""
 
     original: Page
     of_both: float
     of_shorter: float
-
-    @property
-    def whole(self) -> bool:
-        """Is it the same text, not a part of it?"""
-        return self.of_both >= SAME_STORY
+    whole: bool
 
 
 def tells_the_same(a: Page, b: Page) -> bool:
@@ -72,7 +70,8 @@ def copies(pages: Sequence[Page]) -> dict[str, Copy]:
             size = len(pages[other].shingles)
             of_both, of_shorter = _shares(shared, len(runs), size)
             if is_copy(of_both, of_shorter, min(len(runs), size)) and (best is None or of_both > best.of_both):
-                best = Copy(pages[other], of_both, of_shorter) if tells_the_same(page, pages[other]) else best
+                whole = of_both >= SAME_STORY and min(len(runs), size) >= WHOLE * max(len(runs), size)
+                best = Copy(pages[other], of_both, of_shorter, whole) if tells_the_same(page, pages[other]) else best
         if best:
             found[page.id] = best
         if not best or best.of_both < IDENTICAL:

@@ -81,10 +81,10 @@ class Story:
 
     @property
     def source(self) -> Newsroom | None:
-        """The newsroom that the story is from: the one that it names, else the one that published its origin."""
+        """The newsroom that the story is from: the one that it names, else the first known to have published it."""
         named = self.named
         if named is None:
-            return self.root.newsroom
+            return next((page.newsroom for page in self.pages if page.newsroom), None)
         return Newsroom(named.parent, "agency" if named.parent_kind == "agency" else "outlet")
 
 
@@ -100,7 +100,7 @@ def independence(accounts: Iterable[Account]) -> Independence:
     for story in stories:
         kinship = story.named
         if kinship is None and story.source and by_source[story.source] > 1:
-            kinship = _published_by(story.root, story.source, by_source[story.source])
+            kinship = _published_by(story, story.source, by_source[story.source])
         family = family_of(story.source) if story.source else story.root.id
         families |= dict.fromkeys((page.id for page in story.pages), family)
         kinships += [kinship] if kinship else []
@@ -174,9 +174,9 @@ def _of_copy(kinship: Kinship, root: Page) -> Kinship:
     return kinship.model_copy(update={"child": root.id, "why": f"the same text elsewhere {kinship.why}"})
 
 
-def _published_by(page: Page, newsroom: Newsroom, stories: int) -> Kinship:
-    return Kinship(
-        child=page.id,
+def _published_by(story: Story, newsroom: Newsroom, stories: int) -> Kinship:
+    kinship = Kinship(
+        child=story.root.id,
         parent=newsroom.name,
         parent_kind=newsroom.kind,
         sign="same_newsroom",
@@ -184,6 +184,7 @@ def _published_by(page: Page, newsroom: Newsroom, stories: int) -> Kinship:
         why=f"published by {newsroom.name}, from which {stories} of the texts are",
         measured={"texts": stories},
     )
+    return kinship if story.root.newsroom else _of_copy(kinship, story.root)
 
 
 def _of_copying(page: Page, copy: Copy) -> Kinship:

@@ -71,7 +71,7 @@ def _cited_in_lead(page: Page) -> Iterator[tuple[Named, str]]:
         if not pictured and (cue or words.reports(text, named.end)):
             if previous and not (deeper and _chained(text, previous[0], named)):
                 yield previous
-            previous = named, " ".join(f"{cue or ''} {name}".split())
+            previous = named, " ".join(f"{cue or ''}{name}".split())
     if previous:
         yield previous
 

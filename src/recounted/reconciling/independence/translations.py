@@ -44,6 +44,8 @@ class Translation(NamedTuple):
 
 def translations(pages: Sequence[Page]) -> dict[str, Translation]:
     """Translations by their report's id. Reports without language, or with few facts, are none."""
+    if len({page.report.lang for page in pages} - {None}) <= 1:
+        return {}
     told = [(page, facts) for page in pages if page.report.lang and len(facts := facts_of(page)) >= FACTS]
     found: dict[str, Translation] = {}
     for number, (page, facts) in enumerate(told):
@@ -103,8 +105,9 @@ def _number(printed: str) -> str | None:
         return f"{int(clock[1])}:{clock[2]}"
     if re.fullmatch(r"\d{1,3}(?:\D\d{3})+", plain):
         plain = re.sub(r"\D", "", plain)
-    value = plain.replace(",", ".")
-    number = float(value)
+    if clock and "." not in plain:
+        return None
+    number = float(plain.replace(",", "."))
     return None if number < LEAST_NUMBER or number in _YEARS else f"{number:g}"
 
 

@@ -86,7 +86,7 @@ def _named_as_source(page: Page, named: Named, before: str, after: str, *, at_en
         fragment = before[breaks[-1] if breaks else 0 :]
         opens, closes = len(fragment.strip()) <= len(cue.strip()) + 1, not after.strip(" )]»\t|")
         if len(after) <= LINE // 2 and (opens or (at_end and closes and len(fragment) <= LINE // 2)):
-            yield f"{cue.strip()} {name}"
+            yield f"{cue}{name}"
     elif (at_end or "\n" not in text[: named.start]) and re.search(r"(?:\s[-–—]|[|—–])\s*$", before) and not after.strip():
         yield f"– {name}"
 
