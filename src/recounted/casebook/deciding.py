@@ -14,7 +14,7 @@ from pydantic import JsonValue
 
 from recounted.casebook import acts
 from recounted.casebook.opened import in_one_transaction
-from recounted.casebook.record import Stamp
+from recounted.casebook.record import Stamp, act_in_words
 from recounted.casebook.store import Store
 from recounted.casebook.update import update_incidents
 from recounted.errors import CallError, CasebookError, ConflictError
@@ -151,8 +151,8 @@ class Casebook(Store):
     def undo(self, act: int | None = None, *, by: str, why: str = "", only: str | None = None, seen: Seen | None = None) -> Act:
         """Take back an act: by its number, or the latest that stands (of ``only`` one person)."""
         gone = acts.undone(self.acts())
-        found = [a for a in self.acts() if a.number not in gone and (a.undoes is None or a.number == act)]
-        chosen = [a for a in found if (act is None or a.number == act) and only in (None, a.by)]
+        found = [a for a in self.acts() if a.number not in gone and a.undoes is None]
+        chosen = [a for a in found if act in (None, a.number) and only in (None, a.by)]
         if not chosen:
             raise CallError(
                 "nothing to undo" if act is None else f"there is no act {act} that stands; `recounted history` lists them"
@@ -180,7 +180,7 @@ class Casebook(Store):
         self._refuse_if_changed(seen or {})
         with self._write() as connection:
             act = acts.put_act(connection, Stamp(self._clock(), by.strip(), why.strip()), verb, found, undoes=undoes)
-        update_incidents(self, who=act.by, why=f"act {act.number}: {act.verb}")
+        update_incidents(self, who=act.by, why=act_in_words(act))
         return act
 
     def _refuse_if_changed(self, seen: Seen) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
 from recounted.casebook.tables import history
+from recounted.model import Act
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,28 @@ def record(connection: Connection, stamp: Stamp, what: str, subject: str, *, bef
     connection.execute(insert(history), row)
 
 
-def entries(connection: Connection, subject: str | None) -> list[HistoryEntry]:
-    """The history of one subject (a report's id, an incident's id, a pair of mentions), or all of it; the oldest first."""
+def act_in_words(act: Act) -> str:
+    """Why an incident changed when a person's act is the reason."""
+    return f"act {act.number}: {act.verb}"
+
+
+def changed_by(connection: Connection, act: Act) -> list[str]:
+    """The incidents that changed because of an act, in order. They stand right after it in the history."""
+    columns = (history.c.what, history.c.subject, history.c.why, history.c.after)
+    found: list[str] = []
+    for what, subject, why, after in connection.execute(select(*columns).order_by(history.c.number.desc())):
+        if why == act_in_words(act):
+            found.append(subject)
+        elif what.startswith("decided: ") and json.loads(after)["act"] <= act.number:
+            break
+    return list(dict.fromkeys(reversed(found)))
+
+
+def entries(connection: Connection, subjects: Sequence[str] | None) -> list[HistoryEntry]:
+    """The history of some subjects (ids of reports, incidents, claims), or all of it; the oldest first."""
     query = select(history).order_by(history.c.number)
-    if subject is not None:
-        query = query.where(history.c.subject == subject)
+    if subjects is not None:
+        query = query.where(history.c.subject.in_(subjects))
     return [
         HistoryEntry(**{**row, "before": _load(row["before"]), "after": _load(row["after"])})
         for row in connection.execute(query).mappings()

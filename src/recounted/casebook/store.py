@@ -11,7 +11,7 @@ from itertools import islice
 
 from sqlalchemy import func, or_, select
 
-from recounted.casebook import acts, intake
+from recounted.casebook import acts, intake, record
 from recounted.casebook import incidents as incidents_of
 from recounted.casebook.intake import Stored
 from recounted.casebook.opened import Opened, reader_version
@@ -202,7 +202,38 @@ class Store(Opened):
     def history(self, subject: str | None = None) -> list[HistoryEntry]:
         """The history of a report's or incident's id, or all of it; the oldest first."""
         with self._read() as connection:
-            return entries(connection, subject)
+            return entries(connection, None if subject is None else [subject])
+
+    def history_of(self, name: str) -> list[HistoryEntry]:
+        """The history of an incident (id, code, or a former one; with all that went into it), a claim or a report.
+
+        The oldest entry comes first; there is none for a name that leads nowhere.
+        """
+        with self._read() as connection:
+            current = connection.execute(select(redirects.c.incident).where(redirects.c.old == name)).scalar()
+            known = select(redirects.c.old).where(redirects.c.incident == current) if current else None
+            names = list(connection.execute(known).scalars()) if known is not None else []
+            found = entries(connection, [*names, name])
+        if found:
+            return found
+        try:
+            return self.history(self.report_id(name))
+        except CasebookError:
+            return []
+
+    def changed_by(self, act: Act) -> list[str]:
+        """The ids of the incidents that an act made, changed or took away."""
+        with self._read() as connection:
+            return record.changed_by(connection, act)
+
+    def mention_names(self, keys: Iterable[str]) -> dict[str, str]:
+        """Keys of mentions → ``report.txt#m1``, for those whose report is there."""
+        wanted = sorted({k.partition(".")[0] for k in keys})
+        with self._read() as connection:
+            query = select(reports.c.short, reports.c.name)
+            chunks = (wanted[n : n + _CHUNK] for n in range(0, len(wanted), _CHUNK))
+            names = {short: name for c in chunks for short, name in connection.execute(query.where(reports.c.short.in_(c)))}
+        return {k: f"{names[s]}#{m}" for k in keys for s, _, m in [k.partition(".")] if s in names}
 
     def check(self) -> list[str]:
         """What is wrong with the file, in sentences; empty if it is whole."""

@@ -10,9 +10,11 @@ from typing import Annotated
 
 import typer
 
+from recounted.cli.deciding import decide, redo, undo
 from recounted.cli.explaining import explain
 from recounted.cli.incidents import export, list_incidents, show
 from recounted.cli.packs import languages, new_pack
+from recounted.cli.past import history
 from recounted.cli.reading import read, run
 from recounted.cli.terminal import prepare_streams, say
 from recounted.cli.upkeep import check, log_to_standard_error, version
@@ -30,7 +32,8 @@ app = typer.Typer(
 app.command()(run)
 app.command()(read)
 app.command(name="incidents")(list_incidents)
-for verb in (show, export, explain, languages, check, version):
+app.add_typer(decide, name="decide")
+for verb in (undo, redo, history, show, export, explain, languages, check, version):
     app.command()(verb)
 app.command(name="new-pack")(new_pack)
 

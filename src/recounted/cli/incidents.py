@@ -35,12 +35,12 @@ class TableFormat(StrEnum):
 
 
 @contextmanager
-def open_casebook(path: Path, *, create: bool = False) -> Iterator[Casebook]:
+def open_casebook(path: Path, *, create: bool = False, write: bool = False) -> Iterator[Casebook]:
     """An open casebook. A path that is no casebook, or cannot be opened, makes the call wrong: nothing could be done."""
     from recounted.casebook import Casebook
 
     try:
-        book = Casebook.open(path, create=create, read_only=not create)
+        book = Casebook.open(path, create=create, read_only=not (create or write))
     except CasebookError as error:
         raise CallError(str(error)) from error
     with book:

@@ -14,7 +14,19 @@ from typing import TYPE_CHECKING
 
 from recounted.cli import family, words
 from recounted.cli.terminal import clean
-from recounted.model import Claim, Incident, Mention, Reading, Report, ResponsibilityClaim, Toll, TollClaim, WeaponClaim
+from recounted.model import (
+    Amendment,
+    Claim,
+    Decided,
+    Incident,
+    Mention,
+    Reading,
+    Report,
+    ResponsibilityClaim,
+    Toll,
+    TollClaim,
+    WeaponClaim,
+)
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -62,6 +74,7 @@ def incident_page(incident: Incident, sources: Sources) -> list[RenderableType]:
         ("Who is held responsible", _responsibility(incident, sources)),
         ("Weapons", _weapons(incident, sources)),
         ("Contested", _contested(incident)),
+        ("Decided by people", _decided(incident, sources)),
         ("Reports", _reports(incident, sources)),
         ("Open questions", _problems(incident, sources)),
     )
@@ -79,7 +92,8 @@ def _heading(incident: Incident) -> list[RenderableType]:
 
     independent = f"{incident.n_reports} reports, {incident.n_independent} independent"
     facts = (incident.kind.replace("_", " "), independent, ", ".join(incident.languages))
-    grade = incident.grade or f"{incident.suggested_grade} (suggested: {'; '.join(incident.grade_reasons)})"
+    suggested = f"{incident.suggested_grade} (suggested: {'; '.join(incident.grade_reasons)})"
+    grade = f"{incident.grade} (set by a person); {suggested}" if incident.grade else suggested
     return [
         Text(f"{words.place(incident.where)} – {words.day(incident.when)}", style="bold"),
         Text(f"{clean(incident.code)}  {incident.id}", style="cyan"),
@@ -178,6 +192,24 @@ def _contested(incident: Incident) -> list[Row]:
     return rows
 
 
+def _decided(incident: Incident, sources: Sources) -> list[Row]:
+    """Values that people set, with what the machine has instead, and their words on claims."""
+    rows: list[Row] = []
+    for field, word in incident.decided.items():
+        value, machine = (v.get("name", v) if isinstance(v, dict) else v for v in (word.value, word.instead_of))
+        instead = f" instead of {machine}" if machine not in (None, value) else ""
+        rows.append((clean(field.replace("_", " ")), clean(f"{value}{instead} – {_by(word)}")))
+    for judged in incident.amended:
+        changed = ", ".join(f"{field} {value}" for field, value in judged.changes.items())
+        said = "".join(f"“{clean(claim.quote)}” " for _, claim in sources.of([judged.claim]))
+        rows.append((f"{judged.verdict} {clean(judged.claim)}", clean(f"{said}{changed} – {_by(judged)}")))
+    return rows
+
+
+def _by(word: Decided | Amendment) -> str:
+    return f"{word.by}, {word.at[:10]}" + (f": {word.why}" if word.why else "")
+
+
 def _reports(incident: Incident, sources: Sources) -> list[Row]:
     """Each account with its outlet and date, and why it is taken to tell of this incident."""
     from rich.text import Text
@@ -192,6 +224,8 @@ def _reports(incident: Incident, sources: Sources) -> list[Row]:
             text.append(f"\n{clean('; '.join(why))}", style="dim")
         if member.decided_by != "machine":
             text.append(f"\ndecided by {clean(member.decided_by)}", style="yellow")
+        if member.unsure_by:
+            text.append(f"\nunsure: {words.names(member.unsure_by)}", style="yellow")
         rows.append((f"{clean(member.report)} {member.mention}", text))
     return rows
 
