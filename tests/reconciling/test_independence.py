@@ -124,6 +124,14 @@ def test_a_retold_report_is_of_the_newsroom_that_it_names() -> None:
     assert signs(retold) == [("retelling", "BBC", True)]
 
 
+def test_an_outlet_that_no_list_has_is_known_from_its_own_report() -> None:
+    text = "Twelve people were killed in the bakery, the newspaper Sulaco Courier reported.\n"
+    retold, own = reading("a", told("2024-03-03", TOWN), text=text), report("b", OTHER, outlet="Sulaco Courier")
+    assert kin(retold, own).n_independent == 1
+    assert kin(retold, report("b", OTHER, outlet="Costaguana Courier")).n_independent == 2
+    assert signs(retold) == []
+
+
 def test_a_newsroom_quoted_for_one_figure_of_many_is_no_kin() -> None:
     bbc = Who("BBC", None, "broadcaster", None)
     mixed = reading(

@@ -46,7 +46,7 @@ _JOINED, _LONG_ENOUGH = "لبوف", 4
 BESIDE = 90
 #: Last characters of forms that are written as one with the next word: l', لـ.
 _OPEN = "'’ـ"
-_MARKS = r"\s:,«»\"“”„'‘’("
+_MARKS = r"\s:,«»‹›\"“”„'‘’("
 
 
 class Newsroom(NamedTuple):
@@ -54,6 +54,9 @@ class Newsroom(NamedTuple):
 
     name: str
     kind: NewsroomKind
+
+
+Names = dict[str, list[tuple[tuple[str, ...], int, Newsroom]]]
 
 
 class Named(NamedTuple):
@@ -68,7 +71,7 @@ class Named(NamedTuple):
 class Register:
     """All newsrooms: by the longest word of their names (with its place among the words), by their sites; and the carriers."""
 
-    names: dict[str, list[tuple[tuple[str, ...], int, Newsroom]]]
+    names: Names
     sites: dict[str, Newsroom]
     carriers: frozenset[str]
 
@@ -77,6 +80,11 @@ class Register:
         """Words without one of which a text names no newsroom."""
         joined = {f"{letter}{key}" for key in self.names if not key.isascii() for letter in _JOINED}
         return frozenset({*self.names, *joined})
+
+    @cached_property
+    def listed(self) -> frozenset[Newsroom]:
+        """The newsrooms that it holds."""
+        return frozenset(newsroom for rows in self.names.values() for _, _, newsroom in rows)
 
     def named_in(self, text: str, offset: int = 0) -> list[Named]:
         """Every newsroom named in a text, in order, longest name first; offsets are counted from ``offset``."""
@@ -148,7 +156,7 @@ def register() -> Register:
     """The newsrooms of ``newsrooms.toml``. Raises PackError where it is broken."""
     path = FOLDER / "newsrooms.toml"
     data = _toml(path)
-    names: dict[str, list[tuple[tuple[str, ...], int, Newsroom]]] = {}
+    names: Names = {}
     sites: dict[str, Newsroom] = {}
     for kind in ("agency", "outlet"):
         for title, body in data.get(kind, {}).items():
@@ -157,13 +165,27 @@ def register() -> Register:
             newsroom = Newsroom(title, kind)
             for form in body.get("names", ()):
                 for printed in expand(form):
-                    words = tuple(_key(m.group()) for m in _WORD.finditer(printed))
-                    place = max(range(len(words)), key=lambda n: (len(words[n]), -n))
-                    names.setdefault(words[place], []).append((words, place, newsroom))
+                    _enter(names, printed, newsroom)
             sites |= dict.fromkeys(body.get("sites", ()), newsroom)
     for rows in names.values():
         rows.sort(key=lambda row: -len(row[0]))
     return Register(names, sites, frozenset(data.get("carriers", ())))
+
+
+def register_of(newsrooms: Iterable[Newsroom]) -> Register:
+    """A register of a few newsrooms by the names that we print; an address is no name that a text would hold."""
+    names: Names = {}
+    for newsroom in newsrooms:
+        if "." not in newsroom.name:
+            _enter(names, newsroom.name, newsroom)
+    return Register(names, {}, frozenset())
+
+
+def _enter(names: Names, printed: str, newsroom: Newsroom) -> None:
+    words = tuple(_key(m.group()) for m in _WORD.finditer(printed))
+    if words:
+        place = max(range(len(words)), key=lambda n: (len(words[n]), -n))
+        names.setdefault(words[place], []).append((words, place, newsroom))
 
 
 @dataclass(frozen=True)

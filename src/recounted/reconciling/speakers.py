@@ -1,8 +1,8 @@
 """Who stands behind a claim: the words to print, and the origin that counts as one voice.
 
 In: a claim and the family of its report. Out: a label as printed, and an origin key. A named speaker is one voice however
-many outlets quote them; a newsroom is one voice in its own reports and in those that quote it; a report's own voice is that of
-its family of copies.
+many outlets quote them, and an office in whatever language it is quoted; a newsroom is one voice in its own reports and in
+those that quote it; a report's own voice is that of its family of copies.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from recounted.linking.spelling import folded, surname
 from recounted.model import BaseClaim, Speaker
 from recounted.packs.credits import Newsroom, register
+from recounted.packs.offices import office_of
 
 REPORTER = "reporter"
 
@@ -72,5 +73,6 @@ def origin(claim: BaseClaim, family: str) -> str:
     if speaker.name and surname(speaker.name):
         return f"speaker:{surname(speaker.name)}"
     if speaker.side:
-        return f"office:{folded(speaker.side)}:{folded(speaker.role) or speaker.kind}"
+        office = office_of(speaker.role, speaker.kind)
+        return f"office:{folded(speaker.side)}:{office or folded(speaker.role) or speaker.kind}"
     return f"report:{family}:{folded(speaker.role) or folded(speaker.quote)}"

@@ -60,9 +60,10 @@ class Independence:
 
 @dataclass
 class Story:
-    """One text with its copies and translations, the likely origin first."""
+    """One text with its copies and translations, the likely origin first; ``links``: the newsrooms that each page names."""
 
     pages: list[Page]
+    links: Mapping[str, Sequence[Kinship]]
 
     @property
     def root(self) -> Page:
@@ -74,7 +75,7 @@ class Story:
         """What ties the story to the newsroom that it names: the first credit for its text in any copy, else a retelling."""
         for wanted in ("wire", "retelling"):
             for page in self.pages:
-                for kinship in _of_newsrooms(page):
+                for kinship in self.links[page.id]:
                     if kinship.sign == wanted and kinship.joins:
                         return kinship if page is self.root else _of_copy(kinship, self.root)
         return None
@@ -93,7 +94,8 @@ def independence(accounts: Iterable[Account]) -> Independence:
     pages = pages_of(accounts)
     copied = copies(pages) if len(pages) > 1 else {}
     translated = translations([page for page in pages if page.id not in copied]) if len(pages) > 1 else {}
-    stories = _stories(pages, {**copied, **translated})
+    links = {page.id: tuple(_of_newsrooms(page)) for page in pages}
+    stories = [Story(some, links) for some in _stories(pages, {**copied, **translated})]
     by_source = Counter(story.source for story in stories)
     families: dict[str, str] = {}
     kinships: list[Kinship] = []
@@ -110,7 +112,7 @@ def independence(accounts: Iterable[Account]) -> Independence:
     kinships += [
         kinship.model_copy(update={"joins": False})
         for page in pages
-        for kinship in _of_newsrooms(page)
+        for kinship in links[page.id]
         if (page.id, kinship.parent) not in joined
     ]
     kinships += [_of_speaker(rests) for rests in (one_speaker(pages, families) if len(stories) > 1 else ())]
@@ -119,7 +121,7 @@ def independence(accounts: Iterable[Account]) -> Independence:
     return Independence(tuple(ordered), families)
 
 
-def _stories(pages: Sequence[Page], earlier: Mapping[str, Copy | Translation]) -> list[Story]:
+def _stories(pages: Sequence[Page], earlier: Mapping[str, Copy | Translation]) -> list[list[Page]]:
     """Pages by the origin of their text; an original comes before its copies in the order of pages."""
     roots: dict[str, str] = {}
     stories: dict[str, list[Page]] = defaultdict(list)
@@ -127,7 +129,7 @@ def _stories(pages: Sequence[Page], earlier: Mapping[str, Copy | Translation]) -
         text = earlier.get(page.id)
         roots[page.id] = roots[text.original.id] if text else page.id
         stories[roots[page.id]].append(page)
-    return [Story(some) for some in stories.values()]
+    return list(stories.values())
 
 
 # ------------------------------------------------------------------------------------------------------------ the signs, in words

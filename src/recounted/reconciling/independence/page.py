@@ -13,7 +13,7 @@ from functools import cached_property
 from recounted.days import Days, days_of
 from recounted.linking.facts import Account
 from recounted.model import Claim, Report, ResponsibilityClaim, TollClaim
-from recounted.packs.credits import Crediting, Named, Newsroom, crediting, register
+from recounted.packs.credits import Crediting, Named, Newsroom, crediting, register, register_of
 from recounted.packs.words import fold
 
 #: Words in a run. Four words in the same order are seldom the same by chance, and an edited sentence keeps some runs.
@@ -29,10 +29,11 @@ Shingles = frozenset[int]
 
 
 class Page:
-    """A report with its claims on one incident."""
+    """A report with its claims on one incident. ``others``: newsrooms of the incident's reports that the register lacks."""
 
     def __init__(self, report: Report, claims: Iterable[Claim] = ()) -> None:
         self.report = report
+        self.others = register_of(())
         self.claims: tuple[Claim, ...] = tuple(sorted(claims, key=lambda c: (c.start, c.end, c.id)))
 
     @property
@@ -71,12 +72,14 @@ class Page:
 
     @cached_property
     def named(self) -> list[Named]:
-        """The newsrooms named in the lead and at the end."""
+        """The newsrooms named in the lead and at the end: those of the register, and those that published ``others``."""
         text = self.report.text
-        if len(text) <= LEAD + TAIL:
-            return register().named_in(text)
-        cut = len(text) - TAIL
-        return [*register().named_in(text[:LEAD]), *register().named_in(text[cut:], cut)]
+        cut = max(LEAD, len(text) - TAIL)
+        parts = [(text[:LEAD], 0), (text[cut:], cut)]
+        known = [named for part, at in parts for named in register().named_in(part, at)]
+        if not self.others.names:
+            return known
+        return sorted((*known, *(n for part, at in parts for n in self.others.named_in(part, at))), key=lambda n: n.start)
 
     @property
     def crediting(self) -> Crediting:
@@ -91,7 +94,13 @@ def pages_of(accounts: Iterable[Account]) -> list[Page]:
     for account in accounts:
         reports.setdefault(account.report.id, account.report)
         claims.setdefault(account.report.id, {}).update((c.id, c) for c in account.mention.claims)
-    return sorted((Page(r, claims[name].values()) for name, r in reports.items()), key=lambda page: page.order)
+    pages = sorted((Page(r, claims[name].values()) for name, r in reports.items()), key=lambda page: page.order)
+    if len(pages) > 1:
+        listed = register().listed
+        others = register_of({p.newsroom for p in pages if p.newsroom and p.newsroom not in listed})
+        for page in pages:
+            page.others = others
+    return pages
 
 
 def runs_of(text: str) -> Shingles:

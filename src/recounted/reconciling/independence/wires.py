@@ -21,6 +21,8 @@ SENTENCE = 25
 _BREAKS = re.compile(r"[.!?؟…»”)\n(|–—]\s*|\s-\s")
 _DASH_BEHIND = re.compile(r"\s*[)/]?\s*[-–—:|]")
 _CLOSES = re.compile(r"\s*[,/;&)\]]|\s+[-–—]|\s*$")
+#: A text's copyright; at its beginning a picture's.
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|\bcopyright)[\s\d©:,–-]*(?:by\s+)?(?:the\s+)?$", re.IGNORECASE)
 _FEW_WORDS = re.compile(r"[\W\d_]*(?:[^\W\d_]+[\W\d_]*)?")
 
 
@@ -81,7 +83,9 @@ def _named_as_source(page: Page, named: Named, before: str, after: str, *, at_en
     text = page.report.text
     cue = page.crediting.cue("first", text, named.start) or page.crediting.cue("credit", text, named.start)
     name = text[named.start : named.end]
-    if cue:
+    if at_end and (holder := _COPYRIGHT.search(before)):
+        yield f"{holder.group()}{name}"
+    elif cue:
         breaks = [m.end() for m in _BREAKS.finditer(before)]
         fragment = before[breaks[-1] if breaks else 0 :]
         opens, closes = len(fragment.strip()) <= len(cue.strip()) + 1, not after.strip(" )]»\t|")
