@@ -33,6 +33,8 @@ log = logging.getLogger(__name__)
 
 #: Reports that go to another process at a time.
 CHUNK = 16
+#: Reports that are looked up in the casebook at a time.
+KNOWN = 200
 
 
 @dataclass(frozen=True)
@@ -64,9 +66,21 @@ def read_paths(
     ``metadata`` is a table, or the path of one (CSV or JSON Lines). Raises CallError for a wrong call; a file that cannot be read
     is an ``Unread`` among the readings.
     """
-    places = [Path(path) for path in paths]
+    return read_reports(_taken_in(paths, metadata, published, lang), jobs=jobs)
+
+
+def _taken_in(
+    paths: Sequence[Path | str], metadata: Metadata | Path | str | None, published: str | None, lang: str | None
+) -> Iterator[Report | Unread]:
     table = intake.load_metadata(Path(metadata)) if isinstance(metadata, Path | str) else metadata
-    return read_reports(read_folder_or_file(places, metadata=table, published=published, lang=lang), jobs=jobs)
+    return read_folder_or_file([Path(path) for path in paths], metadata=table, published=published, lang=lang)
+
+
+def _with_known(reports: Iterable[Report | Unread], casebook: Casebook, version: str) -> Iterator[Report | Unread | Reading]:
+    """In the place of a report that this version has read already, the stored reading."""
+    for batch in _batches(reports, KNOWN):
+        known = casebook.known([item for item in batch if isinstance(item, Report)], version)
+        yield from (known.get((item.id, item.name), item) if isinstance(item, Report) else item for item in batch)
 
 
 def misread(lang: str) -> list[tuple[Block, list[str]]]:
@@ -79,8 +93,8 @@ def misread(lang: str) -> list[tuple[Block, list[str]]]:
     return [(block, wrong) for block, reading in zip(blocks, read, strict=True) if (wrong := differences(block, reading))]
 
 
-def read_reports(reports: Iterable[Report | Unread], *, jobs: int = 1) -> Iterator[Reading | Unread]:
-    """Read reports that are taken in already; what could not be taken in passes through in its place."""
+def read_reports(reports: Iterable[Report | Unread | Reading], *, jobs: int = 1) -> Iterator[Reading | Unread]:
+    """Read reports that are taken in already; what could not be taken in, or is read, passes through in its place."""
     if jobs < 1:
         raise CallError(f"jobs must be 1 or more, not {jobs}")
     return map(_read, reports) if jobs == 1 else _read_in_processes(reports, jobs)
@@ -99,19 +113,22 @@ def run(
     """The main job: bring ``casebook`` up to date with the reports that ``paths`` lead to, and say what changed.
 
     ``watch`` sees every reading and every unreadable file pass, for a progress bar or a list of problems. A second run on the
-    same reports changes nothing. Raises CallError, and CasebookError when the casebook can no longer be written.
+    same reports changes nothing, and reads none of them: what this version read of a report is taken from the casebook. Raises
+    CallError, and CasebookError when the casebook can no longer be written.
     """
     from recounted.casebook import update_incidents
+    from recounted.reading import reader
 
-    passing = watch(read_paths(paths, metadata=metadata, published=published, lang=lang, jobs=jobs))
-    stored = casebook.put_readings(item for item in passing if isinstance(item, Reading))
+    reports = _taken_in(paths, metadata, published, lang)
+    passing = watch(read_reports(_with_known(reports, casebook, reader()), jobs=jobs))
+    stored = casebook.put_readings((item for item in passing if isinstance(item, Reading)), reader=reader())
     return Outcome(stored, update_incidents(casebook))
 
 
-def _read(item: Report | Unread) -> Reading | Unread:
+def _read(item: Report | Unread | Reading) -> Reading | Unread:
     from recounted.reading import read_report
 
-    if isinstance(item, Unread):
+    if not isinstance(item, Report):
         return item
     try:
         reading = read_report(item)
@@ -126,28 +143,31 @@ def _read(item: Report | Unread) -> Reading | Unread:
         return Unread(Path(item.name), item.name, Problem(code="fault", text=words))
 
 
-def _read_chunk(items: list[Report | Unread]) -> list[Reading | Unread]:
+def _read_chunk(items: list[Report]) -> list[Reading | Unread]:
     return [_read(item) for item in items]
 
 
-def _read_in_processes(reports: Iterable[Report | Unread], jobs: int) -> Iterator[Reading | Unread]:
+def _read_in_processes(reports: Iterable[Report | Unread | Reading], jobs: int) -> Iterator[Reading | Unread]:
     """In order, with only so many chunks under way that memory stays flat."""
     from recounted.places import open_gazetteer
 
     open_gazetteer()  # built here if it is not there yet: not once in every process
-    under_way: deque[Future[list[Reading | Unread]]] = deque()
+    under_way: deque[tuple[list[Report | Unread | Reading], Future[list[Reading | Unread]] | None]] = deque()
     with _processes(jobs) as pool:
         for chunk in _batches(reports, CHUNK):
-            under_way.append(pool.submit(_read_chunk, chunk))
+            unread = [item for item in chunk if isinstance(item, Report)]
+            under_way.append((chunk, pool.submit(_read_chunk, unread) if unread else None))
             if len(under_way) > 3 * jobs:
-                yield from _result(under_way.popleft())
+                yield from _result(*under_way.popleft())
         while under_way:
-            yield from _result(under_way.popleft())
+            yield from _result(*under_way.popleft())
 
 
-def _result(chunk: Future[list[Reading | Unread]]) -> list[Reading | Unread]:
+def _result(chunk: list[Report | Unread | Reading], read: Future[list[Reading | Unread]] | None) -> Iterator[Reading | Unread]:
+    """The chunk, with what was read of each report in its place."""
     try:
-        return chunk.result()
+        found = iter(read.result() if read else ())
+        yield from (next(found) if isinstance(item, Report) else item for item in chunk)
     except BrokenProcessPool as error:
         raise RecountedError("a reading process was ended from outside, perhaps for want of memory: use fewer --jobs") from error
 

@@ -19,7 +19,7 @@ from recounted.casebook.queries import ReportCard, Standing, StoredClaim, claims
 from recounted.casebook.record import HistoryEntry, Stamp, entries
 from recounted.casebook.tables import claims, incidents, memberships, mentions, readings, redirects, report_names, reports
 from recounted.errors import CasebookError
-from recounted.model import Act, Decision, Incident, Reading
+from recounted.model import Act, Decision, Incident, Reading, Report
 
 __all__ = ["HistoryEntry", "ReportCard", "Standing", "Store", "Stored", "StoredClaim"]
 
@@ -54,6 +54,15 @@ class Store(Opened):
             with self._read() as connection:
                 chunk = list(readings_of(connection, keys[start : start + _CHUNK]))
             yield from chunk
+
+    def known(self, found: Sequence[Report], reader: str) -> dict[tuple[str, str], Reading]:
+        """(Id, name) → stored reading, of those reports that this reader read, with all that is said of them being as it was."""
+        with self._read() as connection:
+            mine = select(reports.c.id).join(readings, reports.c.id == readings.c.report_id).where(readings.c.reader == reader)
+            keys = list(connection.execute(mine.where(reports.c.id.in_({r.id for r in found}))).scalars())
+            stored = {r.report.id: r for r in readings_of(connection, keys)}
+        same = (r for r in found if r.id in stored and stored[r.id].report.model_copy(update={"capture": r.capture}) == r)
+        return {(r.id, r.name): stored[r.id].model_copy(update={"report": r}) for r in same}
 
     def counts(self) -> dict[str, int]:
         """How many reports, mentions, claims and incidents there are."""

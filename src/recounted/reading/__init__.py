@@ -5,7 +5,9 @@ Example: ``read_report(report)`` → mentions of incidents, each with its claims
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recounted.model import Mention, Problem, Reading, Report
@@ -16,10 +18,27 @@ from recounted.settings import MAX_TEXT_CHARS
 if TYPE_CHECKING:
     from recounted.places import Gazetteer
 
-__all__ = ["READER_VERSION", "read_report"]
+__all__ = ["read_report", "reader"]
 
-#: Changes whenever readings may change: stored readings of an older version are read again.
-READER_VERSION = "1"
+#: What readings come of: when any of it changes, stored readings are made anew.
+_SOURCES = ("reading", "packs", "places", "model", "days.py", "settings.py")
+
+
+@cache
+def reader() -> str:
+    """Names the version that reads: Recounted's, and a digest of the code, packs and gazetteer that readings come of."""
+    from importlib.metadata import version  # noqa: PLC0415
+
+    from recounted.places.build import folder  # noqa: PLC0415
+
+    digest = hashlib.sha256(folder().name.encode())
+    room = Path(__file__).parents[1]
+    for source in _SOURCES:
+        whole = room / source
+        for path in sorted(whole.rglob("*")) if whole.is_dir() else [whole]:
+            if path.suffix in (".py", ".toml"):
+                digest.update(path.relative_to(room).as_posix().encode() + b"\0" + path.read_bytes())
+    return f"recounted {version('recounted')} reader {digest.hexdigest()[:8]}"
 
 
 def read_report(report: Report, *, gazetteer: Gazetteer | None = None) -> Reading:
