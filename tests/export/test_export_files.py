@@ -13,7 +13,7 @@ from by_hand import ARMY, MAYOR, TOWN, WITNESS, Spot, at_least, blames, facts, i
 from recounted.casebook import Casebook, update_incidents
 from recounted.errors import CallError
 from recounted.export import PROFILES, write, write_export
-from recounted.model import LinkDecision, Of
+from recounted.model import Of
 
 CUT_OFF = "2026-01-01T00:00:00+00:00"
 CHILD = Of(age_group="child")
@@ -69,10 +69,17 @@ def test_the_same_casebook_gives_the_same_bytes(book: Casebook, name: str) -> No
 
 @pytest.mark.parametrize("name", list(PROFILES))
 def test_no_private_name_leaves_at_level_public(book: Casebook, name: str) -> None:
-    a, b = facts(EN)[0].key, facts(FR)[0].key
-    said = LinkDecision(verdict="same", mentions=(a, b))
-    book.put_act("same", [said], by="Private Person", at=CUT_OFF, why="Private Person told me")
-    update_incidents(book)
+    told_by: dict[str, Any] = {"by": "Private Person", "why": "Private Person told me"}
+    a, b, c = (r.report.name for r in (EN, FR, BARE))
+    claims = [claim.id for claim in EN.mentions[0].claims]
+    book.say_same(a, b, **told_by)
+    book.say_unsure(b, f"{c}#m1", **told_by)
+    book.set_value(code := book.incident_of(facts(EN)[0].key).code, "best:killed", 51, **told_by)  # type: ignore[union-attr]
+    book.set_value(code, "grade", "fair", **told_by)
+    book.reject(claims[0], **told_by)
+    book.correct(claims[1], {"lo": 58, "hi": 58, "point": 58, "speaker": None}, **told_by)
+    book.accept(claims[2], **told_by)
+    book.tie(FR.mentions[0].claims[2].id, [claims[3]], **told_by)
     text, _ = exported(book, name)
     for private in ("Private Person", "private-person", "neighbour"):
         assert private not in text
@@ -102,6 +109,17 @@ def test_offices_are_named_and_witnesses_are_a_kind(book: Casebook) -> None:
     claims = [json.loads(line) for line in exported(book, "claims")[0].splitlines()]
     assert [c["speaker"] and c["speaker"]["name"] for c in claims[:3]] == ["Ana Ruiz", None, None]
     assert all("quote" not in c for c in claims)
+
+
+def test_claims_say_what_a_person_made_of_them(book: Casebook) -> None:
+    first, second, third = EN.mentions[0].claims[:3]
+    book.reject(first.id, by="R. Reader")
+    book.correct(second.id, {"lo": 58, "hi": 58, "point": 58}, by="R. Reader")
+    claims = [json.loads(line) for line in exported(book, "claims")[0].splitlines()][:3]
+    assert [(c["id"], c["review"], c["corrected"]) for c in claims] == [
+        (first.id, "rejected", {}), (second.id, "corrected", {"lo": 58, "hi": 58, "point": 58}), (third.id, "machine", {}),
+    ]  # fmt: skip
+    assert claims[1]["lo"] == 57, "what was read stays as it was"
 
 
 def test_internal_holds_the_words(book: Casebook) -> None:

@@ -8,7 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from recounted.casebook.tables import claims, incidents, memberships, mentions, redirects, reports
+from recounted.casebook.acts import all_decisions
+from recounted.casebook.tables import anchors, claims, incidents, memberships, mentions, redirects, reports
+from recounted.model import FieldDecision
 
 _MOST = 50  # of one kind of fault; a broken file has thousands of one
 
@@ -20,6 +22,7 @@ def problems(connection: Connection) -> list[str]:
         *_limited(_quotes(connection)),
         *_limited(_references(connection)),
         *_limited(_traces(connection)),
+        *_limited(_decisions(connection)),
     ]
 
 
@@ -77,3 +80,15 @@ def _traces(connection: Connection) -> Iterator[str]:
         cited = [c for row in (*incident["tolls"], *incident["weapons"], *incident["responsibility"]) for c in row["claims"]]
         for claim in sorted(set(cited) - there):
             yield f"incident {key}: stands on claim {claim}, which is not there; run `recounted run` again to reconcile anew"
+
+
+def _decisions(connection: Connection) -> Iterator[str]:
+    """Every decision holds on to words that are there, or waits for them; values belong to incidents that are known."""
+    there = set(connection.execute(select(claims.c.id)).scalars()) | set(connection.execute(select(mentions.c.key)).scalars())
+    for number, key, now in connection.execute(select(anchors.c.decision, anchors.c.key, anchors.c.now)):
+        if now is not None and now not in there:
+            yield f"decision {number}: what it calls {key} is to be {now} now, which is not there; read the report again"
+    known = set(connection.execute(select(redirects.c.old)).scalars())
+    for decision in all_decisions(connection):
+        if isinstance(decision, FieldDecision) and decision.incident not in known:
+            yield f"decision {decision.number}: sets {decision.field} of {decision.incident}, which never was an incident here"

@@ -10,14 +10,17 @@ from recounted.export.public import public_claim
 
 
 def write(material: Material, out: TextIO) -> int:
-    """One JSON object a line, report by report."""
+    """One JSON object a line, report by report, as read; with what a person made of each."""
     owner = {(m.report_id, m.mention): i for i in material.incidents for m in i.mentions}
+    judged = {a.claim: a for i in material.incidents for a in i.amended}
     for stored in material.claims:
         incident = owner.get((stored.report_id, stored.mention))
         inside = material.level == "internal"
         body = stored.claim.model_dump() if inside else public_claim(stored.claim)
         where = {"report": _report(material, stored.report_id), "mention": stored.mention, "incident": incident and incident.id}
-        out.write(json.dumps(body | where, ensure_ascii=False) + "\n")
+        word = judged.get(stored.claim.id)
+        review = {"review": word.verdict, "corrected": word.changes} if word else {"review": "machine", "corrected": {}}
+        out.write(json.dumps(body | where | review, ensure_ascii=False) + "\n")
     return len(material.claims)
 
 
@@ -27,4 +30,4 @@ def _report(material: Material, report_id: str) -> dict[str, Any]:
     return public if material.level == "public" else public | {"name": card.name, "title": card.title}
 
 
-PROFILE = Profile("claims", "claim", "Claims are found by a machine and may be misread; a person has not accepted them.", write)
+PROFILE = Profile("claims", "claim", "Claims are found by a machine and may be misread where `review` is `machine`.", write)

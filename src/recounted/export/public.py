@@ -24,6 +24,7 @@ from typing import Any
 from recounted.linking.decide import MACHINE
 from recounted.model import (
     ActorResponsibility,
+    Amendment,
     Claim,
     Contested,
     Decided,
@@ -51,7 +52,7 @@ def public_incident(incident: Incident, claims: Mapping[str, Claim]) -> Incident
             "responsibility": tuple(_actor(r, claims) for r in incident.responsibility),
             "contested": tuple(_contested(c, claims) for c in incident.contested),
             "tolls": tuple(_toll(t, rejected) for t in incident.tolls),
-            "amended": tuple(a.model_copy(update={"by": "person", "why": "", "changes": {}}) for a in incident.amended),
+            "amended": tuple(_amendment(a) for a in incident.amended),
             "history": tuple(_day(d, claims) for d in incident.history),
             "decided": {field: _decided(word) for field, word in incident.decided.items()},
             "kinships": tuple(_kinship(k, claims) for k in incident.kinships),
@@ -72,6 +73,11 @@ def _toll(toll: Toll, rejected: Collection[str]) -> Toll:
     """A toll in which no words of the person stand who rejected a claim."""
     excluded = (e.model_copy(update={"why": "rejected by a person"}) if e.claim in rejected else e for e in toll.excluded)
     return toll.model_copy(update={"excluded": tuple(excluded)})
+
+
+def _amendment(word: Amendment) -> Amendment:
+    changes = {field: value for field, value in word.changes.items() if field not in _HIDDEN | {"speaker"}}
+    return word.model_copy(update={"by": "person", "why": "", "changes": changes})
 
 
 def _decided(word: Decided) -> Decided:
