@@ -48,6 +48,16 @@ def test_a_new_report_alone_is_read(folder: Path) -> None:
     assert runs(folder) == (Stored(added=1, unchanged=5), ["2a.txt"])
 
 
+def test_a_copy_under_another_name_is_not_read_either(folder: Path) -> None:
+    runs(folder)
+    copy = folder.parent / "copy" / "renamed.txt"
+    copy.parent.mkdir()
+    copy.write_bytes((folder / "1.txt").read_bytes())
+    with Casebook.open(folder.parent / "t.casebook") as book:
+        assert run([copy], book).reports == Stored(unchanged=1)
+        assert book.report_text("renamed") == book.report_text("1.txt")
+
+
 def test_what_is_said_otherwise_of_a_report_is_read_again(folder: Path) -> None:
     runs(folder)
     stored, read = runs(folder, published="2023-05-04")

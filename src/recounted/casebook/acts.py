@@ -6,8 +6,9 @@ removed: an act is taken back by a later act that names it, and comes back when 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import assert_never
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any, assert_never
 
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Connection, func, insert, select
@@ -18,7 +19,7 @@ from recounted.casebook.record import Stamp, record
 from recounted.casebook.tables import acts, decisions, memberships, mentions
 from recounted.model import Act, ClaimDecision, Decision, FieldDecision, LinkDecision, ReportDecision, TieDecision
 
-_DECISION: TypeAdapter[Decision] = TypeAdapter(Decision)
+_DECISIONS: TypeAdapter[list[Decision]] = TypeAdapter(list[Decision])
 _OF_THE_ACT = {"number", "act", "at", "by", "why"}
 
 
@@ -45,7 +46,7 @@ def _undone_by(connection: Connection, act: Act) -> list[Decision]:
     while act.undoes is not None:
         act = known[act.undoes]
     now = anchors.moved(connection)
-    return [anchors.resolved(d, now) or d for d in decisions_of(connection, act.number)]
+    return [anchors.resolved(d, now) or d for d in all_decisions(connection, act=act.number)]
 
 
 def about(decision: Decision) -> str:
@@ -92,19 +93,33 @@ def all_acts(connection: Connection) -> list[Act]:
 
 def undone(found: Iterable[Act]) -> set[int]:
     """The numbers of the acts that do not stand: a standing act undoes them."""
+    return _undone((a.number, a.undoes) for a in found)
+
+
+def _undone(found: Iterable[tuple[int, int | None]]) -> set[int]:
     gone: set[int] = set()
-    for act in sorted(found, key=lambda a: -a.number):  # what undoes an act is always later than it
-        if act.undoes is not None and act.number not in gone:
-            gone.add(act.undoes)
+    for number, undoes in sorted(found, reverse=True):  # what undoes an act is always later than it
+        if undoes is not None and number not in gone:
+            gone.add(undoes)
     return gone
 
 
-def all_decisions(connection: Connection) -> Iterator[Decision]:
-    """All decisions with what their acts say of them, the oldest first."""
-    columns = (decisions.c.number, decisions.c.act, acts.c.at, acts.c.by, acts.c.why, decisions.c.body)
-    query = select(*columns).join(acts, decisions.c.act == acts.c.number).order_by(decisions.c.number)
-    for number, act, at, by, why, body in connection.execute(query):
-        yield _DECISION.validate_json(body).model_copy(update={"number": number, "act": act, "at": at, "by": by, "why": why})
+def all_decisions(connection: Connection, *, act: int | None = None) -> list[Decision]:
+    """All decisions, or those of one act, with what their acts say of them, the oldest first."""
+    query = select(*_WHOLE).join(acts, decisions.c.act == acts.c.number).order_by(decisions.c.number)
+    return _decoded(connection.execute(query if act is None else query.where(decisions.c.act == act)))
+
+
+_WHOLE = (decisions.c.number, decisions.c.act, acts.c.at, acts.c.by, acts.c.why, decisions.c.body)
+
+
+def _decoded(found: Iterable[Any]) -> list[Decision]:
+    """All at once, as there may be very many: each body with what its act says put in."""
+    bodies = (
+        body[:-1] + ", " + json.dumps({"number": number, "act": act, "at": at, "by": by, "why": why})[1:]
+        for number, act, at, by, why, body in found
+    )
+    return _DECISIONS.validate_json(f"[{','.join(bodies)}]")
 
 
 def standing_decisions(connection: Connection) -> list[Decision]:
@@ -120,10 +135,6 @@ def waiting_decisions(connection: Connection) -> list[Decision]:
 
 
 def _standing(connection: Connection) -> list[Decision]:
-    gone = undone(all_acts(connection))
+    undoing = select(acts.c.number, acts.c.undoes).where(acts.c.undoes.is_not(None))
+    gone = _undone((number, undoes) for number, undoes in connection.execute(undoing))
     return [d for d in all_decisions(connection) if d.act not in gone]
-
-
-def decisions_of(connection: Connection, act: int) -> list[Decision]:
-    """The decisions of one act, in order."""
-    return [d for d in all_decisions(connection) if d.act == act]

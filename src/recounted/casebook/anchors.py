@@ -9,6 +9,7 @@ leave the decision waiting; it holds again when they are.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -21,6 +22,7 @@ from recounted.linking.facts import mention_key
 from recounted.model import Claim, ClaimDecision, Decision, LinkDecision, Mention, Reading, TieDecision
 
 Words = dict[str, Any]
+Moved = dict[int, dict[str, str | None]]
 
 #: A claim that is read on less than this share of the shorter of two spans is another claim.
 _SAME_WORDS = 0.5
@@ -44,24 +46,37 @@ def tie(connection: Connection, number: int, decision: Decision) -> None:
     whole = (
         isinstance(decision, ClaimDecision) and decision.verdict == "accepted"
     )  # what was accepted is the figure, not the words
-    for key, (report_id, words) in found.items():
-        row = {"decision": number, "key": key, "report_id": report_id, "now": key}
-        connection.execute(insert(anchors), row | {"words": json.dumps({**words, "whole": whole}, ensure_ascii=False)})
+    made = [
+        {"decision": number, "key": key, "report_id": report_id, "words": _dump({**words, "whole": whole}), "now": key}
+        for key, (report_id, words) in found.items()
+    ]
+    if made:
+        connection.execute(insert(anchors), made)
 
 
-def moved(connection: Connection) -> dict[tuple[int, str], str | None]:
-    """(decision, key) → the key today, for those that another reading has moved; None where the words are no longer read."""
+def _dump(words: Words) -> str:
+    return json.dumps(words, ensure_ascii=False)
+
+
+def moved(connection: Connection) -> Moved:
+    """Decision → its keys → the keys today, where another reading has moved them; None where the words are no longer read."""
     query = select(anchors.c.decision, anchors.c.key, anchors.c.now).where(
         or_(anchors.c.now.is_(None), anchors.c.now != anchors.c.key)
     )
-    return {(decision, key): now for decision, key, now in connection.execute(query)}
+    found: Moved = defaultdict(dict)
+    for decision, key, now in connection.execute(query):
+        found[decision][key] = now
+    return found
 
 
-def resolved(decision: Decision, now: Mapping[tuple[int, str], str | None]) -> Decision | None:
+def resolved(decision: Decision, moved_to: Moved) -> Decision | None:
     """The decision with the keys of today; None while nothing of it can hold."""
+    if decision.number not in moved_to:
+        return decision
+    now = moved_to[decision.number]
 
     def today(keys: Sequence[str]) -> tuple[str, ...]:
-        found = (now.get((decision.number, k), k) for k in keys)
+        found = (now.get(k, k) for k in keys)
         return tuple(dict.fromkeys(k for k in found if k is not None))
 
     if isinstance(decision, LinkDecision):

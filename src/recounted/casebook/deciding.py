@@ -206,15 +206,16 @@ class Casebook(Store):
 
     def _mention(self, name: str) -> str:
         """The key of a mention: given as key, as ``report#m1``, or as a report that has just one."""
-        report, _, mention = name.partition("#")
-        if not mention and "." in name and self.has_mention(name):
+        report, mark, mention = name.rpartition("#")
+        report, mention = (report, mention) if mark else (name, "")
+        if not mark and "." in name and self.has_mention(name):
             return name
         try:
             [reading] = self.readings([self.report_id(report)])
         except CasebookError as error:
             raise CallError(f"there is no mention {name}; name it like report.txt#m1") from error
         there = [m.id for m in reading.mentions]
-        if not mention and len(there) == 1:
+        if not mark and len(there) == 1:
             return mention_key(reading.report.id, there[0])
         if mention not in there:
             raise CallError(

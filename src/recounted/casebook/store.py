@@ -61,8 +61,11 @@ class Store(Opened):
             mine = select(reports.c.id).join(readings, reports.c.id == readings.c.report_id).where(readings.c.reader == reader)
             keys = list(connection.execute(mine.where(reports.c.id.in_({r.id for r in found}))).scalars())
             stored = {r.report.id: r for r in readings_of(connection, keys)}
-        same = (r for r in found if r.id in stored and stored[r.id].report.model_copy(update={"capture": r.capture}) == r)
-        return {(r.id, r.name): stored[r.id].model_copy(update={"report": r}) for r in same}
+        return {
+            (r.id, r.name): stored[r.id].model_copy(update={"report": r})
+            for r in found
+            if r.id in stored and _same(stored[r.id], r)
+        }
 
     def counts(self) -> dict[str, int]:
         """How many reports, mentions, claims and incidents there are."""
@@ -201,7 +204,7 @@ class Store(Opened):
         oldest first.
         """
         with self._read() as connection:
-            return acts.standing_decisions(connection) if standing else list(acts.all_decisions(connection))
+            return acts.standing_decisions(connection) if standing else acts.all_decisions(connection)
 
     def waiting(self) -> list[Decision]:
         """The decisions that stand but whose words are no longer read, as they were made. They hold again when the words are."""
@@ -250,3 +253,9 @@ class Store(Opened):
 
         with self._read() as connection:
             return problems(connection)
+
+
+def _same(stored: Reading, report: Report) -> bool:
+    """Would reading this report give what is stored? Problems name the report, so under another name they would be others."""
+    known = stored.report.model_copy(update={"capture": report.capture, "name": report.name})
+    return known == report and (stored.report.name == report.name or not stored.problems)
