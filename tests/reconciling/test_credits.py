@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from recounted.errors import PackError
 from recounted.model import Report
@@ -12,6 +14,7 @@ from recounted.packs import credits, languages
 from recounted.packs.credits import crediting, register
 from recounted.reconciling.independence.page import Page
 from recounted.reconciling.independence.quoting import quoted
+from recounted.reconciling.independence.translations import facts_of
 from recounted.reconciling.independence.wires import wire_credits
 
 BODY = {
@@ -176,3 +179,38 @@ def test_a_misspelt_list_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     (tmp_path / "xx" / "credits.toml").write_text('citing = ["cit(ing"]\n')
     with pytest.raises(PackError, match="unbalanced"):
         crediting.__wrapped__("xx")
+
+
+PIECES = [
+    "AFP",
+    "(AFP)",
+    "رويترز",
+    "ل",
+    "selon ",
+    "Source: ",
+    "©",
+    "19h64",
+    "10:75",
+    "²",
+    "١٢",
+    "(",
+    "/ТАСС/",
+    ".",
+    "\n",
+    "ـ",
+    "El País de Cali",
+    " - ",
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=5)), max_size=40),
+    st.sampled_from(["en", "ar", "de", "zz", None]),
+)
+def test_odd_texts_are_read_to_the_end(pieces: list[str], lang: str | None) -> None:
+    odd = page("".join(pieces), lang)
+    assert all(0 <= n.start < n.end <= len(odd.report.text) for n in odd.named)
+    assert len(wire_credits(odd)) <= len(odd.named)
+    assert quoted(odd) is not None
+    assert facts_of(odd) is not None
