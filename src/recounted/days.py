@@ -96,6 +96,11 @@ def _span(year: int, month: str | None, day: str | None, yearless: bool) -> Days
     return Days(one, one, yearless)
 
 
+def around(days: Days, extra: int) -> Days:
+    """So many days more at either end."""
+    return replace(days, first=days.first - extra, last=days.last + extra)
+
+
 def in_year(days: Days, year: int) -> Days | None:
     """Yearless days put into a year; None where they do not exist in it (29 February)."""
     try:

@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from by_hand import TOWN, Spot, at_least, blames, dozens, facts, injured, killed, reading, target, told, toll, weapon
-from recounted.linking import features
+from recounted.linking import Facts, features
 from recounted.linking.features import Evidence, bits, compare, km, probability
 from recounted.linking.weights import TOLL_MOST, WEIGHTS
 
@@ -28,7 +30,7 @@ def levels(feature, left, right, **dates) -> list[str]:
         ("2022-04", "2022-04-12", "month_holds"),
         ("XXXX-09", "2022-09-25", "month_same_no_year"),
         ("2022", "2022-04-12", "year_holds"),
-        ("2022-04", "2022-05-01", "day_apart"),
+        ("2022-04", "2022-05-01", "period_apart"),
         ("XXXX-09-25", "2022-01-19", "day_apart"),
     ],
 )
@@ -138,8 +140,58 @@ def test_every_level_has_a_weight_and_words() -> None:
 def test_no_evidence_is_the_prior() -> None:
     a, b = facts(reading("a", told(None, None, kind="unclear")), reading("b", told(None, None, kind="unclear")))
     assert bits(compare(a, b)) == WEIGHTS["prior"]
-    assert probability(WEIGHTS["prior"]) == 0.02
+    assert probability(WEIGHTS["prior"]) == 0.11
 
 
 def test_a_known_distance() -> None:
     assert km((50.45, 30.52), (46.48, 30.73)) == pytest.approx(441, abs=2)  # Kyiv to Odesa
+
+
+# ----------------------------------------------------------------------------------------------------------------- words
+
+POST = "Shells fell on the Zarvandi bakery in Sulaco, where Mirela Quoyle and her cousin Tassilo were queueing for bread.\n"
+SAME = "Mirela Quoyle and Tassilo died at the Zarvandi bakery in Sulaco. Their neighbour Brennek saw the shells fall.\n"
+OTHER = "Shells hit the Ombeline pharmacy in Sulaco; the chemist Grittel Vasko and her son Eskild were carried to a clinic.\n"
+
+
+TOWN_SPOT = facts(reading("t.txt", told(None, TOWN)))[0].spot
+
+
+def of_text(text: str, name: str) -> Facts:
+    return facts(reading(name, told(None, TOWN, killed(2)), text=text))[0]
+
+
+def test_rare_words_in_common_join_two_posts_without_a_day() -> None:
+    post, same, other = of_text(POST, "a.txt"), of_text(SAME, "b.txt"), of_text(OTHER, "c.txt")
+    assert [e.level for e in features.words(post, same)] == ["words_most"]
+    assert features.score(post, same) > features.score(post, other)
+    assert set(post.keys) & set(same.keys), "they are looked up by a word that both hold"
+
+
+def test_no_name_is_told() -> None:
+    post, same = of_text(POST, "a.txt"), of_text(SAME, "b.txt")
+    said = " ".join(e.reason() for e in compare(post, same)).lower()
+    assert not any(name in said for name in ("mirela", "quoyle", "tassilo", "brennek", "zarvandi"))
+    assert all(isinstance(term, int) for term in post.terms)
+
+
+def test_other_languages_are_not_compared_by_words() -> None:
+    french = facts(reading("b.txt", told(None, TOWN, killed(2)), text=SAME, lang="fr"))[0]
+    assert not list(features.words(of_text(POST, "a.txt"), french))
+
+
+def test_a_name_that_the_other_text_holds_is_no_contradiction() -> None:
+    quarter = Spot(name="Zarvandi", lat=51.0)
+    a = facts(reading("a.txt", told(None, quarter, killed(2)), text=POST))[0]
+    assert [e.level for e in features.place(a, of_text(SAME, "b.txt"))] == ["place_told"]
+
+
+def test_an_inferred_place_contradicts_little() -> None:
+    there = replace(TOWN_SPOT, key="azuera", point=(51.0, 37.0), sure=False, terms=frozenset())
+    guessed = replace(of_text(OTHER, "c.txt"), spot=there, terms=frozenset())
+    assert [e.level for e in features.place(of_text(POST, "a.txt"), guessed)] == ["place_unsure"]
+
+
+def test_the_score_is_the_sum_of_evidence() -> None:
+    a, b = of_text(POST, "a.txt"), of_text(SAME, "b.txt")
+    assert features.score(a, b) == bits(compare(a, b))

@@ -4,7 +4,8 @@ In: the Facts of one mention. Out: the keys that it is filed under, each with a 
 Two mentions are compared where one looks under a key of the other and ``related`` holds, which is the same from both sides: days
 within two of each other (a year apart where one has no year) in neighbouring cells of one degree, or in one country where one of
 them knows no more; without a day, those that happened in the month before publication; without either, or further back, those in
-the place with an equal figure. Where nothing of that is known, a mention waits, and is never forced.
+the place with an equal figure; and those of some weeks, or without a date, that share rare words. Where nothing of that is
+known, a mention waits, and is never forced.
 """
 
 from __future__ import annotations
@@ -27,6 +28,11 @@ SMALL_CELL = 0.25
 REPORTED_WITHIN, PUBLISHED_AROUND = 31, 3
 #: Persons. Smaller figures are equal by chance too often to look a mention up by.
 LEAST_FIGURE = 3
+
+#: Days between the days, or the publications, of two reports of one attack that are looked up by their words.
+WORDS_AROUND = 45
+#: Rare words that are no chance.
+FEW_WORDS = 2
 
 Cell = tuple[int, int]
 Filed = tuple[str, int]
@@ -57,6 +63,10 @@ def filed(one: Facts) -> list[Filed]:
     found += [(f"{mark}{figure}:{spot}", 0) for figure in figures for spot in spots if spot[0] in "cnN"]
     mark = "G" if _homeless(one) else "g"
     found += [(f"{mark}{figure}", 0) for figure in figures if _telling(figure)]
+    told, cells = _told_on(one), [spot for spot in spots if spot[0] == "c"]
+    for word in one.keys:
+        found.append((f"w{word}", told.first) if told else (f"v{word}", 0))
+        found += [(f"{'x' if told else 'y'}{word}:{cell}", 0) for cell in cells]
     return list(dict.fromkeys(found))
 
 
@@ -67,8 +77,9 @@ def sought(one: Facts, *, firm: bool = False) -> list[Sought]:
     kind, days = _time(one)
     spots = list(_sought_places(one))
     if firm:
-        return [(f"{other}:{spot}", *_window(kind, days, other)) for other in _FIRM for spot in spots] if days else []
-    return list(dict.fromkeys([*_by_day(kind, days, spots), *_by_place(kind, one), *_by_figure(one, spots)]))
+        by_day = [(f"{other}:{spot}", *_window(kind, days, other)) for other in _FIRM for spot in spots] if days else []
+        return [*by_day, *_by_words(one, firm=True)]
+    return list(dict.fromkeys([*_by_day(kind, days, spots), *_by_place(kind, one), *_by_figure(one, spots), *_by_words(one)]))
 
 
 def _by_day(kind: str, days: Days | None, spots: Sequence[str]) -> Iterator[Sought]:
@@ -92,12 +103,34 @@ def _by_figure(one: Facts, spots: Sequence[str]) -> Iterator[Sought]:
     yield from ((f"{m}{figure}", *_ALWAYS) for m in marks for figure in figures if _telling(figure))
 
 
+def _by_words(one: Facts, *, firm: bool = False) -> Iterator[Sought]:
+    """Those told within weeks that share a word; of told and untold, those near as well."""
+    told = _told_on(one)
+    if told:
+        yield from ((f"w{word}", told.first - WORDS_AROUND, told.first + WORDS_AROUND) for word in one.keys)
+    else:
+        yield from ((f"v{word}", *_ALWAYS) for word in one.keys)
+    if not firm:
+        cells = [spot for spot in _sought_places(one) if spot[0] == "c"]
+        yield from ((f"{'y' if told else 'x'}{word}:{cell}", *_ALWAYS) for word in one.keys for cell in cells)
+
+
+def _told_on(one: Facts) -> Days | None:
+    """The days by which its words are looked up: its own, else those of publication."""
+    kind, days = _time(one)
+    return None if kind in "YZ" else days
+
+
 def related(a: Facts, b: Facts) -> bool:
     """Is the pair worth comparing? The exact form of what keys and days find roughly."""
-    if a.report_id == b.report_id or not _places_agree(a.spot, b.spot):
+    if a.report_id == b.report_id or (a.days and b.days and gap(a.days, b.days) > DAYS_AROUND):
+        return False
+    if _words_agree(a, b):
+        return True
+    if not _places_agree(a.spot, b.spot):
         return False
     if a.days and b.days:
-        return gap(a.days, b.days) <= DAYS_AROUND
+        return True
     return _time_agrees(a, b) or _one_figure(a, b)
 
 
@@ -263,6 +296,21 @@ def _figures(one: Facts) -> Iterator[str]:
     for f in one.figures:
         if f.group == "people" and f.harm in ("killed", "injured") and f.lo and f.lo >= LEAST_FIGURE and not f.vague:
             yield f"{f.harm}{f.lo}"
+
+
+def _words_agree(a: Facts, b: Facts) -> bool:
+    """Do they share rare words, and are told within weeks of each other? In one place a single word will do."""
+    if a.lang != b.lang:
+        return False
+    shared = len(a.terms & b.terms)
+    if shared < FEW_WORDS and not (shared and _in_one_place(a.spot, b.spot)):
+        return False
+    ours, theirs = _told_on(a), _told_on(b)
+    if ours and theirs:
+        return abs(ours.first - theirs.first) <= WORDS_AROUND
+    if ours or theirs:
+        return bool(a.spot and b.spot and any(_close(p, q) for p in a.spot.points for q in b.spot.points))
+    return True
 
 
 def _telling(figure: str) -> bool:

@@ -1,6 +1,7 @@
 """What linking sees of a mention: facts, no words.
 
-In: Readings. Out: one ``Facts`` a mention (day, place, weapons, targets, tolls, actors), small and comparable across languages.
+In: Readings. Out: one ``Facts`` a mention (day, place, weapons, targets, tolls, actors), small and comparable across languages,
+and numbers that stand for the rare words of its sentences.
 Claims on several incidents or a whole campaign, denials and retractions are left out of the tolls: they say nothing of this
 incident's size.
 """
@@ -10,16 +11,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from recounted.days import Days, by_publication, days_of
+from recounted.days import Days, around, by_publication, days_of
 from recounted.linking.spelling import folded
+from recounted.linking.terms import coded, terms_of
 from recounted.linking.weights import MOST_KM_APART
 from recounted.model import Mention, Of, Place, Reading, Report, TollClaim
+from recounted.reading.posts import STAMP, posted
 
 Point = tuple[float, float]
 
 #: Places that a printed name could mean, besides the chosen one, that count when mentions are looked up.
 MOST_OTHERS = 4
 
+#: Rules by which a place, or its country, is an inference.
+INFERRED = frozenset({"no gazetteer knows it", "by what it is in or near", "between two places"})
+#: Days around a post's own day in which it may have happened: stamps are in the zone of the reader, posts are late.
+STAMP_DAYS = 1
+#: Rare words by which a mention is looked up.
+LEAST_KEYS, MOST_KEYS = 5, 12
 #: Place precisions (UCDP) that name no more than a region or a country.
 COARSE = frozenset({4, 6, 7})
 
@@ -42,6 +51,8 @@ class Spot:
     """Where: a point with a radius (km), or a name alone. ``others``: the points that the printed name could also mean.
 
     ``fine``: does it name a place smaller than a region? ``points``: of a fine place, its own and the likeliest others.
+    ``terms``: the rare words of the name, as ``Facts.terms`` has them. ``sure``: the gazetteer knows the name, nothing of it is
+    inferred.
     """
 
     name: str
@@ -51,6 +62,8 @@ class Spot:
     radius_km: float
     prec: int
     others: tuple[Point, ...] = ()
+    terms: frozenset[int] = frozenset()
+    sure: bool = True
     fine: bool = field(init=False)
     points: tuple[Point, ...] = field(init=False)
 
@@ -78,6 +91,7 @@ class Facts:
     """One mention, ready to be compared. ``days`` has its year from the date of publication where the text gives none.
 
     ``anchored``: is the day known (with its year) and a place smaller than a region?
+    ``terms``: the rare words of its sentences in ``lang``, as numbers (see ``terms``).
     """
 
     key: str
@@ -91,11 +105,21 @@ class Facts:
     targets: frozenset[str]
     figures: tuple[Figure, ...]
     actors: frozenset[str]
+    lang: str | None = None
+    terms: frozenset[int] = frozenset()
     anchored: bool = field(init=False)
 
     def __post_init__(self) -> None:
         dated = self.days and self.days.exact and not self.days.yearless
         object.__setattr__(self, "anchored", bool(dated and self.spot and self.spot.fine))
+
+    @property
+    def keys(self) -> list[str]:
+        """At most ``MOST_KEYS`` of its rare words, if it has a few, to look it up by: the same in every mention that has them. A
+        place is looked up as such.
+        """
+        words = self.terms - self.spot.terms if self.spot else self.terms
+        return [f"{self.lang}{term}" for term in sorted(words)[:MOST_KEYS]] if len(words) >= LEAST_KEYS else []
 
 
 def mention_key(report_id: str, mention_id: str) -> str:
@@ -112,8 +136,10 @@ def accounts_of(readings: Iterable[Reading]) -> Iterator[Account]:
 
 def facts_of(report: Report, mention: Mention) -> Facts:
     """The facts of one mention."""
-    published = days_of(report.published)
+    published = days_of(report.published or posted(report.text))
     days = days_of(mention.when.edtf) if mention.when else None
+    if days and mention.when and mention.when.rule == STAMP:
+        days = around(days, STAMP_DAYS)
     claims = mention.claims
     return Facts(
         key=mention_key(report.id, mention.id),
@@ -122,11 +148,13 @@ def facts_of(report: Report, mention: Mention) -> Facts:
         kind=mention.kind,
         days=by_publication(days, published),
         published=published if published and not published.yearless else None,
-        spot=_spot(mention.where) if mention.where else None,
+        spot=_spot(mention.where, report.lang) if mention.where else None,
         weapons=frozenset(c.value for c in claims if c.type == "weapon" and c.attribution != "denial"),
         targets=frozenset(c.value for c in claims if c.type == "target") - {"unknown", "multiple"},
         figures=tuple(_figures(mention)),
         actors=frozenset(c.actor for c in claims if c.type == "responsibility"),
+        lang=report.lang,
+        terms=terms_of(report, mention),
     )
 
 
@@ -151,7 +179,7 @@ def group_of(of: Of) -> str:
     return "people"
 
 
-def _spot(where: Place) -> Spot:
+def _spot(where: Place, lang: str | None) -> Spot:
     point = (where.lat, where.lon) if where.lat is not None and where.lon is not None else None
     others = tuple((c.lat, c.lon) for c in where.candidates if c.lat is not None and c.lon is not None)
     country_only = where.kind == "country"
@@ -163,4 +191,6 @@ def _spot(where: Place) -> Spot:
         radius_km=where.radius_km or 0.0,
         prec=6 if country_only else where.where_prec,
         others=others,
+        terms=coded(where.quote, lang),
+        sure=where.rule not in INFERRED,
     )

@@ -12,15 +12,21 @@ from typing import NamedTuple
 
 from recounted.days import Days, gap
 from recounted.linking.facts import Facts, Figure, Spot
-from recounted.linking.weights import JOIN_AT, MOST_BESIDES, NO_PAIR, TOLL_LEAST, TOLL_MOST, WEIGHTS
+from recounted.linking.reasons import Fact, sentence
+from recounted.linking.weights import JOIN_AT, MOST_BESIDES, NO_PAIR, TOLL_LEAST, TOLL_MOST, TOLLS, WEIGHTS
 
-Fact = str | Days | Figure | frozenset[str]
 _EARTH_KM = 6371.0
 _YEAR = 366
+#: Levels that say the places are not one.
+_CONTRADICTIONS = frozenset({"place_off", "place_far", "place_apart", "country_apart", "region_not"})
+#: Rare words of a mention from which on it tells something that the other has none of them.
+_FEW_WORDS = 3
+#: Square of the share of rare words in common (cosine), from the highest level down.
+_SHARES = ((0.09, "words_most"), (0.04, "words_many"), (0.01, "words_some"), (0.0025, "words_few"), (0.0, "words_none"))
 
 
 class Evidence(NamedTuple):
-    """A level of the table, and the two facts that were compared. Words are made of it when somebody asks."""
+    """A level of the table, and the two facts that were compared."""
 
     level: str
     left: Fact
@@ -33,10 +39,7 @@ class Evidence(NamedTuple):
 
     def reason(self) -> str:
         """The sentence that a person reads."""
-        words = _WORDS[self.level]
-        left, right = _short(self.left), _short(self.right)
-        both = left if left == right else f"{left} and {right}"
-        return f"{words}: {both}" if both else words
+        return sentence(self.level, self.left, self.right)
 
 
 def compare(a: Facts, b: Facts) -> list[Evidence]:
@@ -56,7 +59,7 @@ def bits(evidence: list[Evidence]) -> float:
     """The sum of evidence on top of the prior; tolls together are capped, as their figures repeat each other."""
     tolls, rest = 0.0, WEIGHTS["prior"]
     for level, _, _ in evidence:
-        if level.startswith("toll"):
+        if level in TOLLS:
             tolls += WEIGHTS[level]
         else:
             rest += WEIGHTS[level]
@@ -84,7 +87,9 @@ def day(a: Facts, b: Facts) -> Iterator[Evidence]:
 
 def _day_level(a: Days, b: Days, apart: int) -> str:
     if apart:
-        if not (a.exact and b.exact) or apart > 3:
+        if not (a.exact and b.exact):
+            return "period_apart"
+        if apart > 3:
             return "day_apart"
         return "day_next" if apart == 1 else "day_near"
     if a.exact and b.exact:
@@ -125,11 +130,15 @@ def place(a: Facts, b: Facts) -> Iterator[Evidence]:
     if a.spot is None or b.spot is None:
         return
     level = _place_level(a.spot, b.spot)
+    if level in _CONTRADICTIONS:
+        level = _doubted(a, b, a.spot, b.spot) or level
     if level:
-        yield Evidence(level, a.spot.name, b.spot.name)
+        yield Evidence(level, a.spot, b.spot)
 
 
 def _place_level(a: Spot, b: Spot) -> str | None:
+    if not (a.sure and b.sure) and a.key and same_name(a.key, b.key):
+        return "name_same"
     if a.country and b.country and a.country != b.country:
         return "country_apart"
     if 6 in (a.prec, b.prec):
@@ -139,10 +148,16 @@ def _place_level(a: Spot, b: Spot) -> str | None:
     apart = max(0.0, km(a.point, b.point) - (a.radius_km if a.prec > 1 else 0.0) - (b.radius_km if b.prec > 1 else 0.0))
     if not (a.fine and b.fine):
         return "region_holds" if apart <= 25 else ("region_not" if apart <= 200 else "place_apart")
-    near = _near_level(apart)
-    if near in ("place_off", "place_far", "place_apart") and _could_be(a, b):
+    return _near_level(apart)
+
+
+def _doubted(a: Facts, b: Facts, one: Spot, two: Spot) -> str | None:
+    """What a contradiction of places is worth where one of them is a choice among several or an inference."""
+    if one.fine and two.fine and _could_be(one, two):
         return "place_could_be"
-    return near
+    if one.key != two.key and a.lang == b.lang and ((one.terms and one.terms <= b.terms) or (two.terms and two.terms <= a.terms)):
+        return "place_told"
+    return None if one.sure and two.sure else "place_unsure"
 
 
 def _near_level(apart: float) -> str:
@@ -239,12 +254,19 @@ def actor(a: Facts, b: Facts) -> Iterator[Evidence]:
             yield Evidence("actor_apart", a.actors, b.actors)
 
 
-def _short(fact: Fact) -> str:
-    if isinstance(fact, Days):
-        return fact.text()
-    if isinstance(fact, Figure):
-        return _figure(fact)
-    return fact if isinstance(fact, str) else ", ".join(sorted(fact))
+# ----------------------------------------------------------------------------------------------------------------- words
+
+
+def words(a: Facts, b: Facts) -> Iterator[Evidence]:
+    """The rare words that two mentions in one language share, for as many as they have. Which words is not told."""
+    if a.lang != b.lang or min(len(a.terms), len(b.terms)) < _FEW_WORDS:
+        return
+    shared = len(a.terms & b.terms)
+    square = shared * shared / ((len(a.terms) + 1) * (len(b.terms) + 1))
+    for least, level in _SHARES:
+        if square >= least:
+            yield Evidence(level, shared, shared)
+            return
 
 
 # ----------------------------------------------------------------------------------------------------------------- tolls
@@ -292,55 +314,4 @@ def equal_level(count: int) -> str:
     return "toll_equal" if count < 20 else "toll_equal_large"
 
 
-def _figure(f: Figure) -> str:
-    bounds = str(f.lo) if f.lo == f.hi else (f"{f.lo}+" if f.hi is None else f"{f.lo or 0}-{f.hi}")
-    return f"{bounds} {f.group} {f.harm.replace('_', ' ')}"
-
-
-FEATURES: tuple[Callable[[Facts, Facts], Iterator[Evidence]], ...] = (day, place, kind, weapon, target, tolls, actor)
-
-_WORDS: dict[str, str] = {
-    "day_same": "same day",
-    "day_overlap": "days that overlap",
-    "day_same_no_year": "same day of the year, one without a year",
-    "day_next": "days next to each other",
-    "day_near": "two or three days apart",
-    "month_holds": "a month or stretch that holds the day",
-    "month_same_no_year": "same month, the year open",
-    "year_holds": "same year, no more is known",
-    "day_apart": "different days",
-    "published_soon_after": "no day given, but published within a week after",
-    "published_long_after": "no day given, and published more than two months after",
-    "published_together": "no day given, published within three days of each other",
-    "published_apart": "no day given, published more than a month apart",
-    "published_before": "published before it happened",
-    "place_same": "same place",
-    "place_near": "places within 25 km",
-    "place_off": "places 25 to 50 km apart",
-    "place_far": "places 50 to 100 km apart",
-    "place_apart": "places more than 100 km apart",
-    "name_same": "same name of the place",
-    "place_could_be": "the printed name may mean the same place",
-    "region_holds": "a region that holds the place",
-    "region_not": "a region that does not hold the place",
-    "country_same": "same country",
-    "country_apart": "different countries",
-    "kind_same": "same kind of incident",
-    "kind_apart": "different kinds of incident",
-    "weapon_same": "same weapon",
-    "weapon_alike": "weapons that are told for each other",
-    "weapon_apart": "different weapons",
-    "target_same": "same kind of target",
-    "target_apart": "different targets",
-    "toll_equal_small": "same figure",
-    "toll_equal": "same figure",
-    "toll_equal_large": "same large figure",
-    "toll_equal_round": "same round figure",
-    "toll_agrees": "figures that agree",
-    "toll_rising": "figures that one history may hold",
-    "toll_off": "figures that differ",
-    "toll_wild": "figures far apart",
-    "toll_none_some": "nobody against somebody",
-    "actor_same": "same actor named",
-    "actor_apart": "different actors named",
-}
+FEATURES: tuple[Callable[[Facts, Facts], Iterator[Evidence]], ...] = (day, place, kind, weapon, target, tolls, actor, words)

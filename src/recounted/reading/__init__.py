@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from recounted.model import Mention, Problem, Reading, Report
 from recounted.packs import has_pack, languages, load_pack
 from recounted.reading.gate import tells_of_harm
+from recounted.reading.posts import own_words
 from recounted.settings import MAX_TEXT_CHARS
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def read_report(report: Report, *, gazetteer: Gazetteer | None = None) -> Readin
 
     A report that tells of no harm, or in a language without a pack, has no mentions; the latter is a problem.
     """
-    stored, lang = report.text[:MAX_TEXT_CHARS], report.lang
+    stored, lang = own_words(report.text[:MAX_TEXT_CHARS]), report.lang
     if lang is None:
         what = f"{report.name} is in an unknown language: nothing was read. {_packs()}"
         return Reading(report=report, mentions=(), problems=(*report.problems, Problem(code="no_pack", text=what)))

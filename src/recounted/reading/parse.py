@@ -19,10 +19,11 @@ from recounted.reading.means import find_hits, find_means
 from recounted.reading.mentions import Facts, Frame, frame
 from recounted.reading.narrative import in_narrative
 from recounted.reading.people import Group
+from recounted.reading.posts import stamps
 from recounted.reading.quantities import find_amounts
 from recounted.reading.responsibility import find_charges
 from recounted.reading.spots import Spots, find_spots
-from recounted.reading.stamps import date_posts, stamps
+from recounted.reading.stamps import date_posts
 from recounted.reading.text import Text, cut
 from recounted.reading.tolls import find_tolls
 from recounted.reading.victims import same_person, with_persons
