@@ -20,7 +20,7 @@ from recounted.reconciling.incident import reconcile
 from recounted.reconciling.rules import DEFAULT_RULE
 
 if TYPE_CHECKING:
-    from recounted.casebook.store import Casebook
+    from recounted.casebook.store import Store
 
 #: Incidents whose reports are held in memory at a time.
 _BATCH = 200
@@ -41,7 +41,7 @@ class Look:
         return not (self.rule or self.as_of or self.source)
 
 
-def anew(casebook: Casebook, incidents: Iterable[Incident], look: Look) -> Iterator[Incident | None]:
+def anew(casebook: Store, incidents: Iterable[Incident], look: Look) -> Iterator[Incident | None]:
     """Each incident under another look, in order. Raises KeyError for an unknown rule."""
     if look.plain:
         yield from incidents
