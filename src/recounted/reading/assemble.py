@@ -37,6 +37,8 @@ from recounted.reading.where import place_of
 
 #: Characters between two members of one list.
 LIST_GAP = 12
+#: Words between a denial and a toll that it denies ("denied that its strike had | killed 12").
+DENIED_GAP = 5
 #: Wordings that count only where nobody gives a number.
 VAGUE_WORDINGS = {"bare_plural", "several", "many"}
 
@@ -214,13 +216,13 @@ def _tolls(build: Builder, frame: Frame, fact: Facts, old: Container[int]) -> No
             continue
         scope, _ = scope_of(fact.view, finding)
         group, harm = finding.group, cast("Harm", finding.harm)  # by now every part has the harm of its total
-        voice, _ = build.parse.attribution.speaker(fact.view.sentence.index, group.core)
+        voice, denied = _said_by(build, fact.view, finding)
         key = (harm, group.lo, group.hi, group.point, group.of, voice.label if voice else None, scope, build.parse.called(group))
         if key in build.seen or build.parse.told_before(harm, group):
             continue
         claim = TollClaim(
             **_said(build, finding.i, finding.j, voice),
-            attribution=_manner(fact.view, finding.i, finding.j, voice),
+            attribution="denial" if denied else _manner(fact.view, finding.i, finding.j, voice),
             scope=scope,
             rule=finding.rule,
             harm=harm,
@@ -235,12 +237,25 @@ def _tolls(build: Builder, frame: Frame, fact: Facts, old: Container[int]) -> No
         )
         build.seen[key] = claim.id
         build.claims.append(claim)
+        if denied:
+            continue
         if not finding.part and scope == "incident":
             build.latest[harm] = claim.id
         if _counts_some(fact.view, finding):
             build.some.add(claim.id)
         elif not finding.part and scope == "incident":
             totals[harm] = claim.id
+
+
+def _said_by(build: Builder, view: View, finding: Finding) -> tuple[Voice | None, bool]:
+    """Who gives a toll, and whether they deny it. What stands further on in a denial ("denied using it in the attack, which
+    killed two") is not denied, and it is the report that tells it.
+    """
+    voice, one = build.parse.attribution.speaker(view.sentence.index, finding.group.core)
+    if voice is None or one is None or one.value != "deny":
+        return voice, False
+    denied = finding.i < one.cue.i or finding.i - max(one.cue.j, one.voice.j) <= DENIED_GAP
+    return (voice, True) if denied else (None, False)
 
 
 def _counts_some(view: View, finding: Finding) -> bool:

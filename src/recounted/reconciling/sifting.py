@@ -81,13 +81,17 @@ def sift(found: Sequence[TollStatement]) -> tuple[list[TollStatement], list[Excl
 
 
 def _outside(found: Sequence[TollStatement]) -> Mapping[str, Excluded]:
+    """Other scopes, denials, no figures, and parts. A part of all people may be the whole of a group ("12, among them 5
+    children"); where the report also counts the whole group, it is a part of that.
+    """
+    whole = {s.report_id for s in found if not s.claim.part_of and s.claim.scope == "incident"}
     out = {}
     for s in found:
         c = s.claim
         why = _NOT_THIS_INCIDENT.get(c.scope) or _NOT_A_FIGURE.get(c.attribution)
         if not why and c.lo is None and c.hi is None:
             why = "gives no figure"
-        if not why and c.part_of and c.of == Of():
+        if not why and c.part_of and (c.of == Of() or s.report_id in whole):
             why = f"a part of {c.part_of}, not a total"
         if why:
             out[c.id] = Excluded(claim=c.id, why=why)
