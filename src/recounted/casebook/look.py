@@ -17,7 +17,6 @@ from recounted.reconciling.amendments import Amendments, amendments_of
 from recounted.reconciling.dropping import without
 from recounted.reconciling.history import Undated, known_by
 from recounted.reconciling.incident import reconcile
-from recounted.reconciling.rules import DEFAULT_RULE
 
 if TYPE_CHECKING:
     from recounted.casebook.store import Store
@@ -28,7 +27,7 @@ _BATCH = 200
 
 @dataclass(frozen=True)
 class Look:
-    """A toll rule (None: each toll's own), a day (ISO), what becomes of reports without a date on it, a source to drop."""
+    """A toll rule (None: the casebook's), a day (ISO), what becomes of reports without a date on it, a source to drop."""
 
     rule: str | None = None
     as_of: str | None = None
@@ -67,7 +66,7 @@ def _anew(incident: Incident, read: list[Account], look: Look, amendments: Amend
         [m for m in incident.mentions if (m.report_id, m.mention) in keys],
         id=incident.id,
         code=incident.code,
-        rule=look.rule or DEFAULT_RULE,
+        rule=look.rule or amendments.rule,
         as_of=look.as_of,
         undated=look.undated,
     )
