@@ -55,7 +55,8 @@ def first_told(statements: Iterable[Statement[Claim]]) -> list[TollStatement]:
         key = _figure(s)
         if day and (key not in first or (day.last, day.first) < (first[key][0].last, first[key][0].first)):
             first[key] = day, s.published
-    return [replace(s, published=first[key][1]) if (key := _figure(s)) in first else s for s in found]
+    told = [(s, first[key][1] if (key := _figure(s)) in first else s.published) for s in found]
+    return [s if day == s.published else replace(s, published=day) for s, day in told]
 
 
 def _figure(s: TollStatement) -> tuple[object, ...]:
@@ -121,9 +122,9 @@ def _superseded(found: Sequence[TollStatement]) -> Mapping[str, Excluded]:
     for said in by_origin.values():
         firm = [item for item in said if not item[1].claim.vague] or said  # "dozens" said later takes no number back
         newest, by = max(firm, key=lambda item: (item[0].first, item[1].claim.id))
+        why = f"superseded by {by.claim.id}, the same voice on {newest.text()}"
         for day, s in said:
             if day.last < newest.first:
-                why = f"superseded by {by.claim.id}, the same voice on {newest.text()}"
                 out[s.claim.id] = Excluded(claim=s.claim.id, why=why, by=by.claim.id)
     return out
 
