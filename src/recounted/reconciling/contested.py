@@ -20,7 +20,7 @@ from recounted.model import Claim, Contested, ContestedValue, Of, Place, Respons
 from recounted.reconciling.denials import is_denial
 from recounted.reconciling.evidence import Statement, ids, speakers
 from recounted.reconciling.responsibility import is_description
-from recounted.reconciling.sifting import TollStatement, cells_of, dated, sift
+from recounted.reconciling.sifting import TollStatement, cells_of, dated, sift, upper_only
 from recounted.reconciling.speakers import REPORTER
 from recounted.reconciling.status import status_contest
 
@@ -110,7 +110,7 @@ def figure(claim: TollClaim) -> str | int:
         return lo
     if hi is None:
         return f"at least {lo}"
-    return f"at most {hi}" if not lo else f"{lo} to {hi}"
+    return f"at most {hi}" if upper_only(claim) else f"{lo or 0} to {hi}"
 
 
 def cell_name(harm: str, of: Of) -> str:
