@@ -204,7 +204,10 @@ def is_blocked(view: View, group: Group, tag: Tag, groups: list[Group]) -> bool:
     lone = (
         len(commas) == 1
         and commas[0] == i
-        and any(g.i == i + 1 and g.amount and view.at(g.amount.j, "grammar", "of_them") for g in groups)
+        and any(
+            g.i == i + 1 and g.amount and (of := view.at(g.amount.j, "grammar", "of_them")) and _said_of_all(view, of, tag)
+            for g in groups
+        )
     )
     inserted = lone or (
         len(commas) > 1
@@ -233,6 +236,11 @@ def is_blocked(view: View, group: Group, tag: Tag, groups: list[Group]) -> bool:
     return view.has(i, j, "attack") and not inserted and gap_has_verb(view, i, j)
 
 
+def _said_of_all(view: View, of_them: Tag, harm: Tag) -> bool:
+    """Does the harm behind "20 men, four of whom" belong to all? Right behind these words it is that of the four."""
+    return any(not view.over(k, "grammar") for k in range(of_them.j, harm.i))
+
+
 def opens_clause(view: View, tag: Tag, groups: list[Group]) -> bool:
     """эвакуированы 300 жителей, | ранен один человек: where verbs come first, one behind a comma has victims of its own."""
     return (
@@ -245,7 +253,10 @@ def opens_clause(view: View, tag: Tag, groups: list[Group]) -> bool:
 def _beside(view: View, group: Group, harm: int) -> bool:
     """A second subject of one verb ("two guards who … and a driver were hurt"), or a part ("four people including a girl")?"""
     joined = view.at(group.i - 1, "grammar", "conjunction") and view.at(group.j, "grammar", "be") and harm - group.j <= 3
-    return bool(joined) or view.ending(group.i, "grammar", "including") is not None
+    own = view.ending(group.i, "grammar", "of_them") and all(
+        view.over(k, "grammar") for k in range(group.j, harm)
+    )  # "of whom two died"
+    return bool(joined) or (view.ending(group.i, "grammar", "including") is not None and not own)
 
 
 def _is_age(view: View, group: Group) -> bool:

@@ -268,6 +268,8 @@ def _of_them(view: View, group: Group) -> Finding | None:
     harm = harm_of(group.tag) if group.tag and group.tag.category == "harm" else None
     for at in range(k, min(k + 4, view.j)):
         noun = view.at(at, "people") or view.at(at, "person_adjective")
+        if noun and group.hi == 0:  # "none of these priests belonged to …"
+            return None
         if noun:
             group.of = dimensions(noun, [])
             group.head, group.value, group.j, group.tag = "people", noun.value, noun.j, noun
