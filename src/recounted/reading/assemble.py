@@ -261,15 +261,23 @@ def _said_by(build: Builder, view: View, finding: Finding) -> tuple[Voice | None
 def _counts_some(view: View, finding: Finding) -> bool:
     """Does the finding count some victims only (a single one, bodies seen, "two others", "his three sons"), not all of them?"""
     group, tag = finding.group, finding.group.tag
+    apart = finding.harm == "injured" and _behind_the_dead(view, finding)
     return (
         group.wording in {"single", "named", "both"}
-        or group.increment
+        or (group.increment and not apart)
         or any(view.at(k, "grammar", "increment") for k in range(group.j, finding.j))
         or bool(tag and tag.category == "kin")
         or view.ending(group.i, "grammar", "possessive") is not None
         or view.is_word(group.i - 1, "genitive")
         or bool(tag and tag.category == "harm" and tag.slot == "remains")
     )
+
+
+def _behind_the_dead(view: View, finding: Finding) -> bool:
+    """ "killing 30 and wounding 50 others": others than the dead, and all of the wounded."""
+    before = [t for t in view.tags("harm") if t.j <= finding.i and t.value == "killed"]
+    between = range(before[-1].j, finding.i) if before else ()
+    return any(view.at(k, "grammar", "conjunction") for k in between) and not any(k in view.hard for k in between)
 
 
 def _tie_parts(build: Builder) -> None:

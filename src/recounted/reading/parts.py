@@ -67,6 +67,7 @@ def share_harm(view: View, groups: list[Group], findings: dict[int, Finding]) ->
         if (
             number not in findings
             and after
+            and groups[number].value != "victim"
             and after.rule in {"people came to harm", "people then harm", "harm shared", "part of a total"}
             and is_joined(view, groups[number], groups[number + 1])
             and not _of_another_clause(view, groups[number], groups[number + 1])
@@ -80,6 +81,8 @@ def share_harm(view: View, groups: list[Group], findings: dict[int, Finding]) ->
             findings[number] = Finding(
                 groups[number], before.harm, "harm shared", groups[number].i, groups[number].j, before.part
             )
+        elif before.rule == "counted victims" and groups[number].of.role == "displaced":  # « 300 disparus et 800 déplacés »
+            findings[number] = Finding(groups[number], "displaced", "counted victims", groups[number].i, groups[number].j)
         elif before.rule == "counted victims" and groups[number].of != before.group.of and groups[number].head == "people":
             findings[number] = Finding(groups[number], before.harm, "part listed", groups[number].i, groups[number].j, True)
 
