@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
 from starlette.testclient import TestClient
 
@@ -28,13 +27,15 @@ def filled(path: Path, readings: Iterable[Reading]) -> Casebook:
     return book
 
 
-def client(book: Casebook, *, alter: Callable[[str], str] | None = None, examples: Path | None = None, **more: Any) -> TestClient:
+def client(
+    book: Casebook, *, alter: Callable[[str], str] | None = None, examples: Path | None = None, user: str = "analyst"
+) -> TestClient:
     """A browser that asks for the casebook's pages; what is handed in is read as ``recounted serve`` does."""
     from recounted.cli.serving import taking_into
 
     catalogue = Catalogue("en", alter) if alter else None
-    app = create_app(book, taking_into(book), examples=examples, catalogue=catalogue)
-    return TestClient(app, base_url=HOST, **more)
+    app = create_app(book, taking_into(book), examples=examples, catalogue=catalogue, user=user)
+    return TestClient(app, base_url=HOST)
 
 
 class Page(HTMLParser):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -160,11 +161,11 @@ def test_the_cookie_is_for_this_site_only(book: Casebook) -> None:
 
 def writing() -> list[str]:
     routes = [r for room in ROOMS for r in room.routes.routes if isinstance(r, APIRoute)]
-    return [r.path for r in routes if not {"GET", "HEAD"} & set(r.methods)]
+    return [re.sub(r"\{number\}", "1", r.path) for r in routes if not {"GET", "HEAD"} & set(r.methods)]
 
 
 def test_there_are_routes_that_write() -> None:
-    assert {"/add", "/add/examples"} <= set(writing())
+    assert {"/add", "/add/examples", "/incidents/{name}/set", "/claims/{claim}", "/acts/1/{verb}"} <= set(writing())
 
 
 FOREIGN = [

@@ -51,7 +51,7 @@ def serve(
     except ImportError as error:
         raise CallError(f"the review page is not installed ({error.name} is missing): pip install 'recounted[web]'") from error
     with closing(_listen(host, port)) as listening, _open(casebook, demo) as book:
-        app = create_app(book, taking_into(book), examples=examples())
+        app = create_app(book, taking_into(book), user=_user(), examples=examples())
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, date_header=False)
         shown = f"[{host}]" if ":" in host else host
         say(f"{book.path}: http://{shown}:{listening.getsockname()[1]}/ (Ctrl-C to stop)")
@@ -89,6 +89,16 @@ def _open(path: Path | None, demo: bool) -> Iterator[Casebook]:
         say("reading the example reports …")
         taking_into(book)([folder / "reports"], iter, published=None, metadata=folder / "reports.csv")
         yield book
+
+
+def _user() -> str:
+    """The login name: who decides, until a name is given."""
+    from getpass import getuser
+
+    try:
+        return getuser()
+    except (KeyError, OSError):  # an account without a name, as in some containers
+        return "analyst"
 
 
 def taking_into(book: Casebook) -> TakeIn:

@@ -18,8 +18,8 @@ from starlette.staticfiles import StaticFiles
 
 from recounted.casebook import Casebook
 from recounted.casebook.browse import Browse
-from recounted.errors import RecountedError
-from recounted.review import adding, incident, queue, reader
+from recounted.errors import CallError, ConflictError, RecountedError
+from recounted.review import adding, deciding, incident, queue, reader
 from recounted.review.catalogues import Catalogue
 from recounted.review.desk import Desk
 from recounted.review.jobs import Jobs, TakeIn
@@ -27,20 +27,24 @@ from recounted.review.rendering import STATIC, Renderer
 from recounted.review.safety import LOOPBACK, Guard, Tokens
 
 #: The modules that hold the pages, each with its ``routes``.
-ROOMS = (queue, incident, reader, adding)
+ROOMS = (queue, incident, reader, adding, deciding)
 
 
 def create_app(
     casebook: Casebook,
     take_in: TakeIn,
     *,
+    user: str = "analyst",
     examples: Path | None = None,
     catalogue: Catalogue | None = None,
     hosts: tuple[str, ...] = LOOPBACK,
 ) -> FastAPI:
-    """The application on ``casebook``. ``examples`` is the folder of the example reports, ``hosts`` what the server is called."""
+    """The application on ``casebook``. ``user`` decides where no name was given.
+
+    ``examples`` is the folder of the example reports, ``hosts`` what the server is called.
+    """
     tokens = Tokens()
-    desk = Desk(casebook, Browse(casebook), Jobs(take_in), Renderer(tokens, casebook.path.name, catalogue), examples)
+    desk = Desk(casebook, Browse(casebook), Jobs(take_in), Renderer(tokens, casebook.path.name, user, catalogue), examples)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
@@ -72,7 +76,11 @@ def _not_there(request: Request, error: Exception) -> HTMLResponse:
 
 
 def _failed(request: Request, error: Exception) -> HTMLResponse:
-    """The casebook said no: locked, full, damaged. Its message says what to do."""
+    """What was asked for cannot be, was changed by somebody else, or the casebook is locked, full or damaged: its words say."""
+    if isinstance(error, ConflictError):
+        return _page(request, 409, "conflict", str(error))
+    if isinstance(error, CallError):
+        return _page(request, 422, "call", str(error))
     return _page(request, 503, "casebook", str(error))
 
 

@@ -13,6 +13,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from recounted.casebook import HistoryEntry
 from recounted.model import Incident, Reading
+from recounted.reconciling.contested import cell_name
+from recounted.review.deciding import keys_of
 from recounted.review.desk import Here
 from recounted.review.matrix import at_of, matrix, short_of
 
@@ -49,9 +51,18 @@ def incident(request: Request, name: str, desk: Here) -> Response:
         "matrix": table,
         "words_of": partial(_words_of, _evidence(readings)),
         "reports": {r.report.id: (short_of(r.report), r.report) for r in readings},
-        "deeds": list(_deeds(desk.casebook.history(found.id)))[-_ENTRIES:][::-1],
+        "keys": keys_of(found),
+        "places": sorted(_places(found, readings)),
+        "field_of": lambda toll: f"best:{cell_name(toll.harm, toll.of).replace(': ', ':')}",
+        "deeds": list(_deeds(desk.casebook.history_of(found.id)))[-_ENTRIES:][::-1],
     }
     return desk.renderer.page(request, "incident.html", shows)
+
+
+def _places(incident: Incident, readings: Iterable[Reading]) -> set[str]:
+    """The names under which the incident's accounts put it somewhere."""
+    mine = {(m.report_id, m.mention) for m in incident.mentions}
+    return {m.where.name for r in readings for m in r.mentions if m.where and (r.report.id, m.id) in mine}
 
 
 def _evidence(readings: Iterable[Reading]) -> dict[str, Evidence]:

@@ -12,11 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from recounted.model import Claim, Contested, Incident, Mention, Of, Reading, Report, ResponsibilityClaim, TollClaim
+from pydantic import TypeAdapter
+
+from recounted.model import Amendment, Claim, Contested, Incident, Mention, Of, Reading, Report, ResponsibilityClaim, TollClaim
 from recounted.reconciling import Node, family_tree
 from recounted.reconciling.contested import cell_name
 from recounted.review.words import Words
 
+_CLAIM: TypeAdapter[Claim] = TypeAdapter(Claim)
 _HARMS = ("killed", "injured", "killed_or_injured", "missing", "abducted", "detained", "displaced")
 
 
@@ -32,7 +35,7 @@ class Statement:
     stance: str = ""
     marks: tuple[str, ...] = ()
     left_out: str = ""
-    claim: str = ""
+    judged: Amendment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +77,11 @@ def matrix(incident: Incident, readings: Sequence[Reading], words: Words) -> Mat
     mine = {(m.report_id, m.mention) for m in incident.mentions}
     accounts = [(r.report, m) for r in readings for m in r.mentions if (r.report.id, m.id) in mine]
     left_out = {e.claim: e.why for toll in incident.tolls for e in toll.excluded}
+    judged = {a.claim: a for a in incident.amended}
     cells: _Cells = defaultdict(list)
     labels: dict[_Key, tuple[str, str, str]] = {}
     for report, mention in accounts:
-        for key, label, statement in _statements(report, mention, left_out, words):
+        for key, label, statement in _statements(report, mention, left_out, judged, words):
             cells[key, report.id].append(statement)
             labels.setdefault(key, label)
     shown = _shown(incident, words)
@@ -132,7 +136,9 @@ def short_of(report: Report) -> str:
 _Found = tuple[_Key, tuple[str, str, str], Statement]
 
 
-def _statements(report: Report, mention: Mention, left_out: Mapping[str, str], words: Words) -> Iterable[_Found]:
+def _statements(
+    report: Report, mention: Mention, left_out: Mapping[str, str], judged: Mapping[str, Amendment], words: Words
+) -> Iterable[_Found]:
     """Every statement of one account, with its row: key, (kind, label, field as ``Contested`` names it)."""
     short = short_of(report)
     for n, (field, fact) in enumerate((("when", mention.when), ("where", mention.where))):
@@ -140,7 +146,8 @@ def _statements(report: Report, mention: Mention, left_out: Mapping[str, str], w
             says = mention.when.edtf if mention.when and field == "when" else (mention.where.name if mention.where else "")
             statement = Statement(short, f"{mention.id}.{field}", says, words.speaker(None), fact.quote)
             yield (1, n, ""), (field, words.code(field), field), statement
-    for claim in mention.claims:
+    for read in mention.claims:
+        claim = as_judged(read, judged.get(read.id))
         key, label = _row_of(claim, words)
         stance = claim.stance if isinstance(claim, ResponsibilityClaim) else ("denied" if claim.attribution == "denial" else "")
         yield (
@@ -155,9 +162,14 @@ def _statements(report: Report, mention: Mention, left_out: Mapping[str, str], w
                 stance,
                 words.marks(claim),
                 left_out.get(claim.id, ""),
-                claim.id,
+                judged.get(claim.id),
             ),
         )
+
+
+def as_judged(claim: Claim, word: Amendment | None) -> Claim:
+    """The claim as a person corrected it."""
+    return _CLAIM.validate_python({**claim.model_dump(), **word.changes}) if word and word.changes else claim
 
 
 def at_of(claim_id: str) -> str:

@@ -38,6 +38,7 @@ def incidents(request: Request, desk: Here) -> HTMLResponse:
         "choices": {name: found[:_OFFERED] for name, found in desk.browse.choices().items()},
         "many": {name for name, found in desk.browse.choices().items() if len(found) > _OFFERED},
         "asked": {name: values[0] for name, values in asked.items()},
+        "narrowed": bool(view.chosen or view.since or view.until or view.sort != "newest"),
         "filtered": view != View(sort=view.sort),
         "sorts": get_args(Sort),
         "wrong": wrong,

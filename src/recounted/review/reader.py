@@ -55,6 +55,8 @@ def report(request: Request, short: str, desk: Here, at: str = "") -> HTMLRespon
     if page is None:
         raise HTTPException(404, "report")
     reading = page.reading
+    names = {i for i, _ in page.incidents.values()}
+    told_in = {i.id: i for name in names if (i := desk.casebook.incident(name))}
     notes = sorted(notes_of(reading, desk.renderer.words(request)), key=lambda n: (n.start, n.end, n.at))
     shows = {
         "report": reading.report,
@@ -64,6 +66,8 @@ def report(request: Request, short: str, desk: Here, at: str = "") -> HTMLRespon
         "told": {n.at: f"{n.label}: {n.says} – {n.speaker}" for n in notes},
         "mentions": [(m, page.incidents.get(m.id)) for m in reading.mentions],
         "selected": at if at in {n.at for n in notes} else "",
+        "homes": {mention: told_in[i] for mention, (i, _) in page.incidents.items() if i in told_in},
+        "judged": {at_of(a.claim): a for i in told_in.values() for a in i.amended},
         "problems": (*reading.report.problems, *reading.problems),
     }
     return desk.renderer.page(request, "report.html", shows)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -24,12 +25,15 @@ from recounted.review.words import Words
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
+#: The cookie with the name under which its browser decides.
+NAME = "recounted_name"
 
 
 class Renderer:
-    """Renders pages. ``catalogue`` sets the language for everybody; by default the browser says."""
+    """Renders pages. ``user`` decides where no name was given; ``catalogue`` sets the language that else the browser says."""
 
-    def __init__(self, tokens: Tokens, casebook: str, catalogue: Catalogue | None = None) -> None:
+    def __init__(self, tokens: Tokens, casebook: str, user: str, catalogue: Catalogue | None = None) -> None:
+        self._user = user
         self._tokens = tokens
         self._casebook = casebook
         self._catalogue = catalogue
@@ -37,6 +41,10 @@ class Renderer:
     def words(self, request: Request) -> Words:
         """Words in the language of a request."""
         return Words(self._of(request))
+
+    def name(self, request: Request) -> str:
+        """Who decides in this browser."""
+        return unquote(request.cookies.get(NAME, ""))[:100].strip() or self._user
 
     def _of(self, request: Request) -> Catalogue:
         return self._catalogue or _catalogue(preferred(request.headers.get("accept-language", "")))
@@ -55,6 +63,7 @@ class Renderer:
                 token=self._tokens.token(browser),
                 casebook_name=self._casebook,
                 path=request.url.path,
+                name=self.name(request),
             )
         )
         response = HTMLResponse(body, status)
