@@ -20,7 +20,6 @@ demo: $(READY)
 test: $(READY)
 	@$(BIN)/python -m pytest
 
-# Browser tests run where Chromium and the extra `browser` are installed.
 test-all: $(READY)
 	@$(BIN)/python -m pytest -m "slow or not slow"
 
@@ -47,9 +46,9 @@ ci:
 # No addresses of package registries in the file: it holds names, versions and hashes, and installs from any mirror.
 # The peers of the bench stay out of it.
 lock: $(READY)
-	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-emit-index-url --extra dev --extra web \
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-emit-index-url --extra dev \
 	  --output-file requirements.lock pyproject.toml >/dev/null
-	@! grep -n '://' requirements.lock
+	@! grep -n 'http' requirements.lock
 	@echo 'requirements.lock is new; `make test` installs from it'
 
 clean:

@@ -50,9 +50,9 @@ def sampled(rows: Iterable[Label], size: int | None) -> list[Label]:
     rows = list(rows)
     if size is None or size >= len(rows):
         return rows
-    drawn = sorted(rows, key=lambda row: hashlib.sha256(str(row["id"]).encode()).hexdigest())[:size]
-    chosen = {row["id"] for row in drawn}
-    return [row for row in rows if row["id"] in chosen]
+    names = [str(row["id"] if "id" in row else row["row"]) for row in rows]
+    drawn = set(sorted(names, key=lambda name: hashlib.sha256(name.encode()).hexdigest())[:size])
+    return [row for name, row in zip(names, rows, strict=True) if name in drawn]
 
 
 def text_of(folder: Path, name: str) -> str:

@@ -18,7 +18,7 @@ from pathlib import Path
 from bench import speed
 from bench.data import folder_of, labels_of
 from bench.readings import LabelledSet
-from bench.sets import airwars, corpus, dates, gva, muc4, places, polnear
+from bench.sets import airwars, corpus, dates, gva, maverick, muc4, places, polnear
 from bench.tally import Figure, Tally
 
 #: The sets in the order of the table.
@@ -28,6 +28,7 @@ SETS: dict[str, Callable[[LabelledSet], Tally]] = {
     airwars.GAZA: airwars.measure_gaza,
     airwars.SYRIA: airwars.measure_syria,
     gva.NAME: gva.measure,
+    maverick.NAME: maverick.measure,
     dates.NAME: dates.measure,
     places.NAME: places.measure,
     polnear.NAME: polnear.measure,

@@ -10,7 +10,7 @@ from invented_sets import Row, write_set
 
 from bench.data import labels_of
 from bench.readings import LabelledSet
-from bench.sets import airwars, gva, muc4, places, polnear
+from bench.sets import airwars, gva, maverick, muc4, places, polnear
 from bench.tally import Tally
 from bench.timeml import edtf_as_timeml, timexes
 from recounted.model import IncidentWhen, ResponsibilityClaim, Speaker, TollClaim
@@ -144,6 +144,29 @@ def test_gva(tmp_path: Path) -> None:
     gold = [{"incident": "9", "date": "2016-06-04", "state": "Ohio", "city": "Dayton", "killed": 2, "injured": 1}]
     found = values(gva.measure(loaded(write_set(tmp_path, "gva", labels, {"a1": text}, incidents=gold))))
     assert found["incident told"] == found["killed, above 1"] == found["date"] == 1.0
+
+
+def coded(row: str, event: str, source: str, lat: float, dead: tuple[int, int, int]) -> dict[str, Any]:
+    low, best, high = dead
+    place, actor = ("Harbour", "Police") if lat == -1.0 else ("Mill Hill", "Dockers")
+    return {
+        "row": row, "event_id": event, "country": "Kenya", "date_start": "2011-03-04", "date_end": "2011-03-04", "city": "Sulaco",
+        "location": place, "lat": lat, "lon": 36.0, "geo_precision": 5, "target": "Citizens", "source": source, "outlet": source,
+        "actors": [{"name": actor, "roles": ["perpetrator"]}], "deaths": {"low": low, "best": best, "high": high},
+        "injuries": {"low": 0, "best": 0, "high": 0}, "source_date": "2011-03-05", "headline": "Riots in Sulaco",
+    }  # fmt: skip
+
+
+def test_maverick(tmp_path: Path) -> None:
+    rows = [
+        coded("r1", "e1", "The Sulaco Herald", -1.0, (2, 3, 3)),
+        coded("r2", "e1", "Azuera Radio", -1.0, (4, 4, 5)),
+        coded("r3", "e2", "Azuera Radio", -1.15, (1, 1, 1)),
+    ]
+    found = values(maverick.measure(loaded(write_set(tmp_path, "maverick", rows, {}))))
+    assert found["linking, pairwise"] == 1.0, "one quarter, one day; another quarter is another event"
+    assert found["conflict: low and high are the extremes"] == 1.0
+    assert found["conflict: every value kept, or set aside with a reason"] == 1.0
 
 
 # dates, places, statements ------------------------------------------------------------------------------------------------------

@@ -148,7 +148,8 @@ def _place_level(a: Spot, b: Spot) -> str | None:
     apart = max(0.0, km(a.point, b.point) - (a.radius_km if a.prec > 1 else 0.0) - (b.radius_km if b.prec > 1 else 0.0))
     if not (a.fine and b.fine):
         return "region_holds" if apart <= 25 else ("region_not" if apart <= 200 else "place_apart")
-    return _near_level(apart)
+    near = _near_level(apart)
+    return "place_same" if near == "place_close" and a.key and same_name(a.key, b.key) else near
 
 
 def _doubted(a: Facts, b: Facts, one: Spot, two: Spot) -> str | None:
@@ -161,7 +162,7 @@ def _doubted(a: Facts, b: Facts, one: Spot, two: Spot) -> str | None:
 
 
 def _near_level(apart: float) -> str:
-    for most, level in ((7, "place_same"), (25, "place_near"), (50, "place_off"), (100, "place_far")):
+    for most, level in ((1, "place_same"), (7, "place_close"), (25, "place_near"), (50, "place_off"), (100, "place_far")):
         if apart <= most:
             return level
     return "place_apart"

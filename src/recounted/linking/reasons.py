@@ -16,7 +16,7 @@ def sentence(level: str, left: Fact, right: Fact) -> str:
     """The words for a level, with what was compared."""
     one, other = told(left), told(right)
     both = one if one == other else f"{one} and {other}"
-    return f"{_WORDS[level]}: {both}" if both else _WORDS[level]
+    return f"{WORDS[level]}: {both}" if both else WORDS[level]
 
 
 def told(fact: Fact) -> str:
@@ -31,7 +31,8 @@ def told(fact: Fact) -> str:
     return ", ".join(sorted(fact)) if isinstance(fact, frozenset) else str(fact)
 
 
-_WORDS: dict[str, str] = {
+#: A level, in words.
+WORDS: dict[str, str] = {
     "day_same": "same day",
     "day_overlap": "days that overlap",
     "day_same_no_year": "same day of the year, one without a year",
@@ -48,6 +49,7 @@ _WORDS: dict[str, str] = {
     "published_apart": "no day given, published more than a month apart",
     "published_before": "published before it happened",
     "place_same": "same place",
+    "place_close": "places within 7 km",
     "place_near": "places within 25 km",
     "place_off": "places 25 to 50 km apart",
     "place_far": "places 50 to 100 km apart",

@@ -30,8 +30,10 @@ def terms_of(report: Report, mention: Mention) -> frozenset[int]:
 
 
 def coded(text: str, lang: str | None) -> frozenset[int]:
-    """The rare words of a text, as numbers."""
+    """The rare words of a text, as numbers; none in a language without a pack, of which no word is known to be ordinary."""
     ordinary = ordinary_words(lang)
+    if not ordinary:
+        return frozenset()
     return _numbers(word for word in words_in(text, lang) if word not in ordinary)
 
 
