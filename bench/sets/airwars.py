@@ -3,7 +3,8 @@
 Gaza: a text is judged by its main mention. Tolls by slice: ``literal``, both ends stand in the text; ``convention``, Airwars'
 reading of bare plurals as two and of dozens as 12 to 24; ``rest``, added up or read from pictures. A number on a toll that
 Airwars calls unknown is a made-up one. Syria: a text belongs to the incident that holds its main mention; each gold incident is
-compared with ours that shares most texts with it. Both: parts by the side that Airwars holds responsible.
+compared with ours that shares most texts with it; ``literal``: both ends stand in some text of it. Both: parts by the side that
+Airwars holds responsible.
 """
 
 from __future__ import annotations
@@ -157,8 +158,9 @@ def _fused(tally: Tally, sides: dict[str, str], label: Label, incident: Incident
         if gold is None:
             tally.add(("all",), f"{harm}: unknown, and none given", ours is None, 1)
             continue
-        parts = ("all", *(sides[side] for side in sides_of(label) if side in sides))
-        tally.add(("all",), f"{harm}: exact", ours == tuple(gold), 1)
+        literal = ("literal",) if label["said"][harm] == [True, True] else ()
+        parts = ("all", *literal, *(sides[side] for side in sides_of(label) if side in sides))
+        tally.add(("all", *literal), f"{harm}: exact", ours == tuple(gold), 1)
         tally.add(parts, f"{harm}: contains gold", contains(ours, gold), 1)
     _spot(tally, label, incident.when if incident else None, incident.where if incident else None)
 

@@ -21,3 +21,10 @@ MAX_REPORT_BYTES = 100 * 1024 * 1024
 
 #: Code points. Of a longer text only this much is read, and a problem says so.
 MAX_TEXT_CHARS = 200_000
+
+#: Bytes, files. What one upload to the review page may hold.
+MAX_UPLOAD_BYTES = 200 * 1024 * 1024
+MAX_UPLOAD_FILES = 1000
+
+#: The port of the review page, on this machine.
+DEFAULT_PORT = 8620

@@ -147,9 +147,15 @@ def test_migrations_end_where_the_tables_are(tmp_path: Path) -> None:
     assert script.get_current_head() == HEAD
     assert sorted(r.revision for r in script.walk_revisions()) == sorted(REVISIONS)
     with Casebook.open(tmp_path / "t.casebook") as book, book._read() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        context = MigrationContext.configure(connection, opts={"include_name": lambda name, kind, _: not _of_search(name)})
+        assert compare_metadata(context, metadata) == []
         strict = connection.exec_driver_sql("SELECT name FROM pragma_table_list WHERE strict = 0 AND schema = 'main'")
-        assert {row[0] for row in strict} <= {"sqlite_schema", "alembic_version"}
+        assert {row[0] for row in strict if not _of_search(row[0])} <= {"sqlite_schema", "alembic_version"}
+
+
+def _of_search(name: str | None) -> bool:
+    """Is it the full-text index or one of the tables that SQLite keeps under it?"""
+    return bool(name) and name.startswith("report_search")
 
 
 def test_decisions_of_the_first_form_are_brought_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

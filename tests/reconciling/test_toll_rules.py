@@ -177,6 +177,21 @@ def test_what_holds_for_every_toll(reports: list, rule: str) -> None:
             assert row.low is None or any(claims[c].lo == row.low for c in row.low_claims)
 
 
+_values = st.lists(st.tuples(*[st.integers(0, 300)] * 3).map(sorted), min_size=1, max_size=6)
+
+
+@given(_values)
+def test_values_of_several_sources_reach_from_the_least_to_the_most(values: list[list[int]]) -> None:
+    """Databases that give low, best and high of one event: every one of them is a voice of its own."""
+    made = [
+        reading(f"r{n}", told("2022-04-08", TOWN, toll("killed", low, high, point=best)), published="2022-04-09")
+        for n, (low, best, high) in enumerate(values)
+    ]
+    (row,) = of_reports(*made)
+    assert (row.low, row.high, row.high_open) == (min(v[0] for v in values), max(v[2] for v in values), False)
+    assert len(row.claims) == len(values)
+
+
 @given(_reports, st.randoms())
 def test_order_does_not_matter(reports: list, random) -> None:
     made = [reading(f"r{n}", told("2022-04-08", TOWN, *c), published=d) for n, (d, c) in enumerate(reports)]

@@ -17,9 +17,11 @@ from recounted.casebook import anchors
 from recounted.casebook.anchors import keys_of
 from recounted.casebook.record import Stamp, record
 from recounted.casebook.tables import acts, decisions, memberships, mentions
-from recounted.model import Act, ClaimDecision, Decision, FieldDecision, LinkDecision, ReportDecision, TieDecision
+from recounted.model import Act, ClaimDecision, Decision, FieldDecision, LinkDecision, ReportDecision, RuleDecision, TieDecision
 
 _DECISIONS: TypeAdapter[list[Decision]] = TypeAdapter(list[Decision])
+#: What a decision on the whole casebook is about.
+WHOLE = "casebook"
 _OF_THE_ACT = {"number", "act", "at", "by", "why"}
 
 
@@ -62,6 +64,8 @@ def about(decision: Decision) -> str:
             return decision.report
         case TieDecision():
             return decision.denial
+        case RuleDecision():
+            return WHOLE
     assert_never(decision)
 
 
@@ -70,8 +74,8 @@ def _subjects(connection: Connection, decision: Decision) -> list[str]:
     match decision:
         case LinkDecision():
             return _incidents(connection, memberships.c.mention.in_(keys_of(decision))) or [about(decision)]
-        case FieldDecision():
-            return [decision.incident]
+        case FieldDecision() | RuleDecision():
+            return [about(decision)]
         case ReportDecision():
             inside = select(mentions.c.key).where(mentions.c.report_id == decision.report)
             return [decision.report, *_incidents(connection, memberships.c.mention.in_(inside))]

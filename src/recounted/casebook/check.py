@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from recounted.casebook.acts import all_decisions
-from recounted.casebook.tables import anchors, claims, incidents, memberships, mentions, redirects, reports
+from recounted.casebook.tables import anchors, cards, claims, incidents, memberships, mentions, redirects, reports
 from recounted.model import FieldDecision
 
 _MOST = 50  # of one kind of fault; a broken file has thousands of one
@@ -23,6 +23,7 @@ def problems(connection: Connection) -> list[str]:
         *_limited(_references(connection)),
         *_limited(_traces(connection)),
         *_limited(_decisions(connection)),
+        *_limited(_lists(connection)),
     ]
 
 
@@ -92,3 +93,19 @@ def _decisions(connection: Connection) -> Iterator[str]:
     for decision in all_decisions(connection):
         if isinstance(decision, FieldDecision) and decision.incident not in known:
             yield f"decision {decision.number}: sets {decision.field} of {decision.incident}, which never was an incident here"
+
+
+def _lists(connection: Connection) -> Iterator[str]:
+    """Every incident is on the list and nothing else is; every report is in the full-text index."""
+    listed = set(connection.execute(select(cards.c.incident)).scalars())
+    known = dict(connection.execute(select(incidents.c.number, incidents.c.id)).all())
+    for number in sorted(known.keys() - listed):
+        yield f"incident {known[number]}: is not on the list of incidents"
+    for number in sorted(listed - known.keys()):
+        yield f"list of incidents: number {number} is no incident"
+    indexed = set(connection.exec_driver_sql("SELECT id FROM report_search_docsize").scalars())
+    stored = dict(connection.execute(select(reports.c.number, reports.c.name)).all())
+    for number in sorted(stored.keys() - indexed):
+        yield f"report {stored[number]}: is not in the full-text index"
+    for number in sorted(indexed - stored.keys()):
+        yield f"full-text index: number {number} is no report"

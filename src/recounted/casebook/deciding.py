@@ -28,9 +28,11 @@ from recounted.model import (
     LinkDecision,
     Place,
     ReportDecision,
+    RuleDecision,
     TieDecision,
 )
 from recounted.reconciling.amendments import checked_correction
+from recounted.reconciling.rules import DEFAULT_RULE, RULES
 from recounted.reconciling.values import checked
 
 Seen = Mapping[str, int]
@@ -144,6 +146,13 @@ class Casebook(Store):
         """A denial denies these claims, and no others; none: it denies nothing that is here."""
         word = TieDecision(denial=self._claim(denial), claims=tuple(map(self._claim, claims)))
         return self._do("tie", [word], by, why, seen)
+
+    @in_one_transaction
+    def use_rule(self, rule: str | None, *, by: str, why: str = "") -> Act:
+        """Reckon the tolls of this casebook by a rule of ``RULES``; None: by the one that holds where nobody chose."""
+        if rule is not None and rule not in RULES:
+            raise CallError(f"there is no toll rule {rule!r}; there are {', '.join(RULES)}")
+        return self._do(f"rule {rule or DEFAULT_RULE}", [RuleDecision(rule=rule)], by, why, None)
 
     # ------------------------------------------------------------------------------------------------------ undo and redo
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
-from recounted.casebook import rows
+from recounted.casebook import listing, rows
 from recounted.casebook.record import Stamp, record
 from recounted.casebook.tables import history, incidents, memberships, redirects
 from recounted.linking.facts import mention_key
@@ -39,6 +39,7 @@ def put_incident(connection: Connection, incident: Incident, inputs: str, stamp:
     connection.execute(insert(memberships), [{"mention": k, "incident": incident.id} for k in keys])
     for name in (incident.id, incident.code):
         _point(connection, name, incident.id)
+    listing.put(connection, incident)
     if old != incident:
         what = "incident changed" if old else "incident made"
         record(connection, stamp, what, incident.id, before=old and old.model_dump(), after=incident.model_dump())
@@ -67,6 +68,7 @@ def _point(connection: Connection, name: str, incident: str | None) -> None:
 def redirect(connection: Connection, old: str, current: str | None, stamp: Stamp) -> None:
     """The id and all codes of an incident that is no more lead to another from now on."""
     body = connection.execute(select(incidents.c.body).where(incidents.c.id == old)).scalar()
+    listing.drop(connection, old)
     connection.execute(delete(memberships).where(memberships.c.incident == old))
     connection.execute(delete(incidents).where(incidents.c.id == old))
     connection.execute(update(redirects).where(redirects.c.incident == old).values(incident=current))

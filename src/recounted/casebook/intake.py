@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from recounted.casebook import anchors, queries, rows
+from recounted.casebook import anchors, queries, rows, search
 from recounted.casebook.record import Stamp, record
 from recounted.casebook.tables import claims, mentions, readings, report_names, reports
 from recounted.errors import CasebookError
@@ -69,7 +69,8 @@ def _add(connection: Connection, reading: Reading, reader: str, now: str) -> Non
         raise CasebookError(
             f"{report.name}: its hash begins like that of {twin}; claims could not be told apart, so leave it out"
         )
-    connection.execute(insert(reports), rows.report_row(report, now))
+    number = connection.execute(insert(reports).returning(reports.c.number), rows.report_row(report, now)).scalar_one()
+    search.add(connection, number, report.title, report.text)
     connection.execute(insert(report_names), {"report_id": report.id, "name": report.name})
     connection.execute(insert(readings), rows.reading_row(reading, reader, now))
     _add_mentions(connection, reading)
@@ -98,6 +99,9 @@ def _replace(connection: Connection, reading: Reading, old_reader: str, reader: 
     [stored] = queries.readings_of(connection, [report.id])
     connection.execute(delete(claims).where(claims.c.mention.in_(keys)))
     connection.execute(delete(mentions).where(mentions.c.report_id == report.id))
+    number = connection.execute(select(reports.c.number).where(reports.c.id == report.id)).scalar_one()
+    search.forget(connection, number, stored.report.title, stored.report.text)
+    search.add(connection, number, report.title, report.text)
     row = rows.report_row(report, now)
     changed = {k: row[k] for k in ("text", "lang", "published", "url", "title", "outlet", "problems")}
     connection.execute(update(reports).where(reports.c.id == report.id).values(changed))

@@ -13,8 +13,8 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table, Text
 APPLICATION_ID = 0x52434E54
 
 #: The newest migration. A file of a later one was written by a newer Recounted.
-HEAD = "0002"
-REVISIONS = ("0001", "0002")
+HEAD = "0003"
+REVISIONS = ("0001", "0002", "0003")
 
 metadata = MetaData()
 
@@ -165,4 +165,52 @@ history = Table(
     Column("why", Text, nullable=False),
     Index("ix_history_subject", "subject"),
     sqlite_strict=True,
+)
+
+# ---------------------------------------------------------------------------------- made from the above, to be listed and found
+
+#: One row an incident: what a list shows (``body``) and what it is sorted and summed by. Unknown: '' and -1, which sort last.
+cards = Table(
+    "cards",
+    metadata,
+    Column("incident", Integer, primary_key=True),
+    Column("first_day", Text, nullable=False),
+    Column("last_day", Text, nullable=False),
+    Column("killed", Integer, nullable=False),
+    Column("killed_low", Integer, nullable=False),
+    Column("n_reports", Integer, nullable=False),
+    Column("n_contested", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("ix_cards_day", "first_day", "incident"),
+    Index("ix_cards_killed", "killed", "incident"),
+    Index("ix_cards_reports", "n_reports", "incident"),
+    Index("ix_cards_contested", "n_contested", "incident"),
+    # all that sums need, so that the bodies need not be read for them
+    Index("ix_cards_sums", "incident", "first_day", "last_day", "n_reports", "n_contested", "killed_low", "killed"),
+    sqlite_strict=True,
+)
+
+#: What incidents are filtered by: country, actor, weapon, harm, language, grade, source. ``first_day`` repeats the card's, so
+#: that the newest of one value are read off the key.
+facets = Table(
+    "facets",
+    metadata,
+    Column("field", Text, primary_key=True),
+    Column("value", Text, primary_key=True),
+    Column("first_day", Text, primary_key=True),
+    Column("incident", Integer, primary_key=True),
+    Index("ix_facets_incident", "incident"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+#: Which reports an incident has accounts in, by their numbers: what a search in texts leads to.
+incident_reports = Table(
+    "incident_reports",
+    metadata,
+    Column("report", Integer, primary_key=True, autoincrement=False),
+    Column("incident", Integer, primary_key=True, autoincrement=False),
+    Index("ix_incident_reports_incident", "incident"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
 )

@@ -22,7 +22,6 @@ from recounted.model import Incident, LinkDecision, Membership, Reading
 from recounted.reconciling.amendments import Amendments, amendments_of
 from recounted.reconciling.heading import place_name
 from recounted.reconciling.incident import RULES_VERSION, reconcile
-from recounted.reconciling.rules import DEFAULT_RULE
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +35,10 @@ class Summary:
     mentions: int
 
 
-def update_incidents(casebook: Store, *, rule: str = DEFAULT_RULE, who: str | None = None, why: str = "linked anew") -> Summary:
-    """Link all mentions, reconcile what changed, store it in one transaction. ``rule`` names the toll rule.
+def update_incidents(casebook: Store, *, rule: str | None = None, who: str | None = None, why: str = "linked anew") -> Summary:
+    """Link all mentions, reconcile what changed, store it in one transaction.
 
+    ``rule`` names the toll rule (None: the casebook's);
     ``who`` and ``why`` go into the history: a person whose decision is carried out, or Recounted itself (None).
 
     Raises CasebookError as the casebook does, KeyError for an unknown rule.
@@ -49,7 +49,7 @@ def update_incidents(casebook: Store, *, rule: str = DEFAULT_RULE, who: str | No
     keys = [in_order((m.key for m in c), published) for c in clusters]
     naming = name_clusters(keys, standing.member_of, standing.number, standing.redirects)
     amendments = amendments_of(decisions, partial(_goes_to, standing.redirects, naming))
-    prints = casebook.fingerprints()
+    prints, rule = casebook.fingerprints(), rule or amendments.rule
     inputs = [
         _inputs(c, facts, prints, rule, amendments.concerning(i, k)) for i, c, k in zip(naming.ids, clusters, keys, strict=True)
     ]

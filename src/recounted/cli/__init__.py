@@ -16,6 +16,7 @@ from recounted.cli.incidents import export, list_incidents, show
 from recounted.cli.packs import languages, new_pack
 from recounted.cli.past import history
 from recounted.cli.reading import read, run
+from recounted.cli.serving import serve
 from recounted.cli.terminal import prepare_streams, say
 from recounted.cli.upkeep import check, log_to_standard_error, version
 from recounted.errors import CallError, RecountedError
@@ -33,7 +34,7 @@ app.command()(run)
 app.command()(read)
 app.command(name="incidents")(list_incidents)
 app.add_typer(decide, name="decide")
-for verb in (undo, redo, history, show, export, explain, languages, check, version):
+for verb in (undo, redo, history, show, export, serve, explain, languages, check, version):
     app.command()(verb)
 app.command(name="new-pack")(new_pack)
 

@@ -160,6 +160,18 @@ def tie(
         tell(book.tie(denial, claims or [], by=_name(by), why=why))
 
 
+@decide.command()
+def rule(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A toll rule; a wrong name lists them. none: the usual one.")],
+    why: Why = "",
+    by: By = "",
+    casebook: CasebookOption = DEFAULT_CASEBOOK,
+) -> None:
+    """Reckon the tolls of the casebook by a rule."""
+    with _deciding(casebook) as (book, tell):
+        tell(book.use_rule(_value(name), by=_name(by), why=why))
+
+
 def undo(act: ActNumber = None, of: Only = None, why: Why = "", by: By = "", casebook: CasebookOption = DEFAULT_CASEBOOK) -> None:
     """Take back what a person decided: the latest act, or the one of this number."""
     with _deciding(casebook) as (book, tell):

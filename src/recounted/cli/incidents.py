@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
@@ -14,17 +16,26 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from recounted.cli.terminal import console, print_parts, say, write_json_lines, write_text
+from recounted.cli.terminal import clean, console, print_parts, say, write_json_lines, write_text
 from recounted.errors import CallError, CasebookError
 from recounted.model import Incident
 from recounted.settings import DEFAULT_CASEBOOK
 
 if TYPE_CHECKING:
-    from recounted.casebook import Casebook
+    from rich.console import RenderableType
+
+    from recounted.casebook import Casebook, Look
 
 CasebookOption = Annotated[Path, typer.Option(metavar="FILE", help="The casebook, one file.")]
 #: Incidents in a table; more are counted, and ``--format jsonl`` has them all.
 MOST_ROWS = 500
+
+
+class Undated(StrEnum):
+    """What becomes of reports without a date when a toll is asked for as of a day."""
+
+    apart = "apart"
+    counted = "counted"
 
 
 class TableFormat(StrEnum):
@@ -37,6 +48,7 @@ class TableFormat(StrEnum):
 @contextmanager
 def open_casebook(path: Path, *, create: bool = False, write: bool = False) -> Iterator[Casebook]:
     """An open casebook. A path that is no casebook, or cannot be opened, makes the call wrong: nothing could be done."""
+
     from recounted.casebook import Casebook
 
     try:
@@ -47,13 +59,43 @@ def open_casebook(path: Path, *, create: bool = False, write: bool = False) -> I
         yield book
 
 
+RuleOption = Annotated[str | None, typer.Option("--rule", metavar="NAME", help="Toll rule to look by; a wrong name lists them.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="As the reports that were out by that day tell it.")]
+UndatedOption = Annotated[Undated, typer.Option("--undated", help="With --as-of: what of reports without a date.")]
+
+
+def look_at(rule: str | None = None, as_of: str | None = None, undated: str = "apart", source: str | None = None) -> Look:
+    """The look that these options ask for. Raises CallError for an unknown rule and for what is no day."""
+    from recounted.casebook import Look
+    from recounted.reconciling import RULES
+
+    if rule and rule not in RULES:
+        raise CallError(f"there is no toll rule {rule!r}; there are {', '.join(RULES)}")
+    if as_of and not _is_day(as_of):
+        raise CallError(f"{as_of!r} is no day; give one as in 2022-04-08")
+    return Look(rule=rule, as_of=as_of, undated="counted" if undated == "counted" else "apart", source=source)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def list_incidents(
     casebook: CasebookOption = DEFAULT_CASEBOOK,
     format: Annotated[TableFormat, typer.Option(help="How to print them.")] = TableFormat.table,
+    rule: RuleOption = None,
+    as_of: AsOf = None,
+    undated: UndatedOption = Undated.apart,
 ) -> None:
     """List the incidents of a casebook."""
+    from recounted.casebook import anew
+
+    look = look_at(rule, as_of, undated)
     with open_casebook(casebook) as book:
-        print_incidents(book.incidents(), format)
+        print_incidents(filter(None, anew(book, book.incidents(), look)), format)
 
 
 def print_incidents(found: Iterable[Incident], format: TableFormat) -> None:
@@ -80,20 +122,56 @@ def show(
     id: Annotated[str, typer.Argument(metavar="ID", help="An incident's code or id, or a claim's id; with --text, a report.")],
     casebook: CasebookOption = DEFAULT_CASEBOOK,
     text: Annotated[bool, typer.Option("--text", help="Print the stored text of the report called ID, unchanged.")] = False,
+    rule: RuleOption = None,
+    as_of: AsOf = None,
+    undated: UndatedOption = Undated.apart,
+    without: Annotated[
+        str | None, typer.Option(metavar="SOURCE", help="What changes without a report, an outlet or a speaker.")
+    ] = None,
 ) -> None:
     """Show one incident, one claim, or a report's text (--text)."""
     from recounted.cli.page import claim_page, incident_page, sources_of
 
+    look = look_at(rule, as_of, undated, without)
     with open_casebook(casebook) as book:
         if text:
             write_text(book.report_text(id))
         elif incident := book.incident(id):
-            readings = book.readings({member.report_id for member in incident.mentions})
-            print_parts(incident_page(incident, sources_of(readings)))
+            sources = sources_of(book.readings({member.report_id for member in incident.mentions}))
+            changed = _changed(book, incident, look) if without else []
+            print_parts([*changed, *incident_page(_looked_at(book, incident, look), sources)])
         elif stored := book.claim(id):
             print_parts(claim_page(stored.claim, stored.report, book.report_text(stored.report_id)))
         else:
             raise CallError(f"{casebook}: has no incident or claim {id}; `recounted incidents` lists the incidents' codes")
+
+
+def _looked_at(book: Casebook, incident: Incident, look: Look) -> Incident:
+    from recounted.casebook import anew
+
+    (found,) = anew(book, [incident], look)
+    if found is None and look.source:
+        raise CallError(f"{incident.code}: nothing is left without {look.source}")
+    if found is None:
+        raise CallError(f"{incident.code}: no report of it is known to have come out by {look.as_of}")
+    return found
+
+
+def _changed(book: Casebook, incident: Incident, look: Look) -> list[RenderableType]:
+    """What dropping a source changes. Raises CallError where nothing has that name."""
+    from recounted.cli.page import section
+    from recounted.reconciling import changes
+
+    before = _looked_at(book, incident, replace(look, source=None))
+    after = _looked_at(book, incident, look)
+    if before == after:
+        voices = {f.voice for day in before.history for f in day.figures} | {
+            v for r in before.responsibility for v in r.accused_by
+        }
+        known = ", ".join(sorted({m.report for m in before.mentions} | voices))
+        raise CallError(f"{incident.code}: has no source called {look.source}; there are {known}")
+    rows = [(clean(c.field), clean(f"{c.before or 'nothing'} → {c.after or 'nothing'}")) for c in changes(before, after)]
+    return [*section(clean(f"Without {look.source}"), rows or [("nothing changes", "")]), ""]
 
 
 Profile = Annotated[
@@ -107,11 +185,19 @@ Grid = Annotated[
 
 
 def export(
-    name: Profile, output: Output, casebook: CasebookOption = DEFAULT_CASEBOOK, internal: Internal = False, grid_km: Grid = None
+    name: Profile,
+    output: Output,
+    casebook: CasebookOption = DEFAULT_CASEBOOK,
+    internal: Internal = False,
+    grid_km: Grid = None,
+    rule: RuleOption = None,
+    as_of: AsOf = None,
+    undated: UndatedOption = Undated.apart,
 ) -> None:
     """Write the incidents to a file. Quotes and names of possible private persons stay out, unless --internal is given."""
     from recounted.export import write_export
 
+    look = look_at(rule, as_of, undated)
     with open_casebook(casebook) as book:
-        about = write_export(book, name, output, level="internal" if internal else "public", coarsen_km=grid_km)
+        about = write_export(book, name, output, level="internal" if internal else "public", coarsen_km=grid_km, look=look)
     say(f"{output}: {about['counts']['written']} {about['unit']}s. {about['caution']} {about['caveat']}")

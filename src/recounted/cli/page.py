@@ -13,8 +13,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from recounted.cli import family, words
+from recounted.cli.history import denial_rows, flag_rows, history_rows
 from recounted.cli.terminal import clean
 from recounted.model import (
+    ActorGrade,
     Amendment,
     Claim,
     Decided,
@@ -74,6 +76,8 @@ def incident_page(incident: Incident, sources: Sources) -> list[RenderableType]:
         ("Who is held responsible", _responsibility(incident, sources)),
         ("Weapons", _weapons(incident, sources)),
         ("Contested", _contested(incident)),
+        ("Denials", denial_rows(incident.denials, sources)),
+        ("What was known when", history_rows(incident, sources)),
         ("Decided by people", _decided(incident, sources)),
         ("Reports", _reports(incident, sources)),
         ("Open questions", _problems(incident, sources)),
@@ -144,7 +148,8 @@ def _toll(toll: Toll, sources: Sources) -> Iterator[Row]:
     from rich.text import Text
 
     heading = Text(f"{words.harm(toll)}  {words.toll_figure(toll)}", style="bold")
-    yield heading, Text(f"rule: {clean(toll.rule)}", style="dim")
+    best = "" if toll.best is None else f"best {toll.best:,} · "
+    yield heading, Text.assemble((best, "bold"), (f"rule: {clean(toll.rule)}", "dim"))
     both = [i for i in toll.low_claims if i in toll.high_claims]
     ends = {
         "low and high": both,
@@ -156,6 +161,7 @@ def _toll(toll: Toll, sources: Sources) -> Iterator[Row]:
         yield from _rows(partial(_numbered, end), sources.of(ids))
     for why, group in groupby(toll.excluded, key=lambda excluded: excluded.why):
         yield from _rows(partial(_numbered, "left out"), sources.of(excluded.claim for excluded in group), clean(why))
+    yield from flag_rows(toll.flags)
 
 
 def _numbered(end: str, claim: Claim) -> str:
@@ -166,11 +172,20 @@ def _responsibility(incident: Incident, sources: Sources) -> list[Row]:
     from rich.text import Text
 
     rows: list[Row] = []
+    grades = {g.actor: g for g in incident.grades}
     for found in incident.responsibility:
-        rows.append((Text(clean(found.actor), style="bold"), ""))
+        rows.append((Text(clean(found.actor), style="bold"), _graded(grades.get(found.actor), alone=len(grades) == 1)))
         said = sorted(sources.of(found.claims), key=lambda item: _STANCES.index(getattr(item[1], "stance", "asserted")))
         rows += _rows(_stance, said)
     return rows
+
+
+def _graded(grade: ActorGrade | None, *, alone: bool) -> str:
+    """The grade of the evidence against an actor; where only one is accused, the heading has the suggestion."""
+    if grade is None or (alone and not grade.grade):
+        return ""
+    suggested = f"{grade.suggested} (suggested: {'; '.join(grade.reasons)})"
+    return clean(f"grade: {grade.grade or suggested}")
 
 
 def _stance(claim: Claim) -> str:
@@ -188,7 +203,11 @@ def _contested(incident: Incident) -> list[Row]:
         label = clean(f"{found.field} ({found.kind})".replace("_", " "))
         for n, value in enumerate(found.values):
             said = words.names(value.speakers) or "no speaker"
-            rows.append((label if not n else "", clean(f"{value.value}".replace("_", " ")) + f" – {said}"))
+            seen = " to ".join(dict.fromkeys(day for day in (value.first_seen, value.last_seen) if day))
+            known = f" ({seen})" if seen else ""
+            rows.append((label if not n else "", clean(f"{value.value}".replace("_", " ")) + f" – {said}{known}"))
+        if found.resolution == "resolved":
+            rows.append(("", clean(f"resolved by {found.by}: {found.resolved_value} ({found.why})")))
     return rows
 
 

@@ -18,6 +18,7 @@ from recounted.model import (
     Speaker,
     Toll,
     TollClaim,
+    TollDay,
     WeaponClaim,
 )
 
@@ -79,7 +80,7 @@ def group(of: Of) -> str:
     return " ".join(clean(part) for part in (who, status if not who or of.status != "civilian" else "", of.role or "") if part)
 
 
-def harm(toll: Toll | TollClaim) -> str:
+def harm(toll: Toll | TollClaim | TollDay) -> str:
     """``killed``, ``killed children`` …"""
     name = toll.harm.replace("_", " ")
     return f"{name}, {group(toll.of)}" if group(toll.of) else name

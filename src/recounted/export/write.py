@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, get_args
 
+from recounted.casebook.look import Look, anew
 from recounted.errors import CallError
 from recounted.export.profile import Level, Material, Profile
 from recounted.export.public import coarsened, public_incident
@@ -32,16 +33,21 @@ def write_export(
     level: Level = "public",
     coarsen_km: float | None = None,
     cut_off: str | None = None,
+    look: Look | None = None,
 ) -> dict[str, Any]:
     """Write the profile ``name`` to ``path``; the about block is returned as well.
 
     ``coarsen_km``: grid of public coordinates in kilometres. ``cut_off``: the time up to which the casebook was taken, ISO
-    8601 (now if None). Raises CallError for an unknown profile or level or a grid that is not positive, or where the file
+    8601 (now if None). ``look``: another toll rule, or a day as of which the incidents are told.
+
+    Raises CallError for an unknown profile or level or a grid that is not positive, or where the file
     cannot be written.
     """
     profile = _profile(name, level, coarsen_km)
     about = _about(profile, casebook, level, coarsen_km, cut_off)
-    material = _material(casebook, level, coarsen_km, about)
+    if look and look.as_of:
+        about["filter"] |= {"as_of": look.as_of, "undated": look.undated}
+    material = _material(casebook, level, coarsen_km, about, look or Look())
     written = len(material.claims if profile.unit == "claim" else material.incidents)
     about["counts"] = {"incidents_in_casebook": len(material.incidents), "written": written, "left_out": {}}
     about["toll_rules"] = sorted({t.rule for i in material.incidents for t in i.tolls})
@@ -86,9 +92,9 @@ def _about(profile: Profile, casebook: Casebook, level: Level, coarsen_km: float
     }
 
 
-def _material(casebook: Casebook, level: Level, coarsen_km: float | None, about: dict[str, Any]) -> Material:
+def _material(casebook: Casebook, level: Level, coarsen_km: float | None, about: dict[str, Any], look: Look) -> Material:
     claims = list(casebook.claims())
-    incidents = list(casebook.incidents())
+    incidents = [i for i in anew(casebook, casebook.incidents(), look) if i]
     if level == "public":
         by_id = {c.claim.id: c.claim for c in claims}
         incidents = [public_incident(i, by_id) for i in incidents]

@@ -17,6 +17,7 @@ from recounted.model.decisions import Decision as Decision
 from recounted.model.decisions import FieldDecision as FieldDecision
 from recounted.model.decisions import LinkDecision as LinkDecision
 from recounted.model.decisions import ReportDecision as ReportDecision
+from recounted.model.decisions import RuleDecision as RuleDecision
 from recounted.model.decisions import TieDecision as TieDecision
 from recounted.model.disputes import Contested as Contested
 from recounted.model.disputes import ContestedValue as ContestedValue

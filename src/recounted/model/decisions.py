@@ -70,7 +70,16 @@ class TieDecision(BaseDecision):
     claims: tuple[str, ...] = ()
 
 
-Decision = Annotated[LinkDecision | FieldDecision | ClaimDecision | ReportDecision | TieDecision, Field(discriminator="type")]
+class RuleDecision(BaseDecision):
+    """The toll rule of a casebook, by name; None: the one that holds where nobody chose."""
+
+    type: Literal["rule"] = "rule"
+    rule: str | None
+
+
+Decision = Annotated[
+    LinkDecision | FieldDecision | ClaimDecision | ReportDecision | TieDecision | RuleDecision, Field(discriminator="type")
+]
 
 
 class Act(Noun):

@@ -100,9 +100,9 @@ def _compile(folder: Path) -> dict[str, Any]:
 
 
 def _triggers(found: Sequence[tuple[str, Meaning, Path]], plain: Sequence[tuple[str, ...]], *, joined: bool) -> set[str]:
-    """The forms of harm as they stand in folded text; where words are written as one, the longest word of each."""
+    """The forms of harm as they stand in folded text, of two halves the longer; of words written as one, the longest."""
     harmful = ((form, words) for (form, m, _), words in zip(found, plain, strict=True) if m.category in {"harm", "deed"})
-    return {max(words, key=len) if joined else fold(form.split(" … ")[0]) for form, words in harmful}
+    return {max(words, key=len) if joined else fold(max(reversed(form.split(" … ")), key=len)) for form, words in harmful}
 
 
 def _shared() -> list[Path]:

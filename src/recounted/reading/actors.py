@@ -19,6 +19,8 @@ from recounted.reading.view import View
 FORCE_GAP = 3
 #: People nouns that stand for the party they belong to ("members of X").
 MEMBERS = ("people", "fighter", "soldier")
+#: Those who fight their own state: a nationality beside them is not whose they are.
+REBELS = {"rebels", "insurgents"}
 
 
 @dataclass(slots=True)
@@ -248,6 +250,8 @@ def _from_adjective(view: View, tag: Tag) -> ActorPhrase | None:
         force = view.ending(tag.i - gap, "force") or view.ending(tag.i - gap, "people", "soldier")
         if force and view.has(force.j, tag.i, "actor"):  # « disparos de colonos israelíes »: of settlers, no army
             return None
+        if force and any(t.value in REBELS for t in view.on(force.i) if t.category == "actor"):
+            return None  # « les rebelles ougandais »
         if force and not any(view.tokens[k].kind == "punct" for k in range(force.j, tag.i)):
             return ActorPhrase(force.i, tag.j, country_name(tag), "state", tag.value, _violent(view, force.i, force.j))
     return None

@@ -117,7 +117,8 @@ def _spoken(line: Line, claim: Claim, lang: str) -> bool:
 def _manner(line: Line, claim: Claim) -> bool:
     if line.manner is not None:
         return claim.attribution == line.manner
-    return claim.attribution not in {"hearsay", "unconfirmed", "retraction", "suspicion"}
+    asked_for = {"hearsay", "unconfirmed", "retraction", "suspicion", *(("denial",) if isinstance(claim, TollClaim) else ())}
+    return claim.attribution not in asked_for  # these have to stand in the line; a responsibility says by its stance what it is
 
 
 def _fact(line: FactLine, mention: Mention | None, text: str) -> Iterator[str]:

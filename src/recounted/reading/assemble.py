@@ -37,6 +37,8 @@ from recounted.reading.where import place_of
 
 #: Characters between two members of one list.
 LIST_GAP = 12
+#: Words between a denial and a toll that it denies ("denied that its strike had | killed 12").
+DENIED_GAP = 5
 #: Wordings that count only where nobody gives a number.
 VAGUE_WORDINGS = {"bare_plural", "several", "many"}
 
@@ -214,13 +216,13 @@ def _tolls(build: Builder, frame: Frame, fact: Facts, old: Container[int]) -> No
             continue
         scope, _ = scope_of(fact.view, finding)
         group, harm = finding.group, cast("Harm", finding.harm)  # by now every part has the harm of its total
-        voice, _ = build.parse.attribution.speaker(fact.view.sentence.index, group.core)
+        voice, denied = _said_by(build, fact.view, finding)
         key = (harm, group.lo, group.hi, group.point, group.of, voice.label if voice else None, scope, build.parse.called(group))
         if key in build.seen or build.parse.told_before(harm, group):
             continue
         claim = TollClaim(
             **_said(build, finding.i, finding.j, voice),
-            attribution=_manner(fact.view, finding.i, finding.j, voice),
+            attribution="denial" if denied else _manner(fact.view, finding.i, finding.j, voice),
             scope=scope,
             rule=finding.rule,
             harm=harm,
@@ -235,6 +237,8 @@ def _tolls(build: Builder, frame: Frame, fact: Facts, old: Container[int]) -> No
         )
         build.seen[key] = claim.id
         build.claims.append(claim)
+        if denied:
+            continue
         if not finding.part and scope == "incident":
             build.latest[harm] = claim.id
         if _counts_some(fact.view, finding):
@@ -243,18 +247,37 @@ def _tolls(build: Builder, frame: Frame, fact: Facts, old: Container[int]) -> No
             totals[harm] = claim.id
 
 
+def _said_by(build: Builder, view: View, finding: Finding) -> tuple[Voice | None, bool]:
+    """Who gives a toll, and whether they deny it. What stands further on in a denial ("denied using it in the attack, which
+    killed two") is not denied, and it is the report that tells it.
+    """
+    voice, one = build.parse.attribution.speaker(view.sentence.index, finding.group.core)
+    if voice is None or one is None or one.value != "deny":
+        return voice, False
+    denied = finding.i < one.cue.i or finding.i - max(one.cue.j, one.voice.j) <= DENIED_GAP
+    return (voice, True) if denied else (None, False)
+
+
 def _counts_some(view: View, finding: Finding) -> bool:
     """Does the finding count some victims only (a single one, bodies seen, "two others", "his three sons"), not all of them?"""
     group, tag = finding.group, finding.group.tag
+    apart = finding.harm == "injured" and _behind_the_dead(view, finding)
     return (
         group.wording in {"single", "named", "both"}
-        or group.increment
+        or (group.increment and not apart)
         or any(view.at(k, "grammar", "increment") for k in range(group.j, finding.j))
         or bool(tag and tag.category == "kin")
         or view.ending(group.i, "grammar", "possessive") is not None
         or view.is_word(group.i - 1, "genitive")
         or bool(tag and tag.category == "harm" and tag.slot == "remains")
     )
+
+
+def _behind_the_dead(view: View, finding: Finding) -> bool:
+    """ "killing 30 and wounding 50 others": others than the dead, and all of the wounded."""
+    before = [t for t in view.tags("harm") if t.j <= finding.i and t.value == "killed"]
+    between = range(before[-1].j, finding.i) if before else ()
+    return any(view.at(k, "grammar", "conjunction") for k in between) and not any(k in view.hard for k in between)
 
 
 def _tie_parts(build: Builder) -> None:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from recounted.packs.schema import Meaning
 from recounted.reading.credits import closing_speaker, opening_speaker, passive_speaker, second_source, speaks_of
+from recounted.reading.memory import Memory
 from recounted.reading.speaker_words import Voice
-from recounted.reading.speakers import Memory, voice_after, voice_before
+from recounted.reading.speakers import voice_after, voice_before
 from recounted.reading.subjects import BEFORE_INVERSION, OBJECT_REACH, subject_of, verb_start, with_verb
 from recounted.reading.text import Tag, Text
 from recounted.reading.view import HARD_STOPS, View

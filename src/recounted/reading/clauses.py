@@ -73,8 +73,8 @@ def is_active(view: View, tag: Tag) -> bool:
 
 def has_object(view: View, tag: Tag, groups: list[Group]) -> bool:
     """Is the participle followed by victims of its own ("gunmen killed 12")?"""
-    if tag.slot != "participle" or agent_follows(view, tag.j):
-        return False
+    if tag.slot != "participle" or agent_follows(view, tag.j) or view.at(tag.j, "grammar", "clause"):
+        return False  # "30 killed after gunmen attacked"
     return any(
         g.head in {"people", "bare"} and 0 <= g.i - tag.j <= 1 and view.norm(tag.j) != "," and not view.is_word(tag.j, "and")
         for g in groups
@@ -186,8 +186,11 @@ def is_blocked(view: View, group: Group, tag: Tag, groups: list[Group]) -> bool:
         return True  # the group stands in brackets, the harm outside
     while adjective := view.at(i, "country", slots=("adjectives",)):  # « due cittadini cinesi che … sono stati rapiti »
         i = adjective.j
-    told_of = view.at(i, "grammar", "relative") and view.ending(tag.i, "grammar", "be")  # "two men who worked there were taken"
+    be = view.ending(tag.i, "grammar", "be")
+    aboard = be and not any(t.value in {"be", "have"} and t.j <= be.i for t in view.inside(i, j, "grammar"))
+    told_of = be and (view.at(i, "grammar", "relative") or (aboard and not view.tags("cue", "rescue")))
     hurt = tag.value == "injured" and tag.slot == "predicate"  # « levados para o hospital | com ferimentos graves »
+    hurt = hurt or view.is_word(tag.i, "among")  # « identifiés | parmi les victimes »
     if (view.has(i, j, "cue", "rescue") and not hurt) or (view.has(i, j, "scope", "crowd") and not told_of):
         return True
     if tag.value == "missing" and (view.has(i, j, "cue", "found") or group.of.role == "rescuer"):
@@ -204,7 +207,10 @@ def is_blocked(view: View, group: Group, tag: Tag, groups: list[Group]) -> bool:
     lone = (
         len(commas) == 1
         and commas[0] == i
-        and any(g.i == i + 1 and g.amount and view.at(g.amount.j, "grammar", "of_them") for g in groups)
+        and any(
+            g.i == i + 1 and g.amount and (of := view.at(g.amount.j, "grammar", "of_them")) and _said_of_all(view, of, tag)
+            for g in groups
+        )
     )
     inserted = lone or (
         len(commas) > 1
@@ -233,6 +239,11 @@ def is_blocked(view: View, group: Group, tag: Tag, groups: list[Group]) -> bool:
     return view.has(i, j, "attack") and not inserted and gap_has_verb(view, i, j)
 
 
+def _said_of_all(view: View, of_them: Tag, harm: Tag) -> bool:
+    """Does the harm behind "20 men, four of whom" belong to all? Right behind these words it is that of the four."""
+    return any(not view.over(k, "grammar") for k in range(of_them.j, harm.i))
+
+
 def opens_clause(view: View, tag: Tag, groups: list[Group]) -> bool:
     """эвакуированы 300 жителей, | ранен один человек: where verbs come first, one behind a comma has victims of its own."""
     return (
@@ -245,7 +256,11 @@ def opens_clause(view: View, tag: Tag, groups: list[Group]) -> bool:
 def _beside(view: View, group: Group, harm: int) -> bool:
     """A second subject of one verb ("two guards who … and a driver were hurt"), or a part ("four people including a girl")?"""
     joined = view.at(group.i - 1, "grammar", "conjunction") and view.at(group.j, "grammar", "be") and harm - group.j <= 3
-    return bool(joined) or view.ending(group.i, "grammar", "including") is not None
+    joined = joined and view.norm(group.i - 2) != ","  # a clause of its own
+    own = view.ending(group.i, "grammar", "of_them") and all(
+        view.over(k, "grammar") for k in range(group.j, harm)
+    )  # "of whom two died"
+    return bool(joined) or (view.ending(group.i, "grammar", "including") is not None and not own)
 
 
 def _is_age(view: View, group: Group) -> bool:

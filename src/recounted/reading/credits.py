@@ -7,8 +7,9 @@ one behind the dash that closes it ("Five killed – police"), and the sentences
 from __future__ import annotations
 
 from recounted.packs.schema import Meaning
+from recounted.reading.memory import Memory
 from recounted.reading.speaker_words import Voice
-from recounted.reading.speakers import Memory, voice_after, voice_before
+from recounted.reading.speakers import voice_after, voice_before
 from recounted.reading.text import Tag
 from recounted.reading.view import DASHES, View
 

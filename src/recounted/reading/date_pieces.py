@@ -17,6 +17,7 @@ from recounted.reading.relative_days import RELATIVE_YEARS
 from recounted.reading.text import Sentence, Token
 
 YEARS = range(1800, 2100)
+LAST_DAY = 31
 DASHES = frozenset("-–—‑−")
 WEEKS = frozenset({"last_week", "late_last_week", "this_week", "next_week"})
 #: Seasons whose names are other words too.
@@ -237,7 +238,7 @@ class DatePieces:
         """The year that follows a month, stated or relative (last year), and where the expression ends."""
         link = self.words.year_links.match(self.tokens, j, self.end)
         at = link[0] if link else j
-        year = self._year_number(at)
+        year = self._year_number(at) or (None if link else self._short_year(at))
         if year is None:
             relative = self.words.relative.match(self.tokens, at, self.end)
             return (None, relative[1], relative[0]) if relative and relative[1] in RELATIVE_YEARS else (None, None, j)
@@ -254,6 +255,13 @@ class DatePieces:
         token = self.tokens[at]
         plain = token.kind == "number" and len(token.printed) == 4 and token.printed.isdecimal()
         return int(token.printed) if plain and int(token.printed) in YEARS else None
+
+    def _short_year(self, at: int) -> int | None:
+        """The year of a dateline in two digits that are no day ("12 Nov 89 -")."""
+        token = self.tokens[at] if at < self.end else None
+        if token is None or token.kind != "number" or len(token.printed) != 2 or self._people_at(at + 1):
+            return None
+        return 1900 + int(token.printed) if int(token.printed) > LAST_DAY else None
 
     def _year(self, at: int, *, alone: bool) -> Piece | None:
         """A year by itself, unless a neighbour makes it a number of something."""

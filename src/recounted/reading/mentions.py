@@ -241,6 +241,8 @@ def _other(fact: Facts) -> bool:
     """Do the words speak of another incident ("another civilian convoy")?"""
     view = fact.view
     for tag in view.tags("scope", "other_incident"):
+        if view.at(tag.j, "people") or view.at(tag.j, "speaker"):
+            continue  # « un autre habitant »
         if any(
             tag.i < t.i <= tag.j + OTHER_GAP
             for t in view.sentence.tags

@@ -67,6 +67,7 @@ def share_harm(view: View, groups: list[Group], findings: dict[int, Finding]) ->
         if (
             number not in findings
             and after
+            and groups[number].value != "victim"
             and after.rule in {"people came to harm", "people then harm", "harm shared", "part of a total"}
             and is_joined(view, groups[number], groups[number + 1])
             and not _of_another_clause(view, groups[number], groups[number + 1])
@@ -80,6 +81,8 @@ def share_harm(view: View, groups: list[Group], findings: dict[int, Finding]) ->
             findings[number] = Finding(
                 groups[number], before.harm, "harm shared", groups[number].i, groups[number].j, before.part
             )
+        elif before.rule == "counted victims" and groups[number].of.role == "displaced":  # « 300 disparus et 800 déplacés »
+            findings[number] = Finding(groups[number], "displaced", "counted victims", groups[number].i, groups[number].j)
         elif before.rule == "counted victims" and groups[number].of != before.group.of and groups[number].head == "people":
             findings[number] = Finding(groups[number], before.harm, "part listed", groups[number].i, groups[number].j, True)
 
@@ -268,6 +271,8 @@ def _of_them(view: View, group: Group) -> Finding | None:
     harm = harm_of(group.tag) if group.tag and group.tag.category == "harm" else None
     for at in range(k, min(k + 4, view.j)):
         noun = view.at(at, "people") or view.at(at, "person_adjective")
+        if noun and group.hi == 0:  # "none of these priests belonged to …"
+            return None
         if noun:
             group.of = dimensions(noun, [])
             group.head, group.value, group.j, group.tag = "people", noun.value, noun.j, noun

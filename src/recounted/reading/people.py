@@ -246,6 +246,10 @@ def singles(view: View) -> list[Group]:
         if counted and not view.at(counted.j, "people"):  # "un mort", "a fatality"
             found.append(_single(article, counted, "victims", "", dimensions(None, adjectives_after(view, counted.j))))
             continue
+        if article.j - article.i > 1 and _acted_on(view, article.j):  # « et un autre | a été blessé »
+            found.append(Group(article.i, article.j, 1, 1, 1, False, False, "single", "people", "person", core=article.i))
+            found[-1].increment = True
+            continue
         if aged := view.aged(article.j):
             found.append(Group(article.i, aged.j, 1, 1, 1, False, False, "single", "people", "person", core=article.i))
             _grow(found[-1], aged)
@@ -262,6 +266,12 @@ def singles(view: View) -> list[Group]:
     elif not view.text.pack.option("capital_names"):
         found += _definite(view)
     return found
+
+
+def _acted_on(view: View, k: int) -> bool:
+    """Does a verb that may tell of harm stand at token k: an auxiliary or a bare participle?"""
+    auxiliary = view.at(k, "grammar", "be") or view.at(k, "grammar", "have")
+    return auxiliary is not None or view.at(k, "harm", slots=("participle",)) is not None
 
 
 def _bare(view: View, noun: Tag) -> Group:

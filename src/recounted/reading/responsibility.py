@@ -13,8 +13,9 @@ from recounted.model import SpeakerKind, Stance
 from recounted.reading.actors import ActorPhrase
 from recounted.reading.attribution import Attributed, Attribution, tells_clause
 from recounted.reading.deeds import VERB_GAP, Deed, find_deed, is_verb
+from recounted.reading.memory import Memory
 from recounted.reading.speaker_words import Voice
-from recounted.reading.speakers import Memory, voice_after, voice_before
+from recounted.reading.speakers import voice_after, voice_before
 from recounted.reading.subjects import OBJECT_REACH
 from recounted.reading.text import Tag
 from recounted.reading.view import View

@@ -20,7 +20,7 @@ def scope_of(view: View, finding: Finding) -> tuple[Scope, str]:
     """(scope, reason) of a toll in its sentence."""
     i, j = _clause(view, finding)  # a campaign named earlier in the sentence still holds; one named later does not
     for tag in view.tags("scope", "campaign"):
-        if tag.i < j and not _comparison(view, tag.i):
+        if tag.i < j and not _comparison(view, tag.i) and not _in_a_date(view, tag.i):
             return "cumulative_campaign", f"a total over a campaign: {view.text.words(tag.i, tag.j)!r}"
     for date in view.dates:
         if date.kind == "since" and date.fields.weekday is None and i <= date.i < j and not _comparison(view, date.i):
@@ -31,6 +31,11 @@ def scope_of(view: View, finding: Finding) -> tuple[Scope, str]:
     if (finding.group.lo or 0) >= WAR_TOLL and finding.harm in {"killed", "injured"}:
         return "cumulative_campaign", "more than any one attack has cost"
     return "incident", ""
+
+
+def _in_a_date(view: View, token: int) -> bool:
+    """Is it the end of a day or month that is named ("in May last year")?"""
+    return any(d.i < token < d.j and d.kind in {"day", "month"} for d in view.dates)
 
 
 def _clause(view: View, finding: Finding) -> tuple[int, int]:

@@ -6,9 +6,8 @@ words, but a later "he" or a bare surname is given the full name that the report
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from recounted.packs.affixes import Affixes
+from recounted.reading.memory import Memory
 from recounted.reading.speaker_words import Voice, describe
 from recounted.reading.view import View
 
@@ -30,36 +29,6 @@ MAX_PHRASE = 24
 PHRASE_CATEGORIES = {"speaker", "actor", "country", "people", "person_adjective", "place_noun", "force", "target", "kin"}
 
 
-@dataclass
-class Memory:
-    """The speakers that a report has named so far."""
-
-    voices: list[Voice] = field(default_factory=list)
-
-    def remember(self, voice: Voice) -> Voice:
-        """Keep a voice; a bare surname gets the full name, role and side printed before."""
-        known = self._known(voice)
-        if known:
-            voice.name, voice.role = known.name, voice.role or known.role
-            voice.side = voice.side or known.side
-            voice.kind = known.kind if voice.kind == "unknown" else voice.kind
-        self.voices.append(voice)
-        return voice
-
-    def last(self, person: bool) -> Voice | None:
-        """The latest speaker; for ``person``, the latest with a name."""
-        return next((v for v in reversed(self.voices) if v.name or not person), None)
-
-    def _known(self, voice: Voice) -> Voice | None:
-        if not voice.name:
-            return None
-        last = voice.name.split()[-1].lower()
-        return next(
-            (v for v in self.voices if v.name and v.name.split()[-1].lower() == last and len(v.name) > len(voice.name or "")),
-            None,
-        )
-
-
 def voice_before(view: View, end: int, memory: Memory) -> Voice | None:
     """The speaker phrase that ends just before token ``end`` (auxiliaries and adverbs skipped), appositions included."""
     k = _before_brackets(view, _skip_back(view, end))
@@ -68,7 +37,9 @@ def voice_before(view: View, end: int, memory: Memory) -> Voice | None:
         if view.norm(k - 1) == ",":
             k -= 1
     if k > view.i and view.norm(k - 1) == ",":
-        voice = _apposed(view, k - 1, memory)
+        comma = before_relative(view, k - 1)
+        voice = _apposed(view, comma, memory) if comma == k - 1 or _with_role(view, comma) else None
+        k = comma + 1
         if voice:
             return voice
         k -= 1
@@ -80,6 +51,23 @@ def _before_brackets(view: View, k: int) -> int:
     if view.norm(k - 1) != ")":
         return k
     return next((at for at in range(k - 2, max(view.i, k - BRACKETS), -1) if view.norm(at) == "("), k)
+
+
+def _with_role(view: View, comma: int) -> bool:
+    """Does an apposition with a role, and no new name, end before the comma ("NAME, spokesman of the hospital |")?"""
+    before = next((k for k in range(comma - 1, max(view.i, comma - MAX_PHRASE), -1) if view.norm(k) == ","), None)
+    return before is not None and not view.tokens[before + 1].capital and view.has(before + 1, comma, "speaker")
+
+
+def before_relative(view: View, comma: int) -> int:
+    """The comma before a relative clause that a comma closes ("NAME, head of the hospital, where … were brought, | said")."""
+    for k in range(comma - 1, max(view.i, comma - MAX_PHRASE), -1):
+        if k in view.hard:
+            break
+        if view.norm(k) == ",":
+            relative = view.at(k + 1, "grammar", "relative") or view.at(k + 1, "grammar", "clause")
+            return k if relative and k > view.i and _inside_phrase(view, k - 1) else comma
+    return comma
 
 
 def _apposed(view: View, comma: int, memory: Memory) -> Voice | None:
@@ -109,7 +97,7 @@ def _phrase_ending(view: View, end: int, memory: Memory, remember: bool = True) 
             i = opened[0]
             continue
         token = view.tokens[at]
-        if (token.kind == "punct" and token.norm not in {"-", "&", "."}) or at in view.hard:
+        if (token.kind == "punct" and token.norm not in {"-", "&", "."} and not _genitive_mark(view, at)) or at in view.hard:
             break
         if _stops(view, at) or (view.is_word(at, "leading") and not view.is_word(at, "inner") and i < end):
             break
@@ -120,11 +108,18 @@ def _phrase_ending(view: View, end: int, memory: Memory, remember: bool = True) 
             if unknown > 3 or not (anchored or _describes(view, at)):
                 break
         i = at
+    i = next((a.i for a in view.amounts if a.i < i < a.j), i)  # "at least two residents"
     i = _own_start(view, _trim(view, i, end), end)
     voice = describe(view, *_unquoted(view, i, end)) if i < end else None
     if voice is None:
         return _pronoun(view, end, memory)
     return memory.remember(voice) if remember else voice
+
+
+def _genitive_mark(view: View, k: int) -> bool:
+    """Is it the apostrophe of a plural's genitive inside a name ("the Doctors' Union")?"""
+    attached = view.norm(k) in {"'", "’"} and not view.tokens[k].gap and view.norm(k - 1)[-1:] == "s"
+    return attached and k + 1 < view.j and view.tokens[k + 1].capital and view.tokens[k + 1].gap == " "
 
 
 def _own_start(view: View, i: int, end: int) -> int:
@@ -155,7 +150,7 @@ def voice_after(view: View, start: int, memory: Memory) -> Voice | None:
             j += 1
             continue
         if (
-            (token.kind == "punct" and token.norm not in {"-", "&"})
+            (token.kind == "punct" and token.norm not in {"-", "&"} and not _genitive_mark(view, j))
             or j in view.hard
             or (_stops(view, j) and not view.at(j, "speaker"))
             or _object_starts(view, start, j)
@@ -341,7 +336,7 @@ def _anchor(view: View, at: int) -> bool:
     token = view.tokens[at]
     if token.capital and token.kind in {"word", "acronym"} and (at > view.sentence.body or not view.has(at, at + 1, "stop_name")):
         return True
-    return any(t.category in {"speaker", "country"} for t in view.on(at))
+    return any(t.category in {"speaker", "country", "actor"} for t in view.on(at))
 
 
 def _trim(view: View, i: int, j: int) -> int:
@@ -357,7 +352,10 @@ def _trim(view: View, i: int, j: int) -> int:
 
 
 def _trim_end(view: View, i: int, j: int) -> int:
-    """Drop trailing small words and marks, but for the mark that closes a quoted name."""
+    """Drop trailing small words and marks, but for the mark that closes a quoted name; an article with its preposition."""
+    article = view.ending(j, "grammar", "indefinite")
+    if article and (place := view.ending(article.i, "spatial")):  # « le porte-parole | dans un communiqué »
+        j = max(i, place.i)
     while j > i and (
         (view.is_word(j - 1, "inner") and not view.is_word(j - 1, "genitive"))
         or (view.tokens[j - 1].kind == "punct" and quoted_name(view, j - 1) is None)

@@ -5,8 +5,9 @@ In: a View, the cue of a verb, the report's Memory and the speaker before in the
 
 from __future__ import annotations
 
+from recounted.reading.memory import Memory
 from recounted.reading.speaker_words import Voice
-from recounted.reading.speakers import Memory, quoted_name, voice_after, voice_before
+from recounted.reading.speakers import before_relative, quoted_name, voice_after, voice_before
 from recounted.reading.text import Tag
 from recounted.reading.view import View
 
@@ -64,6 +65,8 @@ def _inverted(view: View, cue: Tag) -> bool:
     k = verb_start(view, cue)
     if k in {view.i, view.sentence.body} or _opens_clause(view, k) or view.ending(cue.j, "grammar", "about_this"):
         return True
+    if view.norm(k - 1) == "," and before_relative(view, k - 1) != k - 1:
+        return False  # "NAME, head of the hospital, where …, told reporters that"
     if cue.value in {"say", "figure"}:
         return view.norm(k - 1) in BEFORE_INVERSION
     if cue.value == "admit" and view.norm(k - 1) == "," and view.text.pack.option("subject_dropped"):
@@ -107,7 +110,7 @@ def _past_insertions(view: View, start: int) -> int:
             k += 3
             continue
         date = next((d for d in view.dates if d.i == k), None)
-        step = date or view.at(k, "grammar", "adverb") or _told(view, k)
+        step = date or _told(view, k) or view.at(k, "grammar", "adverb")
         if step is None:
             return k if _opens_phrase(view, k) else start
         k = step.j

@@ -225,7 +225,7 @@ def _split_verbs(tokens: list[Token], k: int, j: int, rows: list[tuple[tuple[str
                 break
             end = at + len(tail)
             if all(tokens[at + n].norm == word for n, word in enumerate(tail)) and (
-                end == j or tokens[end].kind == "punct" or tokens[end].norm in CLAUSE_ENDS
+                len(tail) > 1 or end == j or tokens[end].kind == "punct" or tokens[end].norm in CLAUSE_ENDS
             ):
                 opens = meaning.attrs.get("slot") in {"verb", "idiom", "both"}
                 yield Tag.of(k, k + 1, meaning) if opens else Tag.of(at, end, meaning)

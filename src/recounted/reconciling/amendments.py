@@ -27,10 +27,12 @@ from recounted.model import (
     FieldDecision,
     Incident,
     ReportDecision,
+    RuleDecision,
     TieDecision,
     Toll,
     TollClaim,
 )
+from recounted.reconciling.rules import DEFAULT_RULE, RULES
 from recounted.reconciling.values import BY_A_PERSON, current, titled, with_value
 
 _CLAIM: TypeAdapter[Claim] = TypeAdapter(Claim)
@@ -40,12 +42,15 @@ _FIXED = frozenset({"id", "type", "rule", "quote"})
 
 @dataclass(frozen=True)
 class Amendments:
-    """Decisions by what they concern, the latest of each: ``claims`` by claim, ``values`` by incident, ``ties`` by denial."""
+    """Decisions by what they concern, the latest of each: ``claims`` by claim, ``values`` by incident, ``ties`` by denial;
+    ``rule`` names the toll rule of the casebook.
+    """
 
     claims: Mapping[str, ClaimDecision] = field(default_factory=dict)
     values: Mapping[str, Sequence[FieldDecision]] = field(default_factory=dict)
     ties: Mapping[str, TieDecision] = field(default_factory=dict)
     left_out: frozenset[str] = frozenset()
+    rule: str = DEFAULT_RULE
 
     @cached_property
     def _by_mention(self) -> Mapping[str, list[tuple[int, str]]]:
@@ -115,9 +120,12 @@ def amendments_of(decisions: Iterable[Decision], goes_to: Callable[[str], str | 
     values: dict[str, dict[str, tuple[bool, FieldDecision]]] = defaultdict(dict)
     ties: dict[str, TieDecision] = {}
     reports: dict[str, str] = {}
+    rule = DEFAULT_RULE
     for word in sorted(decisions, key=lambda d: d.number):
         if isinstance(word, ClaimDecision):
             claims[word.claim] = word
+        elif isinstance(word, RuleDecision):
+            rule = word.rule if word.rule and word.rule in RULES else DEFAULT_RULE  # one of a newer Recounted is not known here
         elif isinstance(word, TieDecision):
             ties[word.denial] = word
         elif isinstance(word, ReportDecision):
@@ -131,6 +139,7 @@ def amendments_of(decisions: Iterable[Decision], goes_to: Callable[[str], str | 
         values={i: [w for _, w in by_field.values() if w.value is not None] for i, by_field in values.items()},
         ties=ties,
         left_out=frozenset(report for report, verdict in reports.items() if verdict == "left_out"),
+        rule=rule,
     )
 
 

@@ -20,7 +20,7 @@ from recounted.model import Claim, Contested, ContestedValue, Of, Place, Respons
 from recounted.reconciling.denials import is_denial
 from recounted.reconciling.evidence import Statement, ids, speakers
 from recounted.reconciling.responsibility import is_description
-from recounted.reconciling.sifting import TollStatement, cells_of, dated, sift
+from recounted.reconciling.sifting import TollStatement, cells_of, dated, sift, upper_only
 from recounted.reconciling.speakers import REPORTER
 from recounted.reconciling.status import status_contest
 
@@ -110,7 +110,7 @@ def figure(claim: TollClaim) -> str | int:
         return lo
     if hi is None:
         return f"at least {lo}"
-    return f"at most {hi}" if not lo else f"{lo} to {hi}"
+    return f"at most {hi}" if upper_only(claim) else f"{lo or 0} to {hi}"
 
 
 def cell_name(harm: str, of: Of) -> str:
@@ -219,7 +219,8 @@ def _not(claim: Claim, value: str) -> str:
 def time(accounts: Sequence[Account]) -> Contested | None:
     """Days of two accounts that do not touch. The values are EDTF; claims are those of the accounts that give the day."""
     dated = [(a, a.mention.when.edtf, d) for a in accounts if a.mention.when and (d := days_of(a.mention.when.edtf)) and d.exact]
-    if not any(gap(x, y) for _, _, x in dated for _, _, y in dated):
+    days = {d for _, _, d in dated}
+    if not any(gap(x, y) for x in days for y in days):
         return None
     return _accounts_row("when", "time", [(edtf, a) for a, edtf, _ in sorted(dated, key=lambda d: (d[1], d[0].key))])
 
@@ -229,7 +230,8 @@ def place(accounts: Sequence[Account]) -> Contested | None:
     found = [
         (a, a.mention.where) for a in sorted(accounts, key=lambda a: a.key) if a.mention.where and a.mention.where.where_prec <= 2
     ]
-    if not any(_elsewhere(x, y) for _, x in found for _, y in found):
+    spots = {(w.lat, w.lon, w.radius_km, folded(w.name)): w for _, w in found}.values()
+    if not any(_elsewhere(x, y) for x in spots for y in spots):
         return None
     return _accounts_row("where", "place", [(where.name, a) for a, where in found])
 

@@ -2,7 +2,7 @@
 
 In: the statements of an incident. Out: one ``Denial`` for each claim that denies or takes something back, with the claims that it
 does this to and the name of the rule; with none where nobody in this incident claims it. A denial lowers no figure and weighs
-nothing; it is shown beside what it denies. A voice that denies does not deny its own other claims, unless it takes them back.
+nothing; it is shown beside what it denies. A voice does not deny what it or its own side says, unless it takes that back.
 """
 
 from __future__ import annotations
@@ -27,11 +27,17 @@ def is_denial(claim: Claim) -> bool:
 
 def _tied(one: Statement[Claim], statements: Statements) -> Denial:
     back = one.claim.attribution == "retraction"
-    told = [s for s in statements if not is_denial(s.claim) and (s.origin == one.origin) == back and s.claim.scope == "incident"]
+    told = [s for s in statements if not is_denial(s.claim) and s.claim.scope == "incident"]
+    told = [s for s in told if (s.origin == one.origin if back else not _one_side(s, one))]
     for name, rule in RULES.items():
         if denied := ids(s for s in told if rule(one.claim, s.claim)):
             return Denial(claim=one.claim.id, denies=denied, how=f"{name}, taken back by the same voice" if back else name)
     return Denial(claim=one.claim.id, denies=(), how="nothing in this incident that it denies")
+
+
+def _one_side(a: Statement[Claim], b: Statement[Claim]) -> bool:
+    one, two = a.claim.speaker, b.claim.speaker
+    return a.origin == b.origin or bool(one and two and one.side and one.side == two.side)
 
 
 def _same_party(denial: Claim, told: Claim) -> bool:

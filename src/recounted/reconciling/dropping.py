@@ -6,7 +6,7 @@ field by field. Nothing is stored: the question is asked, and the incident stays
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from recounted.linking.facts import Account
@@ -100,10 +100,3 @@ def _ends(toll: Toll) -> str:
     low, high = ("?" if n is None else str(n) for n in (toll.low, toll.high))
     plus = "+" if toll.high_open else ""
     return f"{low if low == high else f'{low} to {high}'}{plus}{best}"
-
-
-def dropped(before: Sequence[Account], after: Sequence[Account]) -> tuple[int, int]:
-    """How many reports and how many claims a source took with it."""
-    reports = {a.report.id for a in before} - {a.report.id for a in after}
-    claims = sum(len(a.mention.claims) for a in before) - sum(len(a.mention.claims) for a in after)
-    return len(reports), claims

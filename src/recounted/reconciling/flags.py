@@ -50,16 +50,18 @@ def _larger_than_whole(row: Toll, rows: Sequence[Toll]) -> Iterator[Flag]:
 def _sums(row: Toll, cells: Mapping[CellKey, Sequence[TollStatement]]) -> Iterator[Flag]:
     """Of one voice in one report: a part above its own total, or groups that exclude each other above all its totals."""
     totals: dict[tuple[str, str], list[TollClaim]] = defaultdict(list)
+    used = set(row.claims)
     for s in cells[row.harm, Of()]:
-        if s.claim.id in row.claims:
+        if s.claim.id in used:
             totals[s.report_id, s.origin].append(s.claim)
+    largest = {of: _largest(cells.get((row.harm, of), ())) for groups in _APART for of in groups}
     for said, wholes in totals.items():
         tops = [c.hi for c in wholes]
         most = max((t for t in tops if t is not None), default=None)
         if most is None or None in tops:
             continue
         for groups in _APART:
-            parts = [p for of in groups if (p := _largest(cells.get((row.harm, of), ()), said))]
+            parts = [p for of in groups if (p := largest[of].get(said))]
             total = sum(p.lo or 0 for p in parts)
             if len(parts) > 1 and total > most:
                 named = " + ".join(str(p.lo) for p in parts)
@@ -67,10 +69,14 @@ def _sums(row: Toll, cells: Mapping[CellKey, Sequence[TollStatement]]) -> Iterat
                 yield Flag(code="parts_exceed_total", text=text, claims=(*(p.id for p in parts), *(c.id for c in wholes)))
 
 
-def _largest(found: Iterable[TollStatement], said: tuple[str, str]) -> TollClaim | None:
-    """The largest figure of a cell by one voice in one report."""
-    mine = [s.claim for s in found if (s.report_id, s.origin) == said and s.claim.scope == "incident" and s.claim.lo]
-    return max(mine, key=lambda c: (c.lo or 0, c.id), default=None)
+def _largest(found: Iterable[TollStatement]) -> dict[tuple[str, str], TollClaim]:
+    """The largest figure of a cell by each voice in each report."""
+    largest: dict[tuple[str, str], TollClaim] = {}
+    for s in found:
+        said = s.report_id, s.origin
+        if s.claim.scope == "incident" and (s.claim.lo or 0) > (largest[said].lo or 0 if said in largest else 0):
+            largest[said] = s.claim
+    return largest
 
 
 def _below_parts(row: Toll, rows: Sequence[Toll]) -> Iterator[Flag]:

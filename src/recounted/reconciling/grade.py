@@ -73,7 +73,7 @@ def _suggested(
         return "contested", (f"blamed by different voices: {_names(sorted({row.actor, *rivals}))}", sources)
     if n_independent < 2:
         return "weak", (sources,)
-    return "fair", (sources, f"likely by {row.actor}", *_denied(row))
+    return "fair", (sources, f"likely by {row.actor}{_blamed_in(row.actor, statements, n_independent)}", *_denied(row))
 
 
 def _no_civilian_harm(tolls: Sequence[Toll]) -> tuple[Grade, Reasons] | None:
@@ -92,11 +92,20 @@ def _rivals(actor: str, statements: Sequence[Statement[Claim]]) -> set[str]:
     blamed: dict[str, set[str]] = {}
     for s in statements:
         c = s.claim
-        if isinstance(c, ResponsibilityClaim) and c.stance != "denied" and not is_description(c.actor):
+        if isinstance(c, ResponsibilityClaim) and c.stance in ("asserted", "accused") and not is_description(c.actor):
             blamed.setdefault(s.origin, set()).add(c.actor)
     mine = [named for named in blamed.values() if actor in named]
     others = [named for named in blamed.values() if actor not in named]
     return {party for named in others for party in named if any(party not in own for own in mine)}
+
+
+def _blamed_in(actor: str, statements: Sequence[Statement[Claim]], n_independent: int) -> str:
+    found = {s.family for s in statements if isinstance(c := s.claim, ResponsibilityClaim) and _blames(c, actor)}
+    return f", who is blamed in {len(found)} of them" if len(found) < n_independent else ""
+
+
+def _blames(claim: ResponsibilityClaim, actor: str) -> bool:
+    return claim.actor == actor and claim.stance != "denied"
 
 
 def _denied(row: ActorResponsibility) -> Reasons:

@@ -88,13 +88,21 @@ def where(accounts: Sequence[Account], families: Mapping[str, str]) -> Place | N
     if not found:
         return None
     fine = [(a, w) for a, w in found if w.where_prec not in COARSE and w.kind != "country"] or found
+    spots: dict[tuple[object, ...], tuple[Place, set[str]]] = {}  # many accounts, few spots
+    for account, place in fine:
+        spots.setdefault(_spot(place), (place, set()))[1].add(families.get(account.report.id, account.report.id))
+    near = {key: len(set().union(*(f for w, f in spots.values() if _one_place(at, w)))) for key, (at, _) in spots.items()}
 
     def rank(item: tuple[Account, Place]) -> tuple[int, bool, int, str, str]:
         account, place = item
-        near = {families.get(a.report.id, a.report.id) for a, w in fine if _one_place(place, w)}
-        return -len(near), place.lat is None, place.where_prec, _latin_last(place.name), account.key
+        return -near[_spot(place)], place.lat is None, place.where_prec, _latin_last(place.name), account.key
 
     return min(fine, key=rank)[1]
+
+
+def _spot(place: Place) -> tuple[object, ...]:
+    """What two places are compared by."""
+    return place.lat, place.lon, folded(place.name)
 
 
 def _latin_last(name: str) -> str:

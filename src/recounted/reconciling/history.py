@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from recounted.days import days_of
@@ -20,12 +21,13 @@ from recounted.model import Claim, FigureSaid, Toll, TollDay
 from recounted.reconciling.evidence import Statement
 from recounted.reconciling.rules import DEFAULT_RULE
 from recounted.reconciling.sifting import TollStatement, cells_of, sift, toll_statements
-from recounted.reconciling.tolls import harm_and_group, tolls
+from recounted.reconciling.tolls import harm_and_group, reckoned
 
 Undated = Literal["apart", "counted"]
 Statements = Sequence[Statement[Claim]]
 
 
+@lru_cache(maxsize=4096)
 def out_on(published: str | None) -> str | None:
     """The last day (ISO) on which a report may have come out; None where day or year are unknown."""
     days = days_of(published)
@@ -52,7 +54,7 @@ def history(statements: Statements, rule: str = DEFAULT_RULE) -> tuple[TollDay, 
     rows: list[TollDay] = []
     for day in sorted(by_day, key=lambda d: (d is None, d or "")):
         known = as_of(statements, day) if day else [s for s in statements if out_on(s.published) is None]
-        rows += _rows(day, by_day[day], tolls(known, rule), fates)
+        rows += _rows(day, by_day[day], reckoned(known, cells_of(known), rule), fates)
     return tuple(rows)
 
 

@@ -55,7 +55,8 @@ def first_told(statements: Iterable[Statement[Claim]]) -> list[TollStatement]:
         key = _figure(s)
         if day and (key not in first or (day.last, day.first) < (first[key][0].last, first[key][0].first)):
             first[key] = day, s.published
-    return [replace(s, published=first[key][1]) if (key := _figure(s)) in first else s for s in found]
+    told = [(s, first[key][1] if (key := _figure(s)) in first else s.published) for s in found]
+    return [s if day == s.published else replace(s, published=day) for s, day in told]
 
 
 def _figure(s: TollStatement) -> tuple[object, ...]:
@@ -81,13 +82,17 @@ def sift(found: Sequence[TollStatement]) -> tuple[list[TollStatement], list[Excl
 
 
 def _outside(found: Sequence[TollStatement]) -> Mapping[str, Excluded]:
+    """Other scopes, denials, no figures, and parts. A part of all people may be the whole of a group ("12, among them 5
+    children"); where the report also counts the whole group, it is a part of that.
+    """
+    whole = {s.report_id for s in found if not s.claim.part_of and s.claim.scope == "incident"}
     out = {}
     for s in found:
         c = s.claim
         why = _NOT_THIS_INCIDENT.get(c.scope) or _NOT_A_FIGURE.get(c.attribution)
         if not why and c.lo is None and c.hi is None:
             why = "gives no figure"
-        if not why and c.part_of and c.of == Of():
+        if not why and c.part_of and (c.of == Of() or s.report_id in whole):
             why = f"a part of {c.part_of}, not a total"
         if why:
             out[c.id] = Excluded(claim=c.id, why=why)
@@ -117,9 +122,9 @@ def _superseded(found: Sequence[TollStatement]) -> Mapping[str, Excluded]:
     for said in by_origin.values():
         firm = [item for item in said if not item[1].claim.vague] or said  # "dozens" said later takes no number back
         newest, by = max(firm, key=lambda item: (item[0].first, item[1].claim.id))
+        why = f"superseded by {by.claim.id}, the same voice on {newest.text()}"
         for day, s in said:
             if day.last < newest.first:
-                why = f"superseded by {by.claim.id}, the same voice on {newest.text()}"
                 out[s.claim.id] = Excluded(claim=s.claim.id, why=why, by=by.claim.id)
     return out
 

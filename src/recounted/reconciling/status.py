@@ -43,6 +43,8 @@ class StatusContest:
 def status_contest(statements: Sequence[Statement[Claim]]) -> StatusContest | None:
     """As many dead are civilians to voices that name no fighters, and fighters to voices that name no civilians."""
     deaths = [s for s in toll_statements(statements) if s.claim.harm == "killed"]
+    if len({s.claim.of.status in CIVIL for s in deaths if s.claim.of.status in (*CIVIL, *ARMED)}) < 2:
+        return None
     used = [s for s in sift(deaths)[0] if s.claim.lo]
     civil = [s for s in used if s.claim.of.status in CIVIL]
     armed = [s for s in used if s.claim.of.status in ARMED]

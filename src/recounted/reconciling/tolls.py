@@ -8,13 +8,13 @@ max) and ACLED (conservative figure).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from recounted.model import Claim, Excluded, Flag, Of, Toll
 from recounted.reconciling.evidence import Statement, ids
 from recounted.reconciling.flags import flagged
 from recounted.reconciling.rules import DEFAULT_RULE, RULES, Cell, Rule, detail_of
-from recounted.reconciling.sifting import TollStatement, cells_of, sift
+from recounted.reconciling.sifting import CellKey, TollStatement, cells_of, sift
 from recounted.reconciling.status import StatusContest, status_contest
 
 _HARMS = ("killed", "injured", "killed_or_injured", "missing", "abducted", "detained", "displaced")
@@ -22,14 +22,18 @@ _HARMS = ("killed", "injured", "killed_or_injured", "missing", "abducted", "deta
 
 def tolls(statements: Iterable[Statement[Claim]], rule: str = DEFAULT_RULE) -> tuple[Toll, ...]:
     """The tolls of an incident, people first, then groups. Raises KeyError for a rule that is not in ``RULES``."""
-    chosen, listed = RULES[rule], list(statements)
+    listed = list(statements)
     cells = cells_of(listed)
-    detail = detail_of(cells.values())
-    rows = [row for (_, of), found in cells.items() if (row := _toll(found, of, chosen, detail))]
-    contest = status_contest(listed)
-    if contest:
-        rows = [_contested_status(row, contest) for row in rows]
+    rows = reckoned(listed, cells, rule)
     return flagged(sorted(rows, key=lambda t: harm_and_group(t.harm, t.of)), cells)
+
+
+def reckoned(statements: Sequence[Statement[Claim]], cells: Mapping[CellKey, Sequence[TollStatement]], rule: str) -> list[Toll]:
+    """The tolls in no order, with no flag but that of contested status."""
+    chosen, detail = RULES[rule], detail_of(cells.values())
+    rows = [row for (_, of), found in cells.items() if (row := _toll(found, of, chosen, detail))]
+    contest = status_contest(statements)
+    return [_contested_status(row, contest) for row in rows] if contest else rows
 
 
 def harm_and_group(harm: str, of: Of) -> tuple[int, bool, str]:

@@ -1,0 +1,73 @@
+"""Incidents looked at another way: by another toll rule, as of a day, or without a source. Nothing is stored.
+
+In: incidents of a casebook and a ``Look``. Out: the same incidents reconciled anew from the same accounts, with people's
+decisions; None for one of which nothing is left (no report had come out by that day, or the source was all there was).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from recounted.linking.facts import Account, accounts_of, mention_key
+from recounted.model import Incident
+from recounted.reconciling.amendments import Amendments, amendments_of
+from recounted.reconciling.dropping import without
+from recounted.reconciling.history import Undated, known_by
+from recounted.reconciling.incident import reconcile
+
+if TYPE_CHECKING:
+    from recounted.casebook.store import Store
+
+#: Incidents whose reports are held in memory at a time.
+_BATCH = 200
+
+
+@dataclass(frozen=True)
+class Look:
+    """A toll rule (None: the casebook's), a day (ISO), what becomes of reports without a date on it, a source to drop."""
+
+    rule: str | None = None
+    as_of: str | None = None
+    undated: Undated = "apart"
+    source: str | None = None
+
+    @property
+    def plain(self) -> bool:
+        """Is it the incident as it is stored?"""
+        return not (self.rule or self.as_of or self.source)
+
+
+def anew(casebook: Store, incidents: Iterable[Incident], look: Look) -> Iterator[Incident | None]:
+    """Each incident under another look, in order. Raises KeyError for an unknown rule."""
+    if look.plain:
+        yield from incidents
+        return
+    amendments = amendments_of(casebook.decisions(), lambda name: found.id if (found := casebook.incident(name)) else None)
+    source = iter(incidents)
+    while some := list(islice(source, _BATCH)):
+        known = {a.key: a for a in accounts_of(casebook.readings({m.report_id for i in some for m in i.mentions}))}
+        for incident in some:
+            keys = (mention_key(m.report_id, m.mention) for m in incident.mentions)
+            yield _anew(incident, [known[key] for key in keys], look, amendments)
+
+
+def _anew(incident: Incident, read: list[Account], look: Look, amendments: Amendments) -> Incident | None:
+    accounts = amendments.accounts(read)
+    if look.source:
+        accounts = without(accounts, look.source)
+    if not any(not look.as_of or known_by(a.report.published, look.as_of, look.undated) for a in accounts):
+        return None
+    keys = {(a.report.id, a.mention.id) for a in accounts}
+    found = reconcile(
+        accounts,
+        [m for m in incident.mentions if (m.report_id, m.mention) in keys],
+        id=incident.id,
+        code=incident.code,
+        rule=look.rule or amendments.rule,
+        as_of=look.as_of,
+        undated=look.undated,
+    )
+    return amendments.incident(found, read).model_copy(update={"version": incident.version})

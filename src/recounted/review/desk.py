@@ -1,0 +1,34 @@
+"""What every page works with: the open casebook, the jobs, the templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+
+from recounted.casebook import Casebook
+from recounted.casebook.browse import Browse
+from recounted.review.jobs import Jobs
+from recounted.review.rendering import Renderer
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One server's casebook and tools. ``examples``: the folder of the example reports, where they are installed."""
+
+    casebook: Casebook
+    browse: Browse
+    jobs: Jobs
+    renderer: Renderer
+    examples: Path | None
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk of the server that a request came to."""
+    return cast(Desk, request.app.state.desk)
+
+
+#: The desk, as routes ask for it.
+Here = Annotated[Desk, Depends(desk_of)]

@@ -1,0 +1,96 @@
+"""The list of incidents: filters, search, order, numbers of what is in view."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import get_args
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+from starlette.datastructures import QueryParams
+
+from recounted.casebook.browse import SORTS, Sort, View
+from recounted.casebook.listing import FIELDS
+from recounted.review.desk import Here
+
+routes = APIRouter()
+_PAGE = 50
+_LONGEST = 200  # characters of one filter value
+#: Values of a filter that are offered; others can be typed where there are more.
+_OFFERED = 300
+_CURSOR = re.compile(r"(\d{4}-\d{2}-\d{2}|-?\d{1,9}|)~(\d{1,12})")
+
+
+@routes.get("/", response_class=HTMLResponse)
+def incidents(request: Request, desk: Here) -> HTMLResponse:
+    """The list, or, in an empty casebook, what to do first."""
+    if desk.browse.is_empty():
+        return desk.renderer.page(request, "empty.html", {"examples": desk.examples is not None})
+    view, wrong = view_of(request.query_params)
+    page = desk.browse.page(view, after=_after(request.query_params.get("after", ""), view.sort), limit=_PAGE)
+    asked = {**dict(view.chosen), "q": (view.search,), "since": (view.since,), "until": (view.until,), "sort": (view.sort,)}
+    shows = {
+        "cards": page.cards,
+        "totals": desk.browse.totals(view),
+        "choices": {name: found[:_OFFERED] for name, found in desk.browse.choices().items()},
+        "many": {name for name, found in desk.browse.choices().items() if len(found) > _OFFERED},
+        "asked": {name: values[0] for name, values in asked.items()},
+        "narrowed": bool(view.chosen or view.since or view.until or view.sort != "newest"),
+        "filtered": view != View(sort=view.sort),
+        "sorts": get_args(Sort),
+        "wrong": wrong,
+        "first": address(asked) if "after" in request.query_params else None,
+        "next": address(asked, f"{page.after[0]}~{page.after[1]}") if page.after else None,
+    }
+    return desk.renderer.page(request, "incidents.html", shows)
+
+
+def view_of(asked: QueryParams) -> tuple[View, list[str]]:
+    """What to see, and the names of the filters that made no sense and were left out."""
+    wrong = []
+    days = {}
+    for name in ("since", "until"):
+        days[name] = asked.get(name, "").strip()
+        if days[name] and not _is_day(days[name]):
+            wrong.append(name)
+            days[name] = ""
+    chosen = []
+    for name in FIELDS:
+        values = tuple(dict.fromkeys(v.strip()[:_LONGEST] for v in asked.getlist(name)[:20] if v.strip()))
+        if values:
+            chosen.append((name, values))
+    sort = asked.get("sort", "newest")
+    if sort not in SORTS:
+        wrong.append("sort")
+        sort = "newest"
+    search = asked.get("q", "").strip()[:_LONGEST]
+    return View(search=search, chosen=tuple(chosen), sort=sort, **days), wrong  # type: ignore[arg-type]
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def _after(cursor: str, sort: Sort) -> tuple[str | int, int] | None:
+    """Where a page starts; what is no cursor of this order is the first page."""
+    found = _CURSOR.fullmatch(cursor)
+    if not found:
+        return None
+    by_day = sort in ("newest", "oldest")
+    if by_day:
+        return (found[1], int(found[2])) if "-" in found[1][1:] or not found[1] else None
+    return (int(found[1]), int(found[2])) if found[1].lstrip("-").isdigit() else None
+
+
+def address(asked: Mapping[str, tuple[str, ...]], after: str = "") -> str:
+    """The address of the same view, from ``after`` on."""
+    pairs = [(name, value) for name, values in asked.items() for value in values if value]
+    if after:
+        pairs.append(("after", after))
+    return f"/?{urlencode(pairs)}"

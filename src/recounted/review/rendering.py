@@ -1,0 +1,107 @@
+"""Pages out of templates: escaped by default, in the reader's language, with what every page needs.
+
+In: a request, a template's name, what it shows. Out: an HTML response. Everything that a template prints passes through
+``shown``: a name cannot turn the direction of a page even where a template forgets to ask for it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from recounted.review import shown
+from recounted.review.catalogues import Catalogue, preferred
+from recounted.review.safety import COOKIE, Tokens
+from recounted.review.words import Words
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+#: The cookie with the name under which its browser decides.
+NAME = "recounted_name"
+
+
+class Renderer:
+    """Renders pages. ``user`` decides where no name was given; ``catalogue`` sets the language that else the browser says."""
+
+    def __init__(self, tokens: Tokens, casebook: str, user: str, catalogue: Catalogue | None = None) -> None:
+        self._user = user
+        self._tokens = tokens
+        self._casebook = casebook
+        self._catalogue = catalogue
+
+    def words(self, request: Request) -> Words:
+        """Words in the language of a request."""
+        return Words(self._of(request))
+
+    def name(self, request: Request) -> str:
+        """Who decides in this browser."""
+        return unquote(request.cookies.get(NAME, ""))[:100].strip() or self._user
+
+    def _of(self, request: Request) -> Catalogue:
+        return self._catalogue or _catalogue(preferred(request.headers.get("accept-language", "")))
+
+    def page(self, request: Request, template: str, shows: Mapping[str, Any], *, status: int = 200) -> HTMLResponse:
+        """One page. Its forms carry a token for the browser that asked."""
+        catalogue, browser = self._of(request), self._tokens.browser(request)
+        body = (
+            environment(catalogue)
+            .get_template(template)
+            .render(
+                **shows,
+                words=Words(catalogue),
+                lang=catalogue.lang,
+                direction=catalogue.direction,
+                token=self._tokens.token(browser),
+                casebook_name=self._casebook,
+                path=request.url.path,
+                name=self.name(request),
+            )
+        )
+        response = HTMLResponse(body, status)
+        if request.cookies.get(COOKIE) != browser:
+            response.set_cookie(COOKIE, browser, httponly=True, samesite="strict")
+        return response
+
+
+@lru_cache
+def _catalogue(lang: str) -> Catalogue:
+    return Catalogue(lang)
+
+
+@lru_cache
+def environment(catalogue: Catalogue) -> Environment:
+    """The templates in one language."""
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_safe,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
+    made.filters["foreign"] = shown.foreign
+    made.filters["visible"] = shown.visible
+    made.globals["static"] = _static
+    made.globals["has_scripts"] = (STATIC / "dist" / "htmx.js").exists()
+    return made
+
+
+def _safe(value: Any) -> Any:
+    return shown.plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+@lru_cache
+def _static(name: str) -> str:
+    """The address of a file of ours, with its version, so that a browser may keep it."""
+    return f"/static/{name}?v={hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]}"

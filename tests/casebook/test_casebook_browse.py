@@ -1,0 +1,216 @@
+"""Lists, filters and search stand on tables of their own: they must say what the incidents and reports themselves say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from by_hand import MAYOR, Spot, blames, injured, killed, reading, told, weapon
+from recounted.casebook import Casebook, search, update_incidents
+from recounted.casebook.browse import Browse, Sort, View
+from recounted.model import Incident
+
+COUNTRIES, ACTORS, WEAPONS, LANGS = ("UA", "CO", "ML"), ("Azania", "Costaguana"), ("missile", "drone"), ("en", "uk", "ar")
+
+
+def many(n: int) -> list[object]:
+    return [
+        reading(
+            f"r{i}.txt",
+            told(
+                None if i % 11 == 0 else f"2022-{1 + i % 12:02}-{1 + i % 28:02}",
+                Spot(f"Town {i}", COUNTRIES[i % 3], i / 2, i / 3),
+                killed(i % 7) if i % 5 else injured(3),
+                *([blames(ACTORS[i % 2], by=MAYOR)] if i % 3 else []),
+                *([weapon(WEAPONS[i % 2])] if i % 4 else []),
+            ),
+            lang=LANGS[i % 3],
+            outlet=f"Outlet {i % 4}",
+            text=f"alpha{i % 2} beta{i % 3} gamma\n",
+        )
+        for i in range(n)
+    ]
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory):
+    with Casebook.open(tmp_path_factory.mktemp("browse") / "t.casebook") as casebook:
+        casebook.put_readings(many(80))
+        update_incidents(casebook)
+        yield casebook
+
+
+def fits(incident: Incident, view: View, book: Casebook) -> bool:
+    """What a view asks for, worked out from the incident itself."""
+    reports = [r.report for r in book.readings(m.report_id for m in incident.mentions)]
+    known = {
+        "country": {incident.where and incident.where.country},
+        "actor": {r.actor for r in incident.responsibility},
+        "weapon": {w.value for w in incident.weapons},
+        "harm": {t.harm for t in incident.tolls},
+        "language": set(incident.languages),
+        "grade": {incident.grade or incident.suggested_grade},
+        "source": {r.outlet for r in reports},
+    }
+    day = incident.when.date_start if incident.when else None
+    return (
+        all(known[name] & set(values) for name, values in view.chosen)
+        and (not view.since or (day is not None and (incident.when.date_end or day) >= view.since))  # type: ignore[union-attr]
+        and (not view.until or (day is not None and day <= view.until))
+        and all(any(word in r.text.split() for r in reports) for word in view.search.split()[:1])
+    )
+
+
+VALUES = {
+    "country": COUNTRIES,
+    "actor": ACTORS,
+    "weapon": WEAPONS,
+    "harm": ("killed", "injured"),
+    "language": LANGS,
+    "source": ("Outlet 1",),
+}
+
+
+@st.composite
+def views(draw: st.DrawFn) -> View:
+    names = draw(st.lists(st.sampled_from(sorted(VALUES)), max_size=3, unique=True))
+    chosen = tuple((n, tuple(draw(st.lists(st.sampled_from(VALUES[n]), min_size=1, max_size=2, unique=True)))) for n in names)
+    days = st.sampled_from(["", "", "2022-03-05", "2022-09-20"])
+    sort: Sort = draw(st.sampled_from(["newest", "oldest", "killed", "reports", "contested"]))
+    return View(draw(st.sampled_from(["", "", "alpha1", "beta2"])), draw(days), draw(days), chosen, sort)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(views(), st.sampled_from([1, 7, 50]))
+def test_pages_and_sums_are_those_of_the_incidents(book: Casebook, view: View, size: int) -> None:
+    browse, wanted = Browse(book), {i.id for i in book.incidents() if fits(i, view, book)}
+    seen: list[str] = []
+    keys = []
+    page = browse.page(view, limit=size)
+    while True:
+        seen += [c.body["id"] for c in page.cards]
+        keys += [c.key for c in page.cards]
+        if page.after is None:
+            break
+        page = browse.page(view, after=page.after, limit=size)
+    assert len(seen) == len(set(seen))
+    assert set(seen) == wanted
+    assert keys == sorted(keys, reverse=view.sort != "oldest")
+    assert browse.totals(view).incidents == len(wanted)
+
+
+def test_few_and_many_are_found_alike(book: Casebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    view = View(chosen=(("country", ("UA",)), ("language", ("en", "uk"))))
+    few = Browse(book).page(view)
+    monkeypatch.setattr("recounted.casebook.browse._FEW", 0)
+    assert Browse(book).page(view) == few
+    assert few.cards
+
+
+def test_choices_count_incidents(book: Casebook) -> None:
+    assert sum(n for _, n in Browse(book).choices()["country"]) == book.counts()["incidents"]
+
+
+def test_what_changes_is_listed_anew(tmp_path: Path) -> None:
+    with Casebook.open(tmp_path / "t.casebook") as book:
+        browse = Browse(book)
+        book.put_readings([reading("a.txt", told("2022-04-08", Spot(), killed(5)), text="first words\n", outlet="One")])
+        update_incidents(book)
+        assert [c.body["tolls"]["killed"]["high"] for c in browse.page(View()).cards] == [5]
+        book.put_readings([reading("b.txt", told("2022-04-08", Spot(), killed(9)), text="other words\n", outlet="Two")])
+        update_incidents(book)
+        (card,) = browse.page(View()).cards
+        assert (card.body["tolls"]["killed"]["high"], card.body["n_reports"]) == (9, 2)
+        assert browse.choices()["source"] == [("One", 1), ("Two", 1)]
+        assert browse.totals(View(search="other first")).incidents == 0, "both words in one report"
+        assert browse.totals(View(search="words")).incidents == 1
+        assert book.check() == []
+
+
+def test_an_older_casebook_gets_its_lists(tmp_path: Path) -> None:
+    path = tmp_path / "old.casebook"
+    with Casebook.open(path) as book:
+        book.put_readings(many(12))
+        update_incidents(book)
+        new = [c.body for c in Browse(book).page(View()).cards], Browse(book).choices()
+        with book._write() as connection:
+            for table in ("cards", "facets", "incident_reports", "report_search"):
+                connection.exec_driver_sql(f"DROP TABLE {table}")
+            connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
+    with Casebook.open(path) as book:
+        assert ([c.body for c in Browse(book).page(View()).cards], Browse(book).choices()) == new
+        assert Browse(book).totals(View(search="gamma")).incidents == book.counts()["incidents"]
+        assert book.check() == []
+
+
+def test_a_list_that_is_wrong_is_found(tmp_path: Path) -> None:
+    with Casebook.open(tmp_path / "t.casebook") as book:
+        book.put_readings(many(3))
+        update_incidents(book)
+        with book._write() as connection:
+            connection.exec_driver_sql("DELETE FROM cards WHERE incident = 1")
+            connection.exec_driver_sql("DELETE FROM report_search_docsize WHERE id = 2")
+        first, second = book.check()
+        assert "is not on the list of incidents" in first
+        assert "report r1.txt: is not in the full-text index" in second
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Удар по лікарні у Запоріжжі", "запоріжжі"),
+        ("Ёлка в Орле", "елка орле"),
+        ("São João del-Rei, ação", "acao sao JOAO"),
+        ("Straße in Gießen", "strasse giessen"),
+        ("قُتِلَ ١٢ شخصاً في المستشفى", "مستشفى قتل"),
+        ("قصف على مستشفي", "المستشفى"),
+        ("وبالمدينة أضرار", "مدينه اضرار"),
+        ("軍隊が村を襲撃した", "襲撃"),
+        ("袭击造成十二名平民死亡", "十二名"),
+        ("เกิดเหตุระเบิดในตลาด", "ระเบิด"),
+        ("at least 12 people", "at least"),
+        ("the well-known market", '"well known"'),
+        ("O'Neill's house", "o'neill"),
+        ("ﬁnal oﬃce", "final office"),
+    ],
+)
+def test_words_of_all_scripts_are_found(tmp_path: Path, text: str, asked: str) -> None:
+    with Casebook.open(tmp_path / "t.casebook") as book:
+        book.put_readings([reading("a.txt", text=f"{text}\n"), reading("b.txt", text="nothing of it\n")])
+        assert [card.name for _, card, _ in Browse(book).reports(asked)] == ["a.txt"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        '"',
+        "*",
+        "AND",
+        "NOT x",
+        "a OR b",
+        "words:x",
+        "^a",
+        "(",
+        "a*b*",
+        "-",
+        "NEAR(a b)",
+        "'; DROP TABLE cards",
+        "\x00",
+        "{a}:b",
+        "a" * 9999,
+    ],
+)
+def test_no_search_is_wrong(tmp_path: Path, asked: str) -> None:
+    with Casebook.open(tmp_path / "t.casebook") as book:
+        book.put_readings([reading("a.txt", text="plain\n")])
+        assert Browse(book).reports(asked) == []
+        assert Browse(book).totals(View(search=asked)).incidents == 0 or not asked.strip()
+
+
+@given(st.text(max_size=40))
+def test_what_is_folded_stays_folded(words: str) -> None:
+    once = search.folded(words)
+    assert search.folded(once).split() == search.folded(search.folded(once)).split()

@@ -1,0 +1,50 @@
+"""The toll rule of a casebook: chosen by a person, carried out at once, undone like any decision."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from by_hand import MAYOR, TOWN, Who, killed, reading, told
+from recounted.casebook import Casebook, Look, anew, update_incidents
+from recounted.errors import CallError
+
+GOVERNOR = Who("Luis Vega", "governor", "local_authority", "Costaguana")
+FIRST = reading("first", told("2022-04-08", TOWN, killed(39, by=MAYOR)), published="2022-04-08")
+LATER = reading("later", told("2022-04-08", TOWN, killed(52, by=GOVERNOR)), published="2022-04-10")
+
+
+def tolls(book: Casebook) -> list[tuple[str, int | None]]:
+    return [(t.rule, t.best) for i in book.incidents() for t in i.tolls]
+
+
+def test_a_rule_is_chosen_kept_and_undone(tmp_path: Path) -> None:
+    path = tmp_path / "a.casebook"
+    with Casebook.open(path) as book:
+        book.put_readings([FIRST, LATER])
+        update_incidents(book)
+        before = [i.tolls for i in book.incidents()]
+        act = book.use_rule("most_recent_independent", by="R. Reader", why="the last word counts")
+        assert tolls(book) == [("most_recent_independent", 52)]
+        assert list(anew(book, book.incidents(), Look(as_of="2022-04-09"))) != list(book.incidents())
+    with Casebook.open(path) as book:
+        assert update_incidents(book).changed == 0, "a rerun keeps the rule"
+        assert tolls(book) == [("most_recent_independent", 52)]
+        (looked,) = anew(book, book.incidents(), Look(as_of="2022-04-09"))
+        assert looked is not None
+        assert [(t.rule, t.best) for t in looked.tolls] == [("most_recent_independent", 39)]
+        book.undo(act.number, by="R. Reader")
+        assert [i.tolls for i in book.incidents()] == before
+        book.redo(by="R. Reader")
+        book.use_rule(None, by="R. Reader")
+        assert [i.tolls for i in book.incidents()] == before
+        assert book.check() == []
+        assert next(e.what for e in book.history("casebook")) == "decided: rule most_recent_independent"
+
+
+def test_an_unknown_rule_is_refused(tmp_path: Path) -> None:
+    with Casebook.open(tmp_path / "a.casebook") as book:
+        with pytest.raises(CallError, match="there is no toll rule 'guess'; there are airwars_min_max"):
+            book.use_rule("guess", by="R. Reader")
+        assert book.acts() == []
