@@ -260,7 +260,7 @@ _STEPS = settings(deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.gene
 
 
 def test_a_few_worlds() -> None:
-    run_state_machine_as_test(World, settings=settings(_STEPS, max_examples=8, stateful_step_count=12, derandomize=True))
+    run_state_machine_as_test(World, settings=settings(_STEPS, max_examples=5, stateful_step_count=12, derandomize=True))
 
 
 @pytest.mark.slow
