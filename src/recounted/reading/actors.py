@@ -212,6 +212,8 @@ def _from_country(view: View, tag: Tag) -> ActorPhrase | None:
     if force:
         return ActorPhrase(force.i, tag.j, country_name(tag), "state", tag.value, _violent(view, force.i, force.j))
     j = tag.j
+    if tag.slot == "names" and _where(view, tag):
+        return None
     if view.is_word(j, "genitive"):
         force = _force_after(view, j + 1)
         if force:
@@ -227,6 +229,12 @@ def _from_country(view: View, tag: Tag) -> ActorPhrase | None:
     ):
         return None  # "in Kabul" is where, not who
     return ActorPhrase(tag.i, j, country_name(tag), "state", tag.value, bare=True)
+
+
+def _where(view: View, country: Tag) -> bool:
+    """Does a country only say where a place is ("in the state of X, Nigeria, killing", «в столице Сомали»)?"""
+    listed = view.norm(country.i - 1) == "," == view.norm(country.j) and view.tokens[country.i - 2].capital
+    return listed or (view.ending(country.i, "place_noun") is not None and not view.over(country.i - 1, "actor"))
 
 
 def _force_of(view: View, country: Tag) -> Tag | None:

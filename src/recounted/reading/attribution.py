@@ -13,11 +13,13 @@ from recounted.reading.credits import closing_speaker, opening_speaker, passive_
 from recounted.reading.memory import Memory
 from recounted.reading.speaker_words import Voice
 from recounted.reading.speakers import voice_after, voice_before
-from recounted.reading.subjects import BEFORE_INVERSION, OBJECT_REACH, subject_of, verb_start, with_verb
+from recounted.reading.subjects import BEFORE_INVERSION, OBJECT_REACH, subject_of, verb_start, voice_behind, with_verb
 from recounted.reading.text import Tag, Text
 from recounted.reading.view import HARD_STOPS, View
 
 SAYING = ("say", "figure", "accuse", "deny", "admit", "hint")
+#: What a party says of deeds, in the report's words: the sentence around it may be another's.
+OWN_DEEDS = {"accuse", "deny", "admit"}
 OPENING_MARKS = {"«", "“", "„", '"'}
 
 
@@ -86,7 +88,7 @@ def _credit_back(views: list[View], by_sentence: list[list[Attributed]]) -> None
     """This was reported by X: what stands before, back to another's words, is X's."""
     for number, row in enumerate(by_sentence):
         for before in speaks_of(views, number) if row else ():
-            if by_sentence[before]:
+            if any(a.value not in OWN_DEEDS for a in by_sentence[before]):
                 break
             said = next((a for a in row if a.value == "citing"), row[0])
             by_sentence[before].append(Attributed(said.voice, said.cue, said.value, views[before].i, views[before].j))
@@ -104,8 +106,9 @@ def _sentence(view: View, memory: Memory) -> list[Attributed]:
             voice = voice_after(view, start, memory) if cue.slot == "before" else voice_before(view, cue.i, memory)
             if voice and not voice.pronoun:
                 found.append(_reach_of_source(view, whole, voice, found))
-        elif cue.value == "pronoun_account":
-            known = memory.last(person=True) or memory.last(person=False)
+        elif cue.value in {"pronoun_account", "document"}:
+            author = voice_behind(view, cue.j, memory) if cue.value == "document" else memory.last(person=True)
+            known = author or memory.last(person=False)
             if known:
                 found.append(Attributed(known, cue, "say", view.i, view.j))
         elif cue.value in SAYING and not (_is_noun(view, cue) or _is_negated(view, cue) or _is_done_to(view, cue)):

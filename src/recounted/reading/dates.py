@@ -50,6 +50,8 @@ def find_dates(text: Text, sentence: Sentence) -> list[DateExpr]:
             expr = reader.read(at)
         if expr:
             born = any(token.norm in words.grammar["birth"] for token in tokens[expr.j : min(expr.j + 2, end)])
+            if expr.kind == "day" and found and found[-1].kind == "relative" and 0 <= expr.i - found[-1].j <= 1:
+                found.pop()  # "today, Tuesday 29 July": the day that is printed in full
             found += [] if born else [expr]
             at = expr.j
         else:

@@ -387,4 +387,10 @@ def _speech_date(view: View, expr: DateExpr) -> bool:
             return True
         if view.has(tag.j, expr.i, "speaker") and all(_in_speaker(view, k) for k in range(tag.j, expr.i)):
             return True  # the speaker stands between: "said Governor X of Y on Monday"
+    opens = expr.i - view.sentence.body <= 1
+    for tag in view.tags("cue", "say") if opens else ():  # "The day before, Governor X of Y said that …"
+        if 0 < tag.i - expr.j <= SPEAKER_GAP and all(
+            _in_speaker(view, k) or view.over(k, "cue", "citing") for k in range(expr.j, tag.i)
+        ):
+            return True
     return any(0 <= expr.i - t.j <= 3 for value in ("published", "found") for t in view.tags("cue", value))

@@ -192,8 +192,20 @@ def read_cardinal(words: NumberWords, tokens: list[Token], at: int, end: int) ->
     token = tokens[at]
     if token.kind == "number":
         value = digits(token.printed)
-        return None if value is None else _scaled(words, tokens, at, end, value)
-    return _evaluate(words, list(_stream(words, tokens, at, end)))
+        return None if value is None else _with_rest(words, tokens, end, _scaled(words, tokens, at, end, value))
+    found = _evaluate(words, list(_stream(words, tokens, at, end)))
+    return _with_rest(words, tokens, end, found) if found else None
+
+
+def _with_rest(words: NumberWords, tokens: list[Token], end: int, found: Cardinal) -> Cardinal:
+    """``27 ألفا و120``: the digits that a conjunction adds to thousands."""
+    j = found.j
+    if found.unit < 1000 or j + 1 >= end or tokens[j].norm not in words.grammar["connectives"] or tokens[j + 1].gap:
+        return found
+    rest = digits(tokens[j + 1].printed) if tokens[j + 1].kind == "number" else None
+    if not isinstance(rest, int) or not 0 < rest < found.unit:
+        return found
+    return Cardinal(found.value + rest, j + 2, 1, digits=found.digits)
 
 
 def _scaled(words: NumberWords, tokens: list[Token], at: int, end: int, value: int | Decimal) -> Cardinal:

@@ -10,6 +10,7 @@ from functools import cache
 
 from recounted.model import Of
 from recounted.reading.quantities import Amount
+from recounted.reading.quantity_words import quantity_words
 from recounted.reading.text import Tag
 from recounted.reading.view import View
 
@@ -30,6 +31,10 @@ BEFORE_NOUN: tuple[tuple[str, str | None, tuple[str, ...]], ...] = (
     ("grammar", "prenominal", ("forms",)),
     ("country", None, ("adjectives",)),
 )
+#: A number from which on "45 women and children" counts both ("two women and children" may not).
+MIXED_FROM = 5
+#: Slots of harm by which the second kind of people has a harm of its own ("12 soldiers and | civilians died").
+PASSIVE = ("participle", "intransitive", "predicate")
 #: People of whom nothing is said.
 ANYBODY = Of()
 #: Tokens of a name and its office between a definite person and the verb.
@@ -109,7 +114,9 @@ def counted(view: View, amount: Amount) -> Group:
     increment = any(view.over(k, "grammar", "increment") for k in around)
     j, among = _among(view, j)
     dims += among
-    return Group(
+    of, aged = dimensions(tag, dims), next((a for a in view.amounts if a.kind == "age" and amount.j <= a.i < j), None)
+    j, of = _mixed(view, amount, j, of) if head == "people" else (j, of)
+    group = Group(
         amount.i,
         j,
         amount.lo,
@@ -120,7 +127,7 @@ def counted(view: View, amount: Amount) -> Group:
         amount.rule,
         head,
         value=tag.value if tag else "",
-        of=dimensions(tag, dims),
+        of=of,
         tag=tag,
         amount=amount,
         why=why if why != "count" else "counts no people" if head == "thing" else "",
@@ -128,6 +135,20 @@ def counted(view: View, amount: Amount) -> Group:
         partitive=partitive,
         increment=increment,
     )
+    if aged and head == "people":
+        _grow(group, aged)
+    return group
+
+
+def _mixed(view: View, amount: Amount, j: int, of: Of) -> tuple[int, Of]:
+    """ "45 women and children": a high number counts both kinds, and says no more of them than what they share."""
+    joined = view.at(j, "grammar", "conjunction")
+    second = view.at(joined.j, "people", slots=("many",)) if joined else None
+    other = dimensions(second, adjectives_after(view, second.j)) if second else of
+    if second is None or second.meaning.get("number") or view.at(second.i, "count", "two") or of == other or (amount.lo or 0) < MIXED_FROM or view.at(second.j, "harm", slots=PASSIVE):
+        return j, of
+    shared = {name: value for name in DIMENSIONS if (value := getattr(of, name)) == getattr(other, name)}
+    return second.j, Of.model_validate(shared)
 
 
 def _head(view: View, amount: Amount) -> tuple[str, Tag | None, int, list[Tag]]:
@@ -159,6 +180,10 @@ def _head(view: View, amount: Amount) -> tuple[str, Tag | None, int, list[Tag]]:
                 passed.append(noun)  # "two women doctors"
                 noun = plural
             return "people", noun, noun.j, passed + adjectives_after(view, noun.j)
+        age = next((a for a in view.amounts if a.kind == "age" and a.i == k), None) if adjectives_first else None
+        if age and view.at(age.j, "people"):  # "двое 40-летних мужчин"
+            k = age.j
+            continue
         step, tag = _adjective(view, k)
         if step and not (unknown and view.over(k, "grammar")):
             passed += [tag] if tag else []
@@ -288,6 +313,9 @@ def _bare(view: View, noun: Tag) -> Group:
     number = int(noun.meaning.get("number", 1))
     of = dimensions(noun, adjectives)
     group = Group(i, noun.j, number, number, number, False, False, "single", "people", noun.value, of, noun, core=i)
+    if bound := quantity_words(view.text.pack).after.match(view.tokens, noun.j, view.j):  # مدني على الأقل
+        if bound[1] == "at_least":
+            group.j, group.hi, group.point = bound[0], None, None
     if age:
         _grow(group, age)
     else:

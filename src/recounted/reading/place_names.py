@@ -105,6 +105,11 @@ def spot_names(view: View, attribution: Attribution, people: Collection[str], ga
         if hit and _whole_name(view, k, j) and not _stop_name(view, k, j):
             relation, wanted, end = relation_of(view, k, j, attribution)
             entries = _with_type(view, (k, end), hit[1], wanted, gazetteer) if end > j else hit[1]
+            if view.is_word(k - 1, "capital") and (country := view.at(k, "country", slots=("names",))):
+                if _continues(view, country.j):  # "в столице Сирии | Дамаске": the city's own name follows
+                    k = country.j
+                    continue
+                entries, wanted = tuple(e for e in entries if e.kind == "country"), None
             yield Spot(view, k, end, entries, relation, wanted, feature_of(view, k, j))
             k = j
             continue
@@ -275,6 +280,8 @@ def _whole_name(view: View, i: int, j: int) -> bool:
     if _region_at(view, j):
         return True
     if _continues(view, j) and not upper:
+        if view.is_word(i - 1, "capital"):
+            return True
         return any(t.category in {"place_noun", "target", "speaker", "harm", "attack", "weapon"} for t in view.on(j) if t.i == j)
     if (
         i > view.sentence.body

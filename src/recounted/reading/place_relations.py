@@ -25,6 +25,9 @@ def relation_of(view: View, i: int, j: int, attribution: Attribution) -> tuple[R
     end = j
     while i > view.i and view.norm(i - 1) in OPENING:
         i -= 1
+    country = view.ending(i, "country", slots=("names",))
+    if country and view.is_word(country.i - 1, "capital"):  # "в столице Сирии | Дамаске"
+        i = country.i
     noun = view.at(j, "place_noun")
     of = view.is_word(i - 1, "place_link")
     before = _noun_before(view, i - 1) if of else view.ending(i, "place_noun") or view.ending(i, "target")

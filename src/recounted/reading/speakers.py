@@ -18,7 +18,7 @@ QUOTE_MARKS = {
 #: Longest name between quotation marks, in tokens.
 MAX_QUOTED = 5
 #: Tokens of a name in brackets behind a speaker.
-BRACKETS = 6
+BRACKETS = 14
 #: Cues that a phrase for a speaker may hold.
 NO_STOPS = {
     "suspect", "found", "earlier_figure", "rescue", "unconfirmed", "expectation", "exceed", "attribute", "intercepted",

@@ -213,6 +213,9 @@ def _country_weight(view: View, tag: Tag) -> float:
         return 2.0 if office else 0.5 if acts or blamed or view.ending(tag.i, "grammar", "by") else 2.0
     if tag.slot == "metonyms":
         return 0.5  # the capitals of the parties comment on everything
+    beside = tag.j if view.text.pack.option("adjective_order") == "before" else tag.i - 1
+    if tag.slot == "adjectives" and any(view.over(beside, c) for c in ("force", "weapon", "attack")):
+        return 0.1  # "a Russian strike on the hospital in X"
     around = range(max(view.i, tag.i - 3), min(view.j, tag.j + 3))
     if any(t.i <= k < t.j and t.value not in MEDIA for t in view.tags("speaker") for k in around):
         return 2.0

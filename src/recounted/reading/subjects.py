@@ -30,7 +30,7 @@ def subject_of(view: View, cue: Tag, memory: Memory, before: Voice | None) -> Vo
     participle = view.norm(cue.i).endswith(participles)
     inverted = not participle and _inverted(view, cue)
     if inverted and not view.is_word(cue.j, "that"):
-        voice = _voice_behind(view, cue.j, memory)
+        voice = voice_behind(view, cue.j, memory)
         if voice and not voice.pronoun and not (before and cue.value == "accuse" and _is_object(view, voice)):
             return voice
     opens = inverted or (not participle and view.norm(verb_start(view, cue) - 1) == ";")
@@ -48,7 +48,7 @@ def subject_of(view: View, cue: Tag, memory: Memory, before: Voice | None) -> Vo
         and not participle
         and (voice is None or _is_setting(view, voice) or (cue.value == "admit" and view.has(cue.j, cue.j + 5, "actor")))
     ):
-        voice = _voice_behind(view, cue.j, memory) or voice
+        voice = voice_behind(view, cue.j, memory) or voice
     if voice is None and dropped:  # « Añadió que … »
         return memory.last(person=False)
     return voice or (before if participle else None)
@@ -119,7 +119,7 @@ def _past_insertions(view: View, start: int) -> int:
     return start
 
 
-def _voice_behind(view: View, start: int, memory: Memory) -> Voice | None:
+def voice_behind(view: View, start: int, memory: Memory) -> Voice | None:
     """The speaker behind an inverted verb."""
     k = _past_insertions(view, start)
     return voice_after(view, k, memory) if _opens_phrase(view, k) else None

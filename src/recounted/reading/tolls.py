@@ -173,7 +173,9 @@ def object_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
             tag.i, "harm", slots=("participle",)
         ):  # « uccise da membri di una gang »: who did it
             continue
-        if any(view.norm(k) in {",", "("} for k in range(tag.j, group.i)) and group.i - tag.j > 1:
+        if _comma_between(view, tag.j, group.i, {",", "("}) and group.i - tag.j > 1:
+            continue
+        if _wields(view, group):
             continue
         if tag.slot == "verb" and group.i == tag.j and _has_victims(view, group, groups):
             continue
@@ -182,6 +184,19 @@ def object_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
             group.vague, group.wording = False, "single"
         return finding_of(group, tag, "harm then people")
     return None
+
+
+def _wields(view: View, group: Group) -> bool:
+    """إصابتها برصاص قناص: is the one person named the last word of a weapon's?"""
+    weapon = view.ending(group.j, "weapon")
+    return weapon is not None and weapon.i < group.i
+
+
+def _comma_between(view: View, i: int, j: int, marks: set[str]) -> bool:
+    """Does a comma (or another of the marks) part a verb from its victims, but for the one that closes a day of its own?"""
+    if view.norm(j - 1) == "," and j - 1 > i and all(any(d.i <= k < d.j for d in view.dates) for k in range(i, j - 1)):
+        return False  # توفيت اليوم الأربعاء، امرأة
+    return any(view.norm(k) in marks for k in range(i, j))
 
 
 def _has_victims(view: View, group: Group, groups: list[Group]) -> bool:
@@ -286,9 +301,7 @@ def after_the_verb(view: View, group: Group, groups: list[Group]) -> Finding | N
     for tag in reversed(view.tags("harm")):
         if tag.slot not in PASSIVE_SLOTS or tag.j > group.i or group.i - tag.j > _object_gap(view):
             continue
-        if (tag.slot == "participle" and not is_passive(view, tag)) or any(
-            view.norm(k) in {",", "(", ";"} for k in range(tag.j, group.i)
-        ):
+        if (tag.slot == "participle" and not is_passive(view, tag)) or _comma_between(view, tag.j, group.i, {",", "(", ";"}):
             continue
         if view.broken(tag.j, group.i) or crosses(tag.j, group.i, groups) or view.has(tag.j, group.i, "grammar", "clause"):
             continue
