@@ -145,7 +145,14 @@ def _mixed(view: View, amount: Amount, j: int, of: Of) -> tuple[int, Of]:
     joined = view.at(j, "grammar", "conjunction")
     second = view.at(joined.j, "people", slots=("many",)) if joined else None
     other = dimensions(second, adjectives_after(view, second.j)) if second else of
-    if second is None or second.meaning.get("number") or view.at(second.i, "count", "two") or of == other or (amount.lo or 0) < MIXED_FROM or view.at(second.j, "harm", slots=PASSIVE):
+    if (
+        second is None
+        or second.meaning.get("number")
+        or view.at(second.i, "count", "two")
+        or of == other
+        or (amount.lo or 0) < MIXED_FROM
+        or view.at(second.j, "harm", slots=PASSIVE)
+    ):
         return j, of
     shared = {name: value for name in DIMENSIONS if (value := getattr(of, name)) == getattr(other, name)}
     return second.j, Of.model_validate(shared)

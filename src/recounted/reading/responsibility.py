@@ -22,6 +22,8 @@ from recounted.reading.view import View
 
 #: Tokens between a word of suspicion and the actor ("sans doute sous les coups de forces …").
 SUSPECT_GAP = 7
+#: Tokens between "is behind the attack" and the party, and before it in which a "not" denies it.
+AUTHOR_GAP, NEGATION_GAP = 3, 3
 #: Words between two authors of one attack ("of X and of the Y").
 SHARED_GAP = 4
 
@@ -72,6 +74,8 @@ def _by_cues(view: View, actors: list[ActorPhrase], attribution: Attribution) ->
     for tag in view.tags("cue"):
         if tag.value == "attributed":
             yield from _attributed(view, actors, attribution, tag)
+        if tag.value == "author":
+            yield from _authors(view, actors, attribution, tag)
         if tag.value in {"hint", "deny", "accuse"} and not any(
             a.cue.i == tag.i for a in attribution.by_sentence[view.sentence.index]
         ):
@@ -107,7 +111,7 @@ def _joined(view: View, actors: list[ActorPhrase], first: ActorPhrase) -> Iterat
     """Parties named in one breath with the first ("accused Russia and Belarus of …"), but for one that goes on to speak."""
     for after in actors:
         link = view.at(first.j, "grammar", "conjunction")
-        speaks = any(
+        speaks = view.norm(after.j) != "," and any(
             t.value in {"say", "accuse", "deny"} for k in range(after.j, after.j + 3) for t in view.tags("cue") if t.i == k
         )
         if link and after.i >= link.j and all(view.at(k, "grammar", "article") for k in range(link.j, after.i)) and not speaks:
@@ -143,6 +147,26 @@ def _attributed(view: View, actors: list[ActorPhrase], attribution: Attribution,
     if actor:
         manner: Manner = "accusation" if voice else "suspicion"
         yield Charge(actor, "accused", voice, manner, "attributed", min(cue.i, actor.i), max(cue.j, actor.j))
+
+
+def _authors(view: View, actors: list[ActorPhrase], attribution: Attribution, cue: Tag) -> Iterator[Charge]:
+    """X is behind the attack · за взрывом стоит X: the party on the side that the cue's slot says."""
+    voice, one = attribution.speaker(view.sentence.index, cue.i)
+    denied = any(view.over(k, "grammar", "negation") for k in range(cue.i - NEGATION_GAP, cue.i))
+    if denied or (one is not None and one.value == "deny"):
+        return
+    behind = [a for a in actors if cue.slot != "after" and 0 <= a.i - cue.j <= AUTHOR_GAP]
+    before = [a for a in reversed(actors) if cue.slot != "before" and 0 <= cue.i - a.j <= AUTHOR_GAP]
+    first = next(iter(behind or before), None)
+    if first is None or _same_words(first, voice):
+        return
+    window = (max(view.i, cue.i - SUSPECT_GAP), min(view.j, cue.j + AUTHOR_GAP))
+    hearsay, suspected = (view.has(*window, "cue", value) for value in ("hearsay", "suspect"))
+    unsaid: Manner = "hearsay" if hearsay else "suspicion" if suspected else "reporter_voice"
+    stance: Stance = "accused" if voice or unsaid != "reporter_voice" else "asserted"
+    for party in (first, *_joined(view, actors, first)):
+        i, j = min(cue.i, party.i), max(cue.j, party.j)
+        yield Charge(party, stance, voice, "accusation" if voice else unsaid, "author of the attack", i, j)
 
 
 def _loose(view: View, actors: list[ActorPhrase], attribution: Attribution, cue: Tag) -> Iterator[Charge]:
