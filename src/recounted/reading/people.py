@@ -320,9 +320,9 @@ def _bare(view: View, noun: Tag) -> Group:
     number = int(noun.meaning.get("number", 1))
     of = dimensions(noun, adjectives)
     group = Group(i, noun.j, number, number, number, False, False, "single", "people", noun.value, of, noun, core=i)
-    if bound := quantity_words(view.text.pack).after.match(view.tokens, noun.j, view.j):  # مدني على الأقل
-        if bound[1] == "at_least":
-            group.j, group.hi, group.point = bound[0], None, None
+    bound = quantity_words(view.text.pack).after.match(view.tokens, noun.j, view.j)  # مدني على الأقل
+    if bound and bound[1] == "at_least":
+        group.j, group.hi, group.point = bound[0], None, None
     if age:
         _grow(group, age)
     else:
