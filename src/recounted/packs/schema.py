@@ -93,6 +93,7 @@ WORD_LISTS: dict[str, str] = {
     "office_link": "words before the place of an office (governor of X)",
     "role_link": "words between a role and its place (mayor of X)",
     "place_link": "words between a common noun and the name of a place (city of X)",
+    "aimed_at": "prepositions before what an attack is aimed at, behind its author (удар X по Y)",
     "capital": "words for a capital city: the country behind one is no town of its name (in the capital of X)",
     "so_called": "words of distance before a party's name (so-called)",
     "inserted_subject": "pronouns of an insertion such as 'he said'",

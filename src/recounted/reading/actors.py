@@ -256,8 +256,8 @@ def _from_adjective(view: View, tag: Tag) -> ActorPhrase | None:
         return ActorPhrase(tag.i, j, country_name(tag), "state", tag.value, violent or _violent(view, force.i, force.j))
     for gap in range(FORCE_GAP):
         force = view.ending(tag.i - gap, "force") or view.ending(tag.i - gap, "people", "soldier")
-        if force and view.has(force.j, tag.i, "actor"):  # « disparos de colonos israelíes »: of settlers, no army
-            return None
+        if force and (view.has(force.j, tag.i, "actor") or view.has(force.j, tag.i, "speaker")):
+            return None  # « disparos de colonos israelíes »: of settlers, no army; قصف نسبته الحكومة اليمنية
         if force and any(t.value in REBELS for t in view.on(force.i) if t.category == "actor"):
             return None  # « les rebelles ougandais »
         if force and not any(view.tokens[k].kind == "punct" for k in range(force.j, tag.i)):

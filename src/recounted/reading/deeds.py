@@ -110,7 +110,7 @@ def _is_genitive(view: View, actor: ActorPhrase, k: int) -> bool:
     if not view.text.pack.option("genitive_author"):
         return False
     people = view.at(actor.i, "country", slots=("people",)) is not None
-    return k == actor.i and (not actor.bare or people)
+    return k == actor.i and (not actor.bare or people or view.is_word(actor.j, "aimed_at"))
 
 
 def _case_agent(view: View, actor: ActorPhrase, k: int) -> Deed | None:
@@ -211,6 +211,8 @@ def _own_deed(view: View, actor: ActorPhrase, tag: Tag) -> Deed | None:
     if view.text.pack.option("participle_last") and (tag.slot == "participle" or _closes_passive(view, tag)):
         return None  # the other half of its verb stands before: see verb_bracket
     if _is_passive(view, tag) or not _reaches(view, actor.j, tag) or _is_object(view, actor, tag):
+        return None
+    if actor.bare and tag.category == "harm" and not _agrees(view, tag):  # السودان | قتل 12
         return None
     if any(a.category == "people" and a.i >= actor.j and a.j <= tag.i for a in view.sentence.tags):
         return None

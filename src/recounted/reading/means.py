@@ -139,7 +139,8 @@ def _state(view: View, tag: Tag) -> State:
 
 def _governed(view: View, tag: Tag, cue: str) -> bool:
     """Is the weapon the object of such a cue in its clause, not its agent ("shot down by a missile"), with no act nearer by?"""
-    cues = view.tags("cue", cue)
+    harmed = view.tags("harm")  # «получил ранения» is no delivery
+    cues = [c for c in view.tags("cue", cue) if not any(h.i <= c.i and c.j < h.j for h in harmed)]
     if not cues:
         return False
     i, j = _clause(view, tag)

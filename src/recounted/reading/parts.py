@@ -59,7 +59,9 @@ def share_harm(view: View, groups: list[Group], findings: dict[int, Finding]) ->
             )
     for number in range(1, len(groups)):
         before, total = findings.get(number - 1), groups[number - 1]
-        listed = view.norm(total.j) in {":", "("} and total.j + 1 == groups[number].i and groups[number].head == "people"
+        spelled = view.norm(total.j) in DASHES and total.amount is not None and groups[number].amount is not None
+        mark = view.norm(total.j) in {":", "("} or spelled  # «Пятеро убитых — двое детей и три женщины»
+        listed = mark and total.j + 1 == groups[number].i and groups[number].head == "people"
         if number not in findings and before and listed:  # "seven civilians: six women and a man", "11 people (four women …)"
             findings[number] = Finding(groups[number], before.harm, "part listed", groups[number].i, groups[number].j, True)
     for number in range(len(groups) - 2, -1, -1):
@@ -201,7 +203,7 @@ def part_of_total(view: View, group: Group, groups: list[Group]) -> Finding | No
             t
             for t in view.tags("grammar", "including")
             if (_opens(t, group) or _only_source(view, t.j, group.i))
-            and not view.broken(t.j, group.i)
+            and not view.broken(t.j + (view.norm(t.j) in DASHES), group.i)  # «Серед жертв – 50 дітей»
             and not (view.at(t.i, "grammar", "after_part") and any(g.j == t.i for g in groups))
         ),
         None,

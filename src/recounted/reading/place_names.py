@@ -277,7 +277,7 @@ def _whole_name(view: View, i: int, j: int) -> bool:
         return False
     if _headed(view, i):
         return False
-    if _region_at(view, j):
+    if _region_at(view, j) or _region_at(view, i):
         return True
     if _continues(view, j) and not upper:
         if view.is_word(i - 1, "capital"):
@@ -335,7 +335,7 @@ def _stop_name(view: View, i: int, j: int) -> bool:
 
 def _name_ends(view: View, j: int) -> bool:
     """Does the name end here, or does it only describe the noun behind it ("the Abu X family home")?"""
-    if j >= view.j or view.tokens[j].kind != "word":
+    if j >= view.j or view.tokens[j].kind != "word" or _region_at(view, j):
         return True
     return any(view.over(j, c) for c in ("grammar", "spatial", "place_noun", "cue", "attack", "harm", "scope")) or any(
         d.i == j for d in view.dates

@@ -14,7 +14,7 @@ from recounted.reading.actors import ActorPhrase
 from recounted.reading.attribution import Attributed, Attribution, tells_clause
 from recounted.reading.deeds import VERB_GAP, Deed, find_deed, is_verb
 from recounted.reading.memory import Memory
-from recounted.reading.speaker_words import Voice
+from recounted.reading.speaker_words import Voice, describe
 from recounted.reading.speakers import voice_after, voice_before
 from recounted.reading.subjects import OBJECT_REACH
 from recounted.reading.text import Tag
@@ -140,6 +140,7 @@ def _attributed(view: View, actors: list[ActorPhrase], attribution: Attribution,
         voice = voice_after(view, by.j, Memory()) or voice
     elif voice is None and not view.ending(cue.i, "grammar", "be") and not view.text.pack.option("participle_last"):
         voice = voice_before(view, cue.i, Memory())
+        voice = voice or _attributor(view, actors, cue)
     others = [a for a in actors if not (voice and _same_words(a, voice))]
     actor = next((a for a in others if cue.j <= a.i <= cue.j + OBJECT_REACH), None)
     if actor is None and view.text.pack.option("participle_last"):  # „wird der PKK zugeschrieben“
@@ -147,6 +148,17 @@ def _attributed(view: View, actors: list[ActorPhrase], attribution: Attribution,
     if actor:
         manner: Manner = "accusation" if voice else "suspicion"
         yield Charge(actor, "accused", voice, manner, "attributed", min(cue.i, actor.i), max(cue.j, actor.j))
+
+
+def _attributor(view: View, actors: list[ActorPhrase], cue: Tag) -> Voice | None:
+    """نسبته الحكومة | إلى X: where verbs come first, who attributes it stands between the verb and the party."""
+    party = next((a for a in actors if a.kind == "group" and cue.j < a.i <= cue.j + OBJECT_REACH), None)
+    if party is None or not view.text.pack.option("verb_first") or not view.over(cue.j, "speaker"):
+        return None
+    end = party.i
+    while end > cue.j and (view.over(end - 1, "grammar") or view.over(end - 1, "spatial")):
+        end -= 1
+    return describe(view, cue.j, end) if end < party.i else None
 
 
 def _authors(view: View, actors: list[ActorPhrase], attribution: Attribution, cue: Tag) -> Iterator[Charge]:

@@ -153,6 +153,8 @@ def _holds(right: Spot, spot: Spot) -> bool:
     view, gap = spot.view, right.i - spot.j
     if gap == 1 and (spot.wanted or spot.feature) and view.is_word(spot.j, "place_link"):  # the X district of Y
         return True
+    if gap == 0 and right.wanted in {"adm1", "adm2"}:  # «в селе X | Курской области»
+        return True
     if not (1 <= gap <= HELD_GAP and view.norm(spot.j) in {",", "("}):
         return False
     return gap == 1 or right.wanted in {"adm1", "adm2"} or any(view.over(k, "place_noun") for k in range(spot.j, right.i))
@@ -213,15 +215,18 @@ def _country_weight(view: View, tag: Tag) -> float:
         return 2.0 if office else 0.5 if acts or blamed or view.ending(tag.i, "grammar", "by") else 2.0
     if tag.slot == "metonyms":
         return 0.5  # the capitals of the parties comment on everything
-    beside = tag.j if view.text.pack.option("adjective_order") == "before" else tag.i - 1
-    if tag.slot == "adjectives" and any(view.over(beside, c) for c in ("force", "weapon", "attack")):
-        return 0.1  # "a Russian strike on the hospital in X"
     around = range(max(view.i, tag.i - 3), min(view.j, tag.j + 3))
-    if any(t.i <= k < t.j and t.value not in MEDIA for t in view.tags("speaker") for k in around):
+    offices = (t for t in view.tags("speaker") if t.value not in MEDIA and not _hit(view, tag, t))
+    if any(t.i <= k < t.j for t in offices for k in around):
         return 2.0
     if any(view.over(k, c) for k in around for c in ("force", "weapon", "attack")):
         return 0.1
     return 0.3 if any(view.over(k, "speaker") for k in around) else 1.0
+
+
+def _hit(view: View, adjective: Tag, office: Tag) -> bool:
+    """Is a hospital no speaker but what an attack of that country hit («российского удара по больнице»)?"""
+    return view.at(adjective.j, "attack", slots=("noun",)) is not None and view.over(office.i, "target")
 
 
 def _regions(spots: Sequence[Spot], countries: set[str]) -> Iterator[Entry]:

@@ -82,6 +82,9 @@ def counted_victims(view: View, group: Group, _: list[Group]) -> Finding | None:
     """30 morts · 28 wounded · 44 deaths; bodies count only where they are found or counted."""
     if group.head != "victims" or group.tag is None or group.wording == "both":
         return None
+    later = view.at(group.j, "harm", "killed", slots=("intransitive",)) if group.tag.value == "injured" else None
+    if group.partitive and later:  # ثلاثة من الجرحى فارقوا الحياة
+        return finding_of(group, later, "counted victims")
     if group.partitive or (group.tag.slot == "remains" and not bodies_found(view, group)):
         return None
     died = group.tag.value == "injured" and view.at(group.j, "harm", "killed", slots=PASSIVE_SLOTS)
@@ -163,11 +166,12 @@ def object_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
     for tag in reversed(view.tags("harm")):
         if tag.slot not in ACTIVE_SLOTS or tag.j > group.i:
             continue
-        if words_between(view, tag.j, group.i) > (1 if tag.slot == "event" else _object_gap(view)):
+        start = _behind_doers(view, tag, groups)
+        if words_between(view, start, group.i) > (1 if tag.slot == "event" else _object_gap(view)):
             continue
         if tag.slot == "participle" and not is_active(view, tag):
             continue
-        if view.broken(tag.j, group.i) or crosses(tag.j, group.i, groups) or view.has(tag.j, group.i, "grammar", "clause"):
+        if view.broken(tag.j, group.i) or crosses(tag.j, group.i, groups) or view.has(start, group.i, "grammar", "clause"):
             continue
         if agent_follows(view, tag.j) and view.at(
             tag.i, "harm", slots=("participle",)
@@ -177,7 +181,7 @@ def object_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
             continue
         if _wields(view, group):
             continue
-        if tag.slot == "verb" and group.i == tag.j and _has_victims(view, group, groups):
+        if tag.slot in {"verb", "event"} and group.i == tag.j and _has_victims(view, group, groups):
             continue
         if tag.slot in {"event", "idiom"} and group.wording == "bare_plural" and view.is_word(group.j - 1, "genitive_one"):
             group.lo = group.hi = group.point = 1  # "гибель женщины": of one woman, for of several it is женщин
@@ -201,9 +205,25 @@ def _comma_between(view: View, i: int, j: int, marks: set[str]) -> bool:
 
 def _has_victims(view: View, group: Group, groups: list[Group]) -> bool:
     """اختطف مسلحون طبيبا: where verbs come first, the people behind one are its doers if others follow them at once."""
-    plain = group.amount is None and group.wording == "bare_plural" and bool(view.text.pack.option("verb_first"))
-    behind = (g for g in groups if 0 <= g.i - group.j <= 1 and g is not group)
-    return plain and any(not view.over(g.i - 1, "grammar", "conjunction") for g in behind)
+    j = _doers_end(view, group)
+    behind = (g for g in groups if j and 0 <= g.i - j <= 1 and g is not group)
+    return any(not view.over(g.i - 1, "grammar", "conjunction") for g in behind)
+
+
+def _doers_end(view: View, group: Group) -> int:
+    """The end of people in a bare plural, with the party they are suspected to be of (مهاجمون يشتبه أنهم من X); 0 for others."""
+    if group.amount is not None or group.wording != "bare_plural" or not view.text.pack.option("verb_first"):
+        return 0
+    j = group.j
+    while step := view.at(j, "cue", "suspect") or view.at(j, "actor") or view.at(j, "grammar", "of"):
+        j = step.j
+    return j
+
+
+def _behind_doers(view: View, tag: Tag, groups: list[Group]) -> int:
+    """Where the victims of a verb may begin: right behind it, or behind its doers."""
+    doers = next((g for g in groups if g.i == tag.j and tag.slot == "verb"), None)
+    return (_doers_end(view, doers) if doers else 0) or tag.j
 
 
 def _object_gap(view: View) -> int:
@@ -311,6 +331,8 @@ def after_the_verb(view: View, group: Group, groups: list[Group]) -> Finding | N
             or any(view.has(tag.j, group.i, "grammar", v) for v in ("by", "with"))
         ):
             continue  # « è morta e il marito … », « ucciso da un cecchino », "morreu em confronto com traficantes"
+        if group.i == tag.j and _has_victims(view, group, groups):
+            continue
         before = [g for g in groups if g is not group and g.amount and g.head != "thing" and 0 <= tag.i - g.j <= 1]
         if any(g.j == tag.i or (view.tokens[g.j].kind != "punct" and not view.is_word(g.j, "and")) for g in before):
             continue
