@@ -273,6 +273,8 @@ def _in_nominative(view: View, actor: ActorPhrase) -> bool:
 
 def _with_object(view: View, k: int, j: int) -> Tag | None:
     """A verb of harm just before token k, whose victims stand right behind the party that ends at token j."""
+    while adverb := view.at(j, "grammar", "adverb"):
+        j = adverb.j
     victims = view.at(j, "people") or any(a.i == j and a.kind == "count" for a in view.amounts)
     return view.ending(k, "harm", slots=("verb",)) if victims else None
 

@@ -154,8 +154,9 @@ def _mixed(view: View, amount: Amount, j: int, of: Of) -> tuple[int, Of]:
         or view.at(second.j, "harm", slots=PASSIVE)
     ):
         return j, of
-    shared = {name: value for name in DIMENSIONS if (value := getattr(of, name)) == getattr(other, name)}
-    return second.j, Of.model_validate(shared)
+    if {of.status, of.role, other.status, other.role} != {None}:  # "15 police officers and civilians": the number may be theirs
+        return j, of
+    return second.j, ANYBODY
 
 
 def _head(view: View, amount: Amount) -> tuple[str, Tag | None, int, list[Tag]]:

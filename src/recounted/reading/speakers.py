@@ -9,7 +9,7 @@ from __future__ import annotations
 from recounted.packs.affixes import Affixes
 from recounted.reading.memory import Memory
 from recounted.reading.speaker_words import Voice, describe
-from recounted.reading.view import View
+from recounted.reading.view import DASHES, View
 
 #: Marks around a quoted name, each with those that may close or open it.
 QUOTE_MARKS = {
@@ -157,7 +157,7 @@ def voice_after(view: View, start: int, memory: Memory) -> Voice | None:
             or (j > start and _new_phrase(view, j))
         ):
             break
-        near = any(_anchor(view, k) for k in range(j, min(j + 3, view.j)))
+        near = any(_anchor(view, k) for k in range(j, min(j + (4 if _caseless(view, j) else 3), view.j)))
         inside = _inside_phrase(view, j) or _anchor(view, j) or _describes(view, j) or _name_goes_on(view, start, j)
         if not inside and (not near or j == start + 4):
             break
@@ -202,7 +202,8 @@ def quoted_name(view: View, at: int) -> tuple[int, int] | None:
         if view.norm(other) in QUOTE_MARKS and view.norm(other) in QUOTE_MARKS[mark]:
             first, last = sorted((at, other))
             named = (view.tokens[first + 1].capital or (view.ending(first, "speaker") and _caseless(view, first + 1))) and all(
-                view.tokens[k].kind in {"word", "acronym", "compound"} for k in range(first + 1, last)
+                view.tokens[k].kind in {"word", "acronym", "compound"} or (view.norm(k) in DASHES and k > first + 1)
+                for k in range(first + 1, last)
             )
             plain = not any(_stops(view, k) for k in range(first + 1, last))
             return (first, last + 1) if named and plain else None
