@@ -141,22 +141,15 @@ def counted(view: View, amount: Amount) -> Group:
 
 
 def _mixed(view: View, amount: Amount, j: int, of: Of) -> tuple[int, Of]:
-    """ "45 women and children": a high number counts both kinds, and says no more of them than what they share."""
+    """ "45 women and children": a high number counts both kinds, and says no more of them than that they are people."""
     joined = view.at(j, "grammar", "conjunction")
-    second = view.at(joined.j, "people", slots=("many",)) if joined else None
-    other = dimensions(second, adjectives_after(view, second.j)) if second else of
-    if (
-        second is None
-        or second.meaning.get("number")
-        or view.at(second.i, "count", "two")
-        or of == other
-        or (amount.lo or 0) < MIXED_FROM
-        or view.at(second.j, "harm", slots=PASSIVE)
-    ):
+    second = view.at(joined.j, "people", slots=("many",)) if joined and (amount.lo or 0) >= MIXED_FROM else None
+    if second is None or second.meaning.get("number") or view.at(second.i, "count", "two"):
         return j, of
-    if {of.status, of.role, other.status, other.role} != {None}:  # "15 police officers and civilians": the number may be theirs
-        return j, of
-    return second.j, ANYBODY
+    other = dimensions(second, adjectives_after(view, second.j))
+    apart = {of.status, of.role, other.status, other.role} != {None}  # "15 police officers and civilians": it may be theirs
+    own = (t for t in view.inside(second.j, second.j + 2, "harm") if t.i == second.j and t.slot in PASSIVE)
+    return (j, of) if apart or of == other or next(own, None) else (second.j, ANYBODY)
 
 
 def _head(view: View, amount: Amount) -> tuple[str, Tag | None, int, list[Tag]]:
