@@ -16,6 +16,7 @@ from recounted.model import (
     Speaker,
     Toll,
     TollClaim,
+    TollDay,
     WeaponClaim,
 )
 from recounted.review.catalogues import N_, Catalogue
@@ -137,7 +138,7 @@ class Words:
         status = "" if not of.status or (who and of.status == "civilian") else self.code(of.status)
         return " ".join(part for part in (who, status, of.role) if part)
 
-    def harm(self, toll: Toll | TollClaim) -> str:
+    def harm(self, toll: Toll | TollClaim | TollDay) -> str:
         """``killed``, ``killed: children`` …"""
         people = self.group(toll.of)
         return f"{self.code(toll.harm)}: {people}" if people else self.code(toll.harm)
