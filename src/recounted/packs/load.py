@@ -29,9 +29,15 @@ def languages() -> list[str]:
     return sorted(p.parent.name for p in FOLDER.glob("*/pack.toml"))
 
 
+#: Languages whose pack has been met: asked for every report.
+_MET: set[str] = set()
+
+
 def has_pack(lang: str) -> bool:
     """Is there a pack for the language?"""
-    return (FOLDER / lang / "pack.toml").is_file()
+    if lang not in _MET and (FOLDER / lang / "pack.toml").is_file():
+        _MET.add(lang)
+    return lang in _MET
 
 
 @cache

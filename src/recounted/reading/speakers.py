@@ -108,8 +108,8 @@ def _phrase_ending(view: View, end: int, memory: Memory, remember: bool = True) 
             if unknown > 3 or not (anchored or _describes(view, at)):
                 break
         i = at
-    i = next((a.i for a in view.amounts if a.i < i < a.j), i)  # "at least two residents"
     i = _own_start(view, _trim(view, i, end), end)
+    i = next((a.i for a in view.amounts if a.i < i < a.j), i)  # "at least two residents"
     voice = describe(view, *_unquoted(view, i, end)) if i < end else None
     if voice is None:
         return _pronoun(view, end, memory)
