@@ -16,7 +16,7 @@ from bench.data import Label, json_lines
 from bench.readings import LabelledSet
 from bench.tally import BY, Tally
 from recounted.linking import Account, Facts, cluster, facts_of
-from recounted.model import Incident, Membership, Mention, Place, Report, ResponsibilityClaim, TollClaim, When
+from recounted.model import Incident, Membership, Mention, Place, Report, ResponsibilityClaim, Toll, TollClaim, When
 from recounted.reconciling import reconcile
 
 NAME = "maverick"
@@ -135,19 +135,24 @@ def _conflicts(tally: Tally, rows: Sequence[Label], accounts: dict[str, Account]
             events[row["event_id"]].append(row)
     for mine in events.values():
         counts = [row["deaths"] for row in mine]
-        if len({(c["low"], c["best"], c["high"]) for c in counts}) < 2 or not any(c["low"] for c in counts):
+        if len({(c["low"], c["best"], c["high"]) for c in counts}) < 2:
             continue
         incident = _reconciled([accounts[row["row"]] for row in mine])
-        low, high = min(c["low"] for c in counts if c["low"]), max(c["high"] for c in counts)
         toll = next((t for t in incident.tolls if t.harm == "killed"), None)
-        tally.add(("all",), "conflict: low and high are the extremes", bool(toll and (toll.low, toll.high) == (low, high)), 1)
-        kept = {claim for t in incident.tolls for claim in (*t.claims, *(left.claim for left in t.excluded))}
-        tally.add(
-            ("all",),
-            "conflict: every value kept, or set aside with a reason",
-            all(_killed(accounts[row["row"]]) in kept for row in mine),
-            1,
-        )
+        aside = {left.claim for t in incident.tolls for left in t.excluded}
+        kept = {claim for t in incident.tolls for claim in t.claims}
+        told = [_killed(accounts[row["row"]]) for row in mine]
+        tally.add(("all",), "conflict: low and high are the extremes", _spans(toll, counts), 1)
+        standing = [c for c, claim in zip(counts, told, strict=True) if claim not in aside]
+        tally.add(("all",), "conflict: the extremes, but for an outlet's own earlier figures", _spans(toll, standing), 1)
+        tally.add(("all",), "conflict: every value kept, or set aside with a reason", set(told) <= kept | aside, 1)
+
+
+def _spans(toll: Toll | None, counts: Sequence[Label]) -> bool:
+    """Do low and high lie at the ends of these counts?"""
+    if toll is None or not counts:
+        return False
+    return (toll.low, toll.high) == (min(c["low"] for c in counts), max(c["high"] for c in counts))
 
 
 def _killed(account: Account) -> str:
