@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bench.data import OWN, VARIABLE, data_path, folder_of, labels_of
-from bench.measure import SETS, Run, measure
+from bench.measure import INVENTED, SETS, Run, measure
 from bench.misses import COLLECTORS
 from bench.misses import table as causes_table
 from bench.quality import page
@@ -19,6 +19,7 @@ app = typer.Typer(
     help="How well Recounted reads, on labelled sets that lie elsewhere.", no_args_is_help=True, pretty_exceptions_enable=False
 )
 
+ALL = (*SETS, *INVENTED)
 DOCS = Path("docs")
 LAST = Path("build/bench.json")
 Data = Annotated[Path | None, typer.Option(metavar="PATH", help=f"Folder that holds the sets; else ${VARIABLE}, else ../shared.")]
@@ -34,17 +35,17 @@ def say(line: str) -> None:
 
 @app.command()
 def run(
-    sets: Annotated[list[str] | None, typer.Argument(metavar="SET", help=f"Any of: {', '.join(SETS)}. All, if none.")] = None,
+    sets: Annotated[list[str] | None, typer.Argument(metavar="SET", help=f"Any of: {', '.join(ALL)}. All, if none.")] = None,
     data: Data = None,
     sample: Sample = None,
     jobs: Jobs = 1,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where to keep the run.")] = LAST,
 ) -> None:
     """Measure the sets that are there, and print one table."""
-    unknown = [name for name in sets or () if name not in SETS]
+    unknown = [name for name in sets or () if name not in ALL]
     if unknown:
-        raise typer.BadParameter(f"no set is called {', '.join(unknown)}; there are {', '.join(SETS)}")
-    done = measure(sets or SETS, data_path(data), sample=sample, jobs=jobs, tell=say)
+        raise typer.BadParameter(f"no set is called {', '.join(unknown)}; there are {', '.join(ALL)}")
+    done = measure(sets or ALL, data_path(data), sample=sample, jobs=jobs, tell=say)
     done.save(output)
     print(table(done))
     say(f"kept in {output}")

@@ -40,7 +40,7 @@ def bar_of(figure: Figure) -> Bar:
 
 
 #: Kinds of which less is better.
-LESS_IS_BETTER = frozenset({"s", "MB", "km"})
+LESS_IS_BETTER = frozenset({"s", "ms", "MB", "km", "fold"})
 
 
 def reached(figure: Figure) -> bool | None:

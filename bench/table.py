@@ -17,7 +17,8 @@ def shown(value: float | None, kind: str = "F1") -> str:
     """A value as printed: three places for figures between 0 and 1, none for speeds and sizes."""
     if value is None:
         return ""
-    return f"{value:,.0f}" if kind in ("reports/s", "MB") else f"{value:.2f}" if kind in ("s", "km", "times") else f"{value:.3f}"
+    places = {"reports/s": 0, "MB": 0, "ms": 0, "s": 2, "km": 2, "times": 2, "fold": 2}.get(kind, 3)
+    return f"{value:,.{places}f}"
 
 
 def table(run: Run) -> str:

@@ -56,13 +56,8 @@ ACTS: dict[str, tuple[Callable[[Casebook], Act], set[str] | None]] = {
     "correct": (lambda b: b.correct(UK.mentions[0].claims[0].id, {"hi": 60}, by=BY), {"en1 fr1 uk1", "tw1", "tw2"}),
 }
 
-#: Waits for ids of incidents that went to be given back when their accounts are apart again.
-REVIVED = {"not same", "split", "merge", "merge of one report", "move of the last", "leave out"}
 
-
-@pytest.mark.parametrize(
-    "name", [pytest.param(n, marks=pytest.mark.xfail(reason="ids are not revived yet") if n in REVIVED else ()) for n in ACTS]
-)
+@pytest.mark.parametrize("name", ACTS)
 def test_each_act_is_undone_and_redone(book: Casebook, name: str) -> None:
     do, after = ACTS[name]
     before = state(book)

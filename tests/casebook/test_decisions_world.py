@@ -268,7 +268,6 @@ def test_many_worlds() -> None:
     run_state_machine_as_test(World, settings=settings(_STEPS, max_examples=100, stateful_step_count=25))
 
 
-@pytest.mark.xfail(reason="an incident that lost all accounts is not found again by its old id yet", strict=True)
 def test_an_old_id_leads_to_accounts_that_come_back() -> None:
     world = WorldWithIds()
     try:
@@ -281,7 +280,6 @@ def test_an_old_id_leads_to_accounts_that_come_back() -> None:
         world.teardown()
 
 
-@pytest.mark.xfail(reason="an id that went into another is not given back yet", strict=True)
 def test_ids_come_back_when_all_is_undone() -> None:
     world = WorldWithIds()
     try:

@@ -13,7 +13,7 @@ from typing import Any, assert_never
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Connection, func, insert, select
 
-from recounted.casebook import anchors
+from recounted.casebook import anchors, pending
 from recounted.casebook.anchors import keys_of
 from recounted.casebook.record import Stamp, record
 from recounted.casebook.tables import acts, decisions, memberships, mentions
@@ -34,10 +34,12 @@ def put_act(connection: Connection, stamp: Stamp, verb: str, found: Sequence[Dec
         row = {"act": number, "about": about(decision), "body": decision.model_dump_json(exclude=_OF_THE_ACT)}
         made = connection.execute(insert(decisions).returning(decisions.c.number), row).scalar_one()
         anchors.tie(connection, made, decision)
+    concerned = list(found) or _undone_by(connection, act)
+    pending.decided(connection, concerned)
     told = {"act": number, "verb": verb, "decisions": [d.model_dump(mode="json", exclude=_OF_THE_ACT) for d in found]}
     if undoes:
         told["undoes"] = undoes.model_dump()
-    for subject in dict.fromkeys(s for d in (found or _undone_by(connection, act)) for s in _subjects(connection, d)):
+    for subject in dict.fromkeys(s for d in concerned for s in _subjects(connection, d)):
         record(connection, stamp, f"decided: {verb}", subject, after=told)
     return act
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
-from recounted.casebook import listing, rows
+from recounted.casebook import listing, rows, standing
 from recounted.casebook.record import Stamp, record
 from recounted.casebook.tables import history, incidents, memberships, redirects
 from recounted.linking.facts import mention_key
@@ -32,6 +32,7 @@ def put_incident(connection: Connection, incident: Incident, inputs: str, stamp:
     row = rows.incident_row(incident, inputs)
     if before is None:
         connection.execute(insert(incidents), row)
+        standing.revive(connection, incident.id)
     else:
         connection.execute(update(incidents).where(incidents.c.id == incident.id).values(row))
     keys = [mention_key(m.report_id, m.mention) for m in incident.mentions]
@@ -65,10 +66,12 @@ def _point(connection: Connection, name: str, incident: str | None) -> None:
         connection.execute(update(redirects).where(redirects.c.old == name).values(incident=incident))
 
 
-def redirect(connection: Connection, old: str, current: str | None, stamp: Stamp) -> None:
-    """The id and all codes of an incident that is no more lead to another from now on."""
+def redirect(connection: Connection, old: str, current: str | None, had: Collection[str], stamp: Stamp) -> None:
+    """The id and all codes of an incident that is no more lead to another from now on. ``had``: its mentions until now."""
     body = connection.execute(select(incidents.c.body).where(incidents.c.id == old)).scalar()
     listing.drop(connection, old)
+    code = connection.execute(select(incidents.c.code).where(incidents.c.id == old)).scalar()
+    standing.retire(connection, old, str(code), had)
     connection.execute(delete(memberships).where(memberships.c.incident == old))
     connection.execute(delete(incidents).where(incidents.c.id == old))
     connection.execute(update(redirects).where(redirects.c.incident == old).values(incident=current))

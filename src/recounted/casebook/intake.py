@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from recounted.casebook import anchors, queries, rows, search
+from recounted.casebook import anchors, pending, queries, rows, search
 from recounted.casebook.record import Stamp, record
 from recounted.casebook.tables import claims, mentions, readings, report_names, reports
 from recounted.errors import CasebookError
@@ -74,6 +74,7 @@ def _add(connection: Connection, reading: Reading, reader: str, now: str) -> Non
     connection.execute(insert(report_names), {"report_id": report.id, "name": report.name})
     connection.execute(insert(readings), rows.reading_row(reading, reader, now))
     _add_mentions(connection, reading)
+    pending.reports_changed(connection, [report.id])
     after = {"name": report.name, "reader": reader, "mentions": len(reading.mentions)}
     record(connection, Stamp(now, reader), "report stored", report.id, after=after)
 
@@ -108,6 +109,7 @@ def _replace(connection: Connection, reading: Reading, old_reader: str, reader: 
     connection.execute(update(readings).where(readings.c.report_id == report.id).values(rows.reading_row(reading, reader, now)))
     _add_mentions(connection, reading)
     moved = anchors.follow(connection, stored.mentions, reading)
+    pending.reports_changed(connection, [report.id])
     was = {"reader": old_reader, "claims": [claim.model_dump() for mention in stored.mentions for claim in mention.claims]}
     after = {"reader": reader, "mentions": len(reading.mentions), "moved": moved}
     record(connection, Stamp(now, reader), "report read again", report.id, before=was, after=after)

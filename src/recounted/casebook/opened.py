@@ -75,14 +75,18 @@ class Opened:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
+    def now(self) -> str:
+        """The time now, as it is written."""
+        return self._clock()
+
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> Iterator[Connection]:
         """All that this thread does inside, reading and writing, in one transaction: wholly stored, or not at all."""
         with self._write() as connection:
             outer = self._inside()
             self._current.connection = connection
             try:
-                yield
+                yield connection
             finally:
                 self._current.connection = outer
 

@@ -36,18 +36,6 @@ class ReportCard:
     outlet: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What an update compares with: incidents as they are. ``number`` grows with age; ``inputs`` is what an incident was made
-    from.
-    """
-
-    member_of: dict[str, str]
-    number: dict[str, int]
-    inputs: dict[str, str]
-    redirects: dict[str, str | None]
-
-
 def readings_of(connection: Connection, keys: Sequence[str]) -> Iterator[Reading]:
     """The readings of some reports (ids), in the order in which the reports came."""
     by_report: dict[str, list[tuple[str, str]]] = {}

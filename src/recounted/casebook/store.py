@@ -6,22 +6,21 @@ returned as stored. It refuses to store a report twice, to change its history, a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from sqlalchemy import func, or_, select
 
 from recounted.casebook import acts, intake, record
-from recounted.casebook import incidents as incidents_of
 from recounted.casebook.intake import Stored
 from recounted.casebook.opened import Opened, reader_version
-from recounted.casebook.queries import ReportCard, Standing, StoredClaim, claims_where, readings_of
+from recounted.casebook.queries import ReportCard, StoredClaim, claims_where, readings_of
 from recounted.casebook.record import HistoryEntry, Stamp, entries
 from recounted.casebook.tables import claims, incidents, memberships, mentions, readings, redirects, report_names, reports
 from recounted.errors import CasebookError
 from recounted.model import Act, Decision, Incident, Reading, Report
 
-__all__ = ["HistoryEntry", "ReportCard", "Standing", "Store", "Stored", "StoredClaim"]
+__all__ = ["HistoryEntry", "ReportCard", "Store", "Stored", "StoredClaim"]
 
 _BATCH = 200  # readings a transaction: small enough for others to get in, large enough to be fast
 _CHUNK = 400  # keys in one query
@@ -72,11 +71,6 @@ class Store(Opened):
         tables = {"reports": reports, "mentions": mentions, "claims": claims, "incidents": incidents}
         with self._read() as connection:
             return {name: connection.execute(select(func.count()).select_from(t)).scalar_one() for name, t in tables.items()}
-
-    def fingerprints(self) -> dict[str, str]:
-        """Report id → hash of what was read in it."""
-        with self._read() as connection:
-            return {row[0]: row[1] for row in connection.execute(select(readings.c.report_id, readings.c.fingerprint))}
 
     def report_names(self, report_id: str) -> tuple[str, ...]:
         """All names under which a report's bytes came, sorted."""
@@ -154,36 +148,6 @@ class Store(Opened):
         with self._read() as connection:
             name = connection.execute(select(memberships.c.incident).where(memberships.c.mention == mention)).scalar()
             return self.incident(name) if name else None
-
-    def standing(self) -> Standing:
-        """The incidents as an update needs them."""
-        with self._read() as connection:
-            members = connection.execute(select(memberships.c.mention, memberships.c.incident)).all()
-            known = connection.execute(select(incidents.c.id, incidents.c.number, incidents.c.inputs)).all()
-            old = connection.execute(select(redirects.c.old, redirects.c.incident)).all()
-        return Standing(dict(members), {i: n for i, n, _ in known}, {i: s for i, _, s in known}, dict(old))
-
-    def put_incidents(
-        self,
-        changed: Sequence[tuple[Incident, str]],
-        *,
-        moved: Mapping[str, str | None] | None = None,
-        who: str | None = None,
-        why: str = "",
-    ) -> None:
-        """Store incidents (each with its ``inputs``) and redirects of ids that went (``moved``: old id → id now, None if
-        nothing is left).
-
-        All in one transaction, each change with its history. Memberships follow from the incidents' mentions.
-        """
-        with self._write() as connection:
-            stamp = Stamp(self._clock(), who or reader_version(), why)
-            gone = dict(moved or {})
-            incidents_of.park_codes(connection, [i for i, _ in changed])
-            for incident, inputs in changed:
-                incidents_of.put_incident(connection, incident, inputs, stamp)
-            for old, current in gone.items():
-                incidents_of.redirect(connection, old, current, stamp)
 
     # ------------------------------------------------------------------------------------------------- decisions, history
 

@@ -13,8 +13,8 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table, Text
 APPLICATION_ID = 0x52434E54
 
 #: The newest migration. A file of a later one was written by a newer Recounted.
-HEAD = "0003"
-REVISIONS = ("0001", "0002", "0003")
+HEAD = "0004"
+REVISIONS = ("0001", "0002", "0003", "0004")
 
 metadata = MetaData()
 
@@ -149,6 +149,58 @@ anchors = Table(
     Column("words", Text, nullable=False),
     Column("now", Text),
     Index("ix_anchors_report", "report_id"),
+    sqlite_strict=True,
+)
+
+#: What linking sees of each mention, as it was when it was linked last.
+facts = Table(
+    "facts",
+    metadata,
+    Column("mention", Text, primary_key=True),
+    Column("report_id", Text, ForeignKey("reports.id"), nullable=False),
+    Column("body", Text, nullable=False),
+    Index("ix_facts_report", "report_id"),
+    sqlite_strict=True,
+)
+
+#: The keys that mentions are looked up by when they are linked (``linking.blocks``), each with a day.
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("block", Text, primary_key=True),
+    Column("day", Integer, primary_key=True),
+    Column("mention", Text, ForeignKey("facts.mention"), primary_key=True),
+    Index("ix_blocks_mention", "mention"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+#: What the next update has to look at: ``report`` (the first twelve digits of its hash) or ``incident`` (an id).
+pending = Table(
+    "pending",
+    metadata,
+    Column("what", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    sqlite_strict=True,
+)
+
+#: Incidents that went into others: the mentions and the code that each had, so that it is itself again when these part.
+retired = Table(
+    "retired",
+    metadata,
+    Column("incident", Text, primary_key=True),
+    Column("mention", Text, primary_key=True),
+    Column("code", Text, nullable=False),
+    Index("ix_retired_mention", "mention"),
+    sqlite_strict=True,
+)
+
+#: What holds for the whole casebook: how it was linked and reconciled last, and what people set.
+settings = Table(
+    "settings",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
     sqlite_strict=True,
 )
 

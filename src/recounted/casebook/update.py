@@ -1,27 +1,42 @@
 """Incidents brought up to date with what the casebook holds: link, reconcile, store.
 
-In: a casebook. Out: a count of what changed; a second call changes nothing. Incidents whose accounts, decisions and rules
-are as before are not touched, so one more report changes only what it bears on. It reads no files and no text beyond the
-casebook.
+In: a casebook. Out: a count of what changed; a second call changes nothing. It looks at what is pending and at what that bears
+on, so that one more report costs as much in a large casebook as in a small one. All of it is one transaction: a process that
+is killed leaves the casebook as it was, with the same left to do.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 
-from recounted.casebook.store import Standing, Store
-from recounted.linking.cluster import cluster
+from sqlalchemy import Connection, func, select
+
+from recounted.casebook import acts, pending, queries, standing
+from recounted.casebook import incidents as incidents_of
+from recounted.casebook.facts import StoredIndex, all_facts, drop_facts, put_facts
+from recounted.casebook.opened import reader_version
+from recounted.casebook.record import Stamp
+from recounted.casebook.store import Store
+from recounted.casebook.tables import incidents
+from recounted.linking.cluster import relink
 from recounted.linking.facts import Account, Facts, accounts_of, facts_of
 from recounted.linking.ids import Naming, code_of, in_order, name_clusters
-from recounted.linking.members import Cluster, Member
-from recounted.model import Incident, LinkDecision, Membership, Reading
+from recounted.linking.index import Index, MemoryIndex
+from recounted.linking.members import Cluster, Member, members_of
+from recounted.linking.scores import Scores
+from recounted.linking.weights import VERSION
+from recounted.linking.words import Words, concerned
+from recounted.model import Decision, Incident, LinkDecision, Membership
 from recounted.reconciling.amendments import Amendments, amendments_of
 from recounted.reconciling.heading import place_name
 from recounted.reconciling.incident import RULES_VERSION, reconcile
+
+_CHUNK = 200  # incidents that are reconciled at a time: their reports are in memory together
+_LINKED_BY, _RECKONED_BY = "linked by", "reconciled by"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,79 +51,151 @@ class Summary:
 
 
 def update_incidents(casebook: Store, *, rule: str | None = None, who: str | None = None, why: str = "linked anew") -> Summary:
-    """Link all mentions, reconcile what changed, store it in one transaction.
+    """Link what is pending, reconcile what changed, store it in one transaction.
 
     ``rule`` names the toll rule (None: the casebook's);
     ``who`` and ``why`` go into the history: a person whose decision is carried out, or Recounted itself (None).
 
     Raises CasebookError as the casebook does, KeyError for an unknown rule.
     """
-    standing, decisions = casebook.standing(), casebook.decisions()
-    facts, published = _facts(casebook.readings(), amendments_of(decisions).left_out)
-    clusters = cluster(facts.values(), [d for d in decisions if isinstance(d, LinkDecision)])
-    keys = [in_order((m.key for m in c), published) for c in clusters]
-    naming = name_clusters(keys, standing.member_of, standing.number, standing.redirects)
-    amendments = amendments_of(decisions, partial(_goes_to, standing.redirects, naming))
-    prints, rule = casebook.fingerprints(), rule or amendments.rule
-    inputs = [
-        _inputs(c, facts, prints, rule, amendments.concerning(i, k)) for i, c, k in zip(naming.ids, clusters, keys, strict=True)
-    ]
-    new = [n for n, name in enumerate(naming.ids) if standing.inputs.get(name) != inputs[n]]
-    redone = _reconcile(casebook, [(naming.ids[n], clusters[n]) for n in new], facts, standing, rule=rule, amendments=amendments)
-    gone = {old: naming.redirects.get(old) for old in sorted(set(standing.number) - set(naming.ids))}
-    if redone or gone:
-        casebook.put_incidents(
-            [(incident, inputs[n]) for incident, n in zip(redone, new, strict=True)], moved=gone, who=who, why=why
+    with casebook.transaction() as connection:
+        return _Update(connection, rule).run(Stamp(casebook.now(), who or reader_version(), why))
+
+
+class _Update:
+    def __init__(self, connection: Connection, rule: str | None) -> None:
+        self.connection = connection
+        self.decisions: Sequence[Decision] = acts.standing_decisions(connection)
+        self.rule = rule or amendments_of(self.decisions).rule
+        self.links = [d for d in self.decisions if isinstance(d, LinkDecision)]
+
+    def run(self, stamp: Stamp) -> Summary:
+        rules = f"{RULES_VERSION} {self.rule}"
+        if standing.setting(self.connection, _LINKED_BY) != VERSION:
+            pending.all_reports(self.connection)
+        elif standing.setting(self.connection, _RECKONED_BY) != rules:
+            pending.all_incidents(self.connection)
+        left = pending.found(self.connection)
+        dirty, gone = self._filed(left.reports)
+        index = self._index(len(dirty))
+        words = self._words(index)
+        clusters = relink(index, words, concerned(dirty | gone.keys(), self.links), gone, self._standing)
+        old = standing.incidents_of(self.connection, sorted({m.key for c in clusters for m in c} | gone.keys()))
+        naming = self._named(clusters, index, old)
+        named = dict(zip(naming.ids, clusters, strict=True))
+        lost = {i: naming.redirects.get(i) for i in sorted(set(old.values()) - named.keys())}
+        goes_to = partial(self._goes_to, frozenset(named), lost)
+        named |= self._set_upon({i for name in left.incidents if (i := goes_to(name))} - named.keys(), index, words)
+        made, changed = self._stored(named, index, amendments_of(self.decisions, goes_to), stamp)
+        for name, current in lost.items():
+            incidents_of.redirect(self.connection, name, current, [k for k, i in old.items() if i == name], stamp)
+        pending.done(self.connection)
+        standing.set_setting(self.connection, _LINKED_BY, VERSION)
+        standing.set_setting(self.connection, _RECKONED_BY, rules)
+        there = self.connection.execute(select(func.count()).select_from(incidents)).scalar_one()
+        return Summary(made, changed, len(lost), there - made - changed, len(index))
+
+    # ------------------------------------------------------------------------------------------------------------- linking
+
+    def _filed(self, report_ids: Sequence[str]) -> tuple[set[str], dict[str, Facts]]:
+        """The facts of these reports as they are now, filed. Out: their mentions, and the facts of those that are otherwise than
+        they were, or no more.
+        """
+        left_out = amendments_of(self.decisions).left_out
+        dirty: set[str] = set()
+        gone: dict[str, Facts] = {}
+        index = StoredIndex(self.connection)
+        for some in standing.chunks(report_ids):
+            before = index.of_reports(some)
+            readings = queries.readings_of(self.connection, [r for r in some if r not in left_out])
+            now = {a.key: facts_of(a.report, a.mention) for a in accounts_of(readings)}
+            other = [k for k, f in before.items() if now.get(k) != f]
+            drop_facts(self.connection, other)
+            put_facts(self.connection, [f for k, f in now.items() if before.get(k) != f])
+            dirty |= now.keys()
+            gone |= {k: before[k] for k in other}
+        return dirty, gone
+
+    def _index(self, dirty: int) -> Index:
+        """Where to look mentions up. Where most of them changed, all in memory is faster, and comes to the same."""
+        index = StoredIndex(self.connection)
+        return MemoryIndex(all_facts(self.connection)) if 2 * dirty > len(index) else index
+
+    def _words(self, index: Index) -> Words:
+        return Words(self.links, index.get(sorted({k for d in self.links for k in (*d.mentions, *d.others)})))
+
+    def _standing(self, keys: Iterable[str]) -> dict[str, frozenset[str]]:
+        home = standing.incidents_of(self.connection, sorted(keys))
+        members = standing.members(self.connection, sorted(set(home.values())))
+        return {key: members[incident] for key, incident in home.items()}
+
+    # -------------------------------------------------------------------------------------------------------------- naming
+
+    def _named(self, clusters: Sequence[Cluster], index: Index, old: Mapping[str, str]) -> Naming:
+        there = index.get(sorted(m.key for c in clusters for m in c))
+        published = {k: f.published.first if f.published else None for k, f in there.items()}
+        return name_clusters(
+            [in_order((m.key for m in c), published) for c in clusters],
+            old,
+            standing.ages(self.connection, sorted(set(old.values()))),
+            taken=standing.Names(self.connection),
+            retired=standing.retired_near(self.connection, list(there)),
         )
-    made = sum(i.id not in standing.number for i in redone)
-    return Summary(made, len(redone) - made, len(gone), len(clusters) - len(redone), len(facts))
 
+    def _goes_to(self, named: Set[str], lost: Mapping[str, str | None], name: str) -> str | None:
+        """Where the accounts of an incident are after this update; None where it has none left."""
+        current = name if name in named else standing.leads_to(self.connection, name)
+        return lost.get(current, current) if current else None
 
-def _goes_to(redirects: Mapping[str, str | None], naming: Naming, incident: str) -> str | None:
-    """Where the accounts of an incident are after this update; None where it has none left."""
-    known = incident if incident in naming.ids else redirects.get(incident)
-    return naming.redirects.get(known, known) if known else None
+    def _set_upon(self, names: Collection[str], index: Index, words: Words) -> dict[str, Cluster]:
+        """Incidents of which somebody set a value, and nothing else is new."""
+        found = standing.members(self.connection, sorted(names))
+        return {i: members_of(sorted(keys), index.get(sorted(keys)), words, Scores()) for i, keys in sorted(found.items())}
 
+    # --------------------------------------------------------------------------------------------------------- reconciling
 
-def _facts(found: Iterable[Reading], left_out: Collection[str]) -> tuple[dict[str, Facts], dict[str, str | None]]:
-    """The facts of all mentions but those of reports left out, and when each was published. Texts are let go one by one."""
-    facts: dict[str, Facts] = {}
-    published: dict[str, str | None] = {}
-    for account in accounts_of(r for r in found if r.report.id not in left_out):
-        facts[account.key] = facts_of(account.report, account.mention)
-        published[account.key] = account.report.published
-    return facts, published
+    def _stored(self, named: Mapping[str, Cluster], index: Index, amendments: Amendments, stamp: Stamp) -> tuple[int, int]:
+        """Reconcile and store the incidents that are made from something else than before. Out: how many are new, and changed."""
+        codes, made, changed = standing.Codes(self.connection), 0, 0
+        for some in standing.chunks(sorted(named), _CHUNK):
+            clusters = {name: named[name] for name in some}
+            reports = {k: f.report_id for k, f in index.get(sorted(m.key for c in clusters.values() for m in c)).items()}
+            new, before = self._inputs(clusters, reports, amendments), standing.inputs(self.connection, some)
+            redo = {name: clusters[name] for name in some if before.get(name) != new[name]}
+            found = self._reconciled(redo, reports, amendments, codes)
+            incidents_of.park_codes(self.connection, found)
+            for incident in found:
+                incidents_of.put_incident(self.connection, incident, new[incident.id], stamp)
+            made += len(redo.keys() - before.keys())
+            changed += len(redo.keys() & before.keys())
+        return made, changed
 
+    def _inputs(self, clusters: Mapping[str, Cluster], reports: Mapping[str, str], amendments: Amendments) -> dict[str, str]:
+        """Incident → a hash of what it is made from: its accounts as read, why they are joined, the rules, people's decisions."""
+        prints = standing.fingerprints(self.connection, sorted(set(reports.values())))
+        found = {}
+        for name, members in clusters.items():
+            made_of = [(m.key, prints[reports[m.key]], m.score, m.why, m.decided_by, m.unsure_by) for m in members]
+            amended = amendments.concerning(name, (m.key for m in members))
+            whole = json.dumps([RULES_VERSION, self.rule, made_of, amended], ensure_ascii=False)
+            found[name] = hashlib.sha256(whole.encode()).hexdigest()
+        return found
 
-def _inputs(members: Cluster, facts: dict[str, Facts], prints: dict[str, str], rule: str, amended: Sequence[object]) -> str:
-    """A hash of all that an incident is made from: its accounts as read, why they are joined, the rules, people's decisions."""
-    made_of = [(m.key, prints[facts[m.key].report_id], m.score, m.why, m.decided_by, m.unsure_by) for m in members]
-    return hashlib.sha256(json.dumps([RULES_VERSION, rule, made_of, amended], ensure_ascii=False).encode()).hexdigest()
-
-
-def _reconcile(
-    casebook: Store,
-    named: Sequence[tuple[str, Cluster]],
-    facts: dict[str, Facts],
-    standing: Standing,
-    *,
-    rule: str,
-    amendments: Amendments,
-) -> list[Incident]:
-    wanted = {facts[m.key].report_id for _, members in named for m in members}
-    accounts = {a.key: a for a in accounts_of(casebook.readings(wanted))}
-    redone = []
-    used = set(standing.redirects)
-    for name, members in named:
-        old = casebook.incident(name) if name in standing.number else None
-        mine = [accounts[m.key] for m in members]
-        memberships = [_membership(accounts[m.key], m) for m in members]
-        incident = reconcile(amendments.accounts(mine), memberships, id=name, code="", rule=rule)
-        incident = amendments.incident(incident, mine)
-        incident = incident.model_copy(update={"code": _code(incident, old, used, standing)})
-        used.add(incident.code)
-        redone.append(incident)
-    return redone
+    def _reconciled(
+        self, named: Mapping[str, Cluster], reports: Mapping[str, str], amendments: Amendments, codes: standing.Codes
+    ) -> list[Incident]:
+        wanted = sorted({reports[m.key] for members in named.values() for m in members})
+        readings = (r for some in standing.chunks(wanted) for r in queries.readings_of(self.connection, some))
+        accounts = {a.key: a for a in accounts_of(readings)}
+        done = []
+        for name, members in named.items():
+            mine = [accounts[m.key] for m in members]
+            memberships = [_membership(accounts[m.key], m) for m in members]
+            incident = reconcile(amendments.accounts(mine), memberships, id=name, code="", rule=self.rule)
+            incident = amendments.incident(incident, mine)
+            code = codes.free(_plain_code(incident), name)
+            done.append(incident.model_copy(update={"code": code}))
+        return done
 
 
 def _membership(account: Account, member: Member) -> Membership:
@@ -123,13 +210,8 @@ def _membership(account: Account, member: Member) -> Membership:
     )
 
 
-def _code(incident: Incident, old: Incident | None, used: set[str], standing: Standing) -> str:
-    """The code of an incident. It changes only when day, country or name do, and a code that led here before comes back."""
+def _plain_code(incident: Incident) -> str:
+    """The code for country, day and name; it changes only when they do."""
     place = incident.where
     spot = place_name(place) if place and place.kind != "country" else None
-    parts = (place.country if place else None, incident.when.edtf if incident.when else None, spot)
-    plain = code_of(*parts, ())
-    if old and (old.code == plain or old.code.rpartition("-")[0] == plain):
-        return old.code
-    mine = {code for code, current in standing.redirects.items() if current == incident.id}
-    return code_of(*parts, used - mine)
+    return code_of(place.country if place else None, incident.when.edtf if incident.when else None, spot)

@@ -2,10 +2,10 @@
 
 In: the Facts of one mention. Out: the keys that it is filed under, each with a day, and the keys and days that it looks under.
 Two mentions are compared where one looks under a key of the other and ``related`` holds, which is the same from both sides: days
-within two of each other (a year apart where one has no year) in neighbouring cells of one degree, or in one country where one of
-them knows no more; without a day, those that happened in the month before publication; without either, or further back, those in
-the place with an equal figure; and those of some weeks, or without a date, that share rare words. Where nothing of that is
-known, a mention waits, and is never forced.
+within two of each other (a year apart where one has no year) near each other, or in one country where one of them knows no more;
+without a day, those of the two weeks before publication; without either, those in the very place, of any time; at any time those
+in the place with an equal figure; and those of some weeks, or without a date, that share rare words. Where nothing of that is
+known, a mention waits.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ DAY_LIKE, WEEK_LIKE, MONTH_LIKE = 2, 6, 35
 #: Degrees. Cells in which a mention without any date looks: its place has to tell more than that of others.
 SMALL_CELL = 0.25
 #: Days from an attack to the publication of a report that gives no day, and between two such reports of one attack.
-REPORTED_WITHIN, PUBLISHED_AROUND = 31, 3
+REPORTED_WITHIN, PUBLISHED_AROUND = 14, 3
 #: Persons. Smaller figures are equal by chance too often to look a mention up by.
 LEAST_FIGURE = 3
 

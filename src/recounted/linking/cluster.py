@@ -100,7 +100,10 @@ class _Relinking:
 
     def _is_firm(self, key: str) -> bool:
         """Does it, or one that it is bound to, know day and place?"""
-        return any(f.anchored for f in self._get(self.words.unit(key)).values())
+        unit = self.words.unit(key)
+        if len(unit) == 1 and key in self.facts:  # as nearly always
+            return self.facts[key].anchored
+        return any(f.anchored for f in self._get(unit).values())
 
     # --------------------------------------------------------------------------------------------------------------- firm
 

@@ -6,10 +6,13 @@ adds its weight; 0 bits is as likely as not.
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from pathlib import Path
 from typing import Any
 
+#: Raised whenever mentions are compared in another way by the same weights.
+WAY = 1
 TABLE = Path(__file__).with_name("weights.toml")
 
 
@@ -49,3 +52,8 @@ def _most_besides() -> float:
 
 #: A pair that day and place put farther below ``JOIN_AT`` than this is apart, whatever else is said.
 MOST_BESIDES = _most_besides()
+
+#: Changes whenever another weight, or another way of comparing, may join other mentions: casebooks are then linked anew.
+VERSION = hashlib.sha256(
+    repr((WAY, sorted(WEIGHTS.items()), JOIN_AT, CLEAR_BY, MOST_DAYS_APART, MOST_KM_APART)).encode()
+).hexdigest()[:12]

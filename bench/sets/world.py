@@ -1,0 +1,80 @@
+"""The invented world: how linking holds as noise grows, and what it costs at a hundred thousand mentions.
+
+Pairs by noise are over 5,000 mentions (``bench.world``). Cost is measured in a process of its own: seconds of one core from facts
+to clusters, memory at its highest, seconds for ten times the mentions; and, in a casebook of so many mentions, the time from one
+more report to incidents that are up to date.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from bench.tally import Tally
+from bench.world import world
+from recounted.linking import cluster, facts_of
+
+NAME = "world"
+NOISE = (0.0, 0.5, 1.0, 2.0)
+MENTIONS, MANY = 5_000, 100_000
+_COST = """
+import re, sys, time
+from bench.world import world
+from recounted.linking import cluster, facts_of
+facts = [facts_of(t.reading.report, m) for t in world(int(sys.argv[1])) for m in t.reading.mentions]
+started = time.process_time()
+cluster(facts)
+print(time.process_time() - started, int(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1]) / 1024, len(facts))
+"""
+_ONE_MORE = """
+import statistics, sys, tempfile, time
+from bench.world import world
+from recounted import Casebook
+from recounted.casebook import update_incidents
+readings = [t.reading for t in world(int(sys.argv[1]))]
+late = readings[:: len(readings) // 20][1:20]
+with tempfile.TemporaryDirectory() as folder, Casebook.open(f"{folder}/world.casebook") as book:
+    ids = {r.report.id for r in late}
+    book.put_readings(r for r in readings if r.report.id not in ids)
+    started = time.process_time()
+    update_incidents(book)
+    first, took = time.process_time() - started, []
+    for reading in late:
+        started = time.perf_counter()
+        book.put_readings([reading])
+        update_incidents(book)
+        took.append(time.perf_counter() - started)
+    print(first, 1000 * statistics.median(took), 1000 * max(took))
+"""
+
+
+def measure() -> Tally:
+    """Figures of the world."""
+    tally = Tally(NAME)
+    for noise in NOISE:
+        told = list(world(MENTIONS, noise=noise))
+        truth = {key: str(attack) for t in told for key, attack in t.truth.items()}
+        clusters = cluster(facts_of(t.reading.report, m) for t in told for m in t.reading.mentions)
+        found = {member.key: str(n) for n, members in enumerate(clusters) for member in members}
+        tally.linking(f"noise {noise:g}", "linking", truth, found)
+        tally.texts[f"noise {noise:g}"] = len(told)
+    if sys.platform == "linux":
+        _cost(tally)
+    return tally
+
+
+def _cost(tally: Tally) -> None:
+    few, _, _ = _own_process(_COST, MANY // 10)
+    many, megabytes, mentions = _own_process(_COST, MANY)
+    part = f"{MANY:,} mentions"
+    tally.put(part, "linked from nothing", "s", many, note=f"{mentions:,.0f} mentions, one core")
+    tally.put(part, "ten times the mentions", "fold", many / few, note=f"against {MANY // 10:,}")
+    tally.put(part, "peak memory", "MB", megabytes)
+    first, median, most = _own_process(_ONE_MORE, MANY)
+    tally.put(part, "linked, reconciled and stored from nothing", "s", first, note="one core")
+    tally.put(part, "one more report", "ms", median, note=f"median of 19, at most {most:.0f} ms")
+
+
+def _own_process(code: str, mentions: int) -> list[float]:
+    done = subprocess.run([sys.executable, "-c", code, str(mentions)], capture_output=True, text=True, check=True)
+    return [float(word) for word in done.stdout.split()]

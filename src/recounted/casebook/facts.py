@@ -1,0 +1,107 @@
+"""The facts of mentions in their tables, and how linking looks them up there.
+
+In: Facts and the blocks they are filed under. Out: an ``Index`` that reads no more than is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from pydantic import TypeAdapter
+from sqlalchemy import CTE, ColumnElement, Connection, Integer, String, column, delete, func, insert, select, values
+
+from recounted.casebook.tables import blocks, facts
+from recounted.linking.blocks import Sought, filed, related, sought
+from recounted.linking.facts import Facts
+
+_FACTS: TypeAdapter[Facts] = TypeAdapter(Facts)
+_CHUNK = 400
+
+
+def put_facts(connection: Connection, some: Iterable[Facts]) -> None:
+    """File mentions that are not there."""
+    source = iter(some)
+    while batch := list(islice(source, _CHUNK)):
+        rows = [{"mention": f.key, "report_id": f.report_id, "body": _FACTS.dump_json(f).decode()} for f in batch]
+        connection.execute(insert(facts), rows)
+        found = [{"block": block, "day": day, "mention": f.key} for f in batch for block, day in filed(f)]
+        if found:
+            connection.execute(insert(blocks), found)
+
+
+def drop_facts(connection: Connection, keys: Sequence[str]) -> None:
+    """Take mentions out."""
+    for start in range(0, len(keys), _CHUNK):
+        some = keys[start : start + _CHUNK]
+        connection.execute(delete(blocks).where(blocks.c.mention.in_(some)))
+        connection.execute(delete(facts).where(facts.c.mention.in_(some)))
+
+
+def all_facts(connection: Connection) -> Iterator[Facts]:
+    """The facts of all mentions."""
+    for body in connection.execute(select(facts.c.body)).scalars():
+        yield _FACTS.validate_json(body)
+
+
+class StoredIndex:
+    """The facts of a casebook. What was read once is remembered."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._known: dict[str, Facts] = {}
+
+    def __len__(self) -> int:
+        """How many mentions there are."""
+        return self._connection.execute(select(func.count()).select_from(facts)).scalar_one()
+
+    def get(self, keys: Iterable[str]) -> dict[str, Facts]:
+        """The facts of those of these mentions that there are."""
+        wanted = list(keys)
+        missing = [k for k in wanted if k not in self._known]
+        for start in range(0, len(missing), _CHUNK):
+            self._read(facts.c.mention.in_(missing[start : start + _CHUNK]))
+        return {k: self._known[k] for k in wanted if k in self._known}
+
+    def of_reports(self, report_ids: Iterable[str]) -> dict[str, Facts]:
+        """The facts of all mentions of these reports."""
+        wanted = list(report_ids)
+        found: dict[str, Facts] = {}
+        for start in range(0, len(wanted), _CHUNK):
+            found.update(self._read(facts.c.report_id.in_(wanted[start : start + _CHUNK])))
+        return found
+
+    def near(self, some: Sequence[Facts]) -> Iterator[list[Facts]]:
+        """For each of these, all it may be compared with, in the order of their keys."""
+        for one in some:
+            yield self._compared(one, self._look(sought(one)) - {one.key})
+
+    def firm_pairs(self, some: Sequence[Facts], done: set[str]) -> Iterator[list[Facts]]:
+        """For each of these, the firm ones it may be compared with, each pair once."""
+        for one in some:
+            done.add(one.key)
+            yield [f for f in self._compared(one, self._look(sought(one, firm=True)) - done) if f.anchored]
+
+    def _read(self, where: ColumnElement[bool]) -> dict[str, Facts]:
+        rows = self._connection.execute(select(facts.c.mention, facts.c.body).where(where))
+        found = {key: self._known.get(key) or _FACTS.validate_json(body) for key, body in rows}
+        self._known.update(found)
+        return found
+
+    def _look(self, wanted: Sequence[Sought]) -> set[str]:
+        found: set[str] = set()
+        for start in range(0, len(wanted), _CHUNK):
+            looked = _ranges(wanted[start : start + _CHUNK])
+            query = select(blocks.c.mention).join(
+                looked, (blocks.c.block == looked.c.block) & blocks.c.day.between(looked.c.first, looked.c.last)
+            )
+            found.update(self._connection.execute(query).scalars())
+        return found
+
+    def _compared(self, one: Facts, keys: Iterable[str]) -> list[Facts]:
+        return [other for other in self.get(sorted(keys)).values() if related(one, other)]
+
+
+def _ranges(wanted: Sequence[Sought]) -> CTE:
+    """The ranges as a table of the query: SQLite names the columns of values there alone."""
+    return values(column("block", String), column("first", Integer), column("last", Integer)).data(list(wanted)).cte("looked")

@@ -1,0 +1,159 @@
+"""What an update compares with: incidents, their members and names as they stand, asked for by the few that it bears on.
+
+In: a connection and keys. Out: dicts. Nothing here reads the whole casebook.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from itertools import islice
+from typing import TypeVar
+
+from sqlalchemy import Connection, delete, insert, or_, select
+
+from recounted.casebook.tables import incidents, memberships, readings, redirects, retired, settings
+
+T = TypeVar("T")
+CHUNK = 400  # keys in one query
+
+
+def chunks(items: Collection[T], size: int = CHUNK) -> Iterator[list[T]]:
+    """The items, so many at a time."""
+    source = iter(items)
+    while batch := list(islice(source, size)):
+        yield batch
+
+
+def incidents_of(connection: Connection, mentions: Collection[str]) -> dict[str, str]:
+    """Mention → the incident that it is in, for those that are in one."""
+    query = select(memberships.c.mention, memberships.c.incident)
+    return {k: i for some in chunks(mentions) for k, i in connection.execute(query.where(memberships.c.mention.in_(some)))}
+
+
+def members(connection: Connection, names: Collection[str]) -> dict[str, frozenset[str]]:
+    """Incident → its mentions."""
+    query, found = select(memberships.c.incident, memberships.c.mention), defaultdict(set)
+    for some in chunks(names):
+        for incident, mention in connection.execute(query.where(memberships.c.incident.in_(some))):
+            found[incident].add(mention)
+    return {incident: frozenset(keys) for incident, keys in found.items()}
+
+
+def ages(connection: Connection, names: Collection[str]) -> dict[str, int]:
+    """Incident → its number, which grows with time."""
+    query = select(incidents.c.id, incidents.c.number)
+    return {i: n for some in chunks(names) for i, n in connection.execute(query.where(incidents.c.id.in_(some)))}
+
+
+def inputs(connection: Connection, names: Collection[str]) -> dict[str, str]:
+    """Incident → what it was made from."""
+    query = select(incidents.c.id, incidents.c.inputs)
+    return {i: n for some in chunks(names) for i, n in connection.execute(query.where(incidents.c.id.in_(some)))}
+
+
+def fingerprints(connection: Connection, reports: Collection[str]) -> dict[str, str]:
+    """Report → hash of what was read in it."""
+    query = select(readings.c.report_id, readings.c.fingerprint)
+    return {r: f for some in chunks(reports) for r, f in connection.execute(query.where(readings.c.report_id.in_(some)))}
+
+
+def leads_to(connection: Connection, name: str) -> str | None:
+    """The incident that an id or code, of today or former, leads to; None where nothing is left of it."""
+    return connection.execute(select(redirects.c.incident).where(redirects.c.old == name)).scalar()
+
+
+class Names:
+    """All ids and codes that ever were."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def __contains__(self, name: object) -> bool:
+        """Was this ever the id or code of an incident?"""
+        query = select(redirects.c.old).where(redirects.c.old == name)
+        return self._connection.execute(query).scalar() is not None
+
+
+class Codes:
+    """Codes to be given. Several incidents may have the same day and place: all but one get a number."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._known: dict[str, dict[str, str | None]] = {}
+        self._last: dict[str, int] = {}
+
+    def free(self, base: str, incident: str) -> str:
+        """A code for an incident: what it has or had that is this one, with a number or without; else the next that is free."""
+        known = self._load(base)
+        had = [*_last_codes(self._connection, incident), *(code for code, to in known.items() if to == incident)]
+        for code in had:
+            if _number(code, base) and not self._taken(code, incident):
+                return code
+        self._last[base] += 1
+        code = base if self._last[base] == 1 else f"{base}-{self._last[base]}"
+        known[code] = incident
+        return code
+
+    def _load(self, base: str) -> dict[str, str | None]:
+        if base not in self._known:
+            like = or_(redirects.c.old == base, redirects.c.old.startswith(f"{base}-", autoescape=True))
+            query = select(redirects.c.old, redirects.c.incident).where(like).order_by(redirects.c.old)
+            self._known[base] = {old: to for old, to in self._connection.execute(query) if _number(old, base)}
+            self._last[base] = max((_number(old, base) for old in self._known[base]), default=0)
+        return self._known[base]
+
+    def _taken(self, code: str, incident: str) -> bool:
+        query = select(incidents.c.id).where(incidents.c.code == code, incidents.c.id != incident)
+        return self._connection.execute(query).scalar() is not None
+
+
+def _number(code: str, base: str) -> int:
+    """1 for the code itself, 2 and more for those with a number, 0 for others."""
+    if code == base:
+        return 1
+    number = code.removeprefix(f"{base}-")
+    return int(number) if number.isdecimal() else 0
+
+
+def _last_codes(connection: Connection, name: str) -> list[str]:
+    """The code that an incident has, or had when it went into another."""
+    now = connection.execute(select(incidents.c.code).where(incidents.c.id == name)).scalar()
+    then = connection.execute(select(retired.c.code).where(retired.c.incident == name).limit(1)).scalar()
+    return [code for code in (now, then) if code is not None]
+
+
+def retired_near(connection: Connection, mentions: Collection[str]) -> dict[str, set[str]]:
+    """Incidents that went into others and had one of these mentions → all that they had."""
+    query = select(retired.c.incident).distinct()
+    names = {i for some in chunks(mentions) for i in connection.execute(query.where(retired.c.mention.in_(some))).scalars()}
+    found: dict[str, set[str]] = defaultdict(set)
+    for some in chunks(sorted(names)):
+        rows = connection.execute(select(retired.c.incident, retired.c.mention).where(retired.c.incident.in_(some)))
+        for incident, mention in rows:
+            found[incident].add(mention)
+    return dict(found)
+
+
+def retire(connection: Connection, incident: str, code: str, mentions: Collection[str]) -> None:
+    """Remember what an incident had when it went into another."""
+    revive(connection, incident)
+    rows = [{"incident": incident, "mention": m, "code": code} for m in sorted(mentions)]
+    if rows:
+        connection.execute(insert(retired), rows)
+
+
+def revive(connection: Connection, incident: str) -> None:
+    """An incident is there again."""
+    connection.execute(delete(retired).where(retired.c.incident == incident))
+
+
+def setting(connection: Connection, name: str) -> str | None:
+    """What is set for the whole casebook under a name."""
+    return connection.execute(select(settings.c.value).where(settings.c.name == name)).scalar()
+
+
+def set_setting(connection: Connection, name: str, value: str) -> None:
+    """Set it."""
+    connection.execute(delete(settings).where(settings.c.name == name))
+    connection.execute(insert(settings), {"name": name, "value": value})
