@@ -48,3 +48,16 @@ def test_an_unknown_rule_is_refused(tmp_path: Path) -> None:
         with pytest.raises(CallError, match="there is no toll rule 'guess'; there are airwars_min_max"):
             book.use_rule("guess", by="R. Reader")
         assert book.acts() == []
+
+
+def test_the_choice_of_a_rule_stands_in_the_history_as_printed(tmp_path: Path) -> None:
+    from typer.testing import CliRunner
+
+    from recounted.cli import app
+
+    path = str(tmp_path / "a.casebook")
+    with Casebook.open(path) as book:
+        book.put_readings([FIRST])
+        book.use_rule("analyst", by="R. Reader")
+    done = CliRunner().invoke(app, ["history", "casebook", "--casebook", path], catch_exceptions=False)
+    assert "toll rule analyst" in done.stdout

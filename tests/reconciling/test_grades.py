@@ -45,6 +45,11 @@ def test_who_admits_is_confirmed_and_the_others_are_contested() -> None:
     assert found.grades[0].reasons[0] == "Front is reported to have accepted responsibility"
 
 
+def test_a_description_fits_those_who_admit_it() -> None:
+    said = [blames("Front", by=REBELS, stance="admitted"), blames("armed men")]
+    assert grades([killed(5), *said], [killed(5)]) == {"Front": "confirmed", "armed men": "fair"}
+
+
 def test_who_admits_and_denies_has_not_accepted() -> None:
     said = [blames("Azania", by=ARMY, stance="admitted"), blames("Azania", by=GOVERNOR, stance="denied")]
     assert grades([killed(5), *said], [killed(5)]) == {"Azania": "fair"}

@@ -135,6 +135,8 @@ def _decision(made: Past, names: Mapping[str, str]) -> str:
             return f"{made['verdict']}: {made['claim']}" + (f", {changed}" if changed else "")
         case "tie":
             return f"{made['denial']} denies {', '.join(made['claims']) or 'nothing here'}"
+        case "rule":
+            return f"toll rule {made['rule'] or 'as where nobody chose'}"
     return f"{made['verdict'].replace('_', ' ')}: {made['report']}"
 
 

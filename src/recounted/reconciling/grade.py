@@ -66,7 +66,7 @@ def _suggested(
         return unharmed
     sources = _sources(n_independent)
     admitted = [r.actor for r in responsibility if r.admitted_by and not r.denied_by and r.actor != row.actor]
-    if admitted:
+    if admitted and not is_description(row.actor):  # "armed men" may be those who admit it
         return "contested", (f"{_names(admitted)} is reported to have accepted responsibility", sources)
     rivals = _rivals(row.actor, statements)
     if rivals:

@@ -22,7 +22,7 @@ from recounted.reconciling.rules import DEFAULT_RULE
 from recounted.reconciling.tolls import tolls
 
 #: Raised whenever the rules of this room give other incidents for the same accounts, so that casebooks are brought up to date.
-RULES_VERSION = "5"
+RULES_VERSION = "6"
 
 
 def reconcile(
