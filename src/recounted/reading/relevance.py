@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 
+from recounted.days import Days
 from recounted.reading.mentions import Facts, Frame
 from recounted.reading.parse import Parse
 from recounted.reading.scope import scope_of
@@ -46,9 +47,11 @@ def no_incident(parse: Parse, frame: Frame) -> str:
     if not acts and not any(t.harm == "abducted" for t in tolls):
         return "no act of violence is told"
     published = int(parse.anchor.published[:4]) if parse.anchor.published else None
-    years = MEMORIAL_YEARS if any(v.tags("scope", "memorial") for v in parse.views) else HISTORY_YEARS
-    if published and frame.day and not frame.day.yearless and published - _year(frame) > years:
-        return f"history: {published - _year(frame)} years before publication"
+    memorial = any(v.tags("scope", "memorial") for v in parse.views)
+    years = MEMORIAL_YEARS if memorial else HISTORY_YEARS
+    told = frame.day or (next((d.days for d in frame.dates if d.days), None) if memorial else None)
+    if published and told and not told.yearless and published - _year(told) > years:
+        return f"history: {published - _year(told)} years before publication"
     return ""
 
 
@@ -88,9 +91,8 @@ def _nobody(view: View) -> bool:
     return any(max(h.i - a.j, a.i - h.j) <= NOBODY_GAP for a in zeros for h in harm)
 
 
-def _year(frame: Frame) -> int:
-    assert frame.day is not None
-    return datetime.date.fromordinal(frame.day.first).year
+def _year(days: Days) -> int:
+    return datetime.date.fromordinal(days.first).year
 
 
 def violence(fact: Facts) -> int:
@@ -101,7 +103,8 @@ def violence(fact: Facts) -> int:
     )
     by_somebody = any(view.at(t.j, "grammar", "by") for t in view.tags("harm", "killed") if t.slot == "participle")
     # "heart attack", "methane explosion": the accident's name holds a word of attack
-    attacks = sum(1 for t in view.tags("attack") if not view.over(t.i, "scope", "accident"))
+    innocent = ("accident", "disaster", "sport")
+    attacks = sum(1 for t in view.tags("attack") if not any(view.over(t.i, "scope", value) for value in innocent))
     return (
         attacks
         + 2 * len(fact.means)
