@@ -75,7 +75,9 @@ def _of_groups(view: View, phrases: list[ActorPhrase]) -> list[ActorPhrase]:
         near = link is not None and all(view.over(k, "grammar", "article") for k in range(link.j, phrase.i))
         if before and link and near and link.j <= phrase.i and before.kind == "generic" and phrase.kind == "group":
             found[-1] = replace(phrase, i=before.i, violent=before.violent or phrase.violent)
-        elif before and before.kind == "generic" and phrase.kind == "group" and _apposed(view, before.j, phrase.i):
+        elif (
+            before and before.kind in {"generic", "group_noun"} and phrase.kind == "group" and _apposed(view, before.j, phrase.i)
+        ):
             found[-1] = replace(phrase, i=before.i, violent=before.violent or phrase.violent)  # боевики «Боко харам»
         elif member:
             found.append(replace(phrase, i=member.i))

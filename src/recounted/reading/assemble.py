@@ -25,7 +25,7 @@ from recounted.model import (
 )
 from recounted.reading.findings import Finding
 from recounted.reading.means import Hit, Means
-from recounted.reading.mentions import Dated, Facts, Frame
+from recounted.reading.mentions import NARRATED, Dated, Facts, Frame
 from recounted.reading.overtaken import overtaken
 from recounted.reading.parse import Parse
 from recounted.reading.relevance import no_incident, violence
@@ -35,6 +35,8 @@ from recounted.reading.view import View
 from recounted.reading.weapons import weapons_of
 from recounted.reading.where import place_of
 
+#: A date told more weakly is taken only where there is no stronger one: not as one of several strong ones.
+LEAST_TOLD = 0.1
 #: Characters between two members of one list.
 LIST_GAP = 12
 #: Words between a denial and a toll that it denies ("denied that its strike had | killed 12").
@@ -146,6 +148,8 @@ def _best_date(frame: Frame) -> Dated | None:
     if not dates:
         return None
     top = dates[0].told
+    if top < LEAST_TOLD:
+        return None if frame.background and top <= NARRATED else dates[0]
     strong = [d for d in dates if d.told >= top - 1.5]
     best = min(
         strong,

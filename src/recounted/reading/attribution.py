@@ -13,7 +13,7 @@ from recounted.reading.credits import closing_speaker, opening_speaker, passive_
 from recounted.reading.memory import Memory
 from recounted.reading.speaker_words import Voice
 from recounted.reading.speakers import voice_after, voice_before
-from recounted.reading.subjects import BEFORE_INVERSION, OBJECT_REACH, subject_of, verb_start, voice_behind, with_verb
+from recounted.reading.subjects import BEFORE_INVERSION, subject_of, verb_start, voice_behind, with_verb
 from recounted.reading.text import Tag, Text
 from recounted.reading.view import HARD_STOPS, View
 
@@ -21,6 +21,8 @@ SAYING = ("say", "figure", "accuse", "deny", "admit", "hint")
 #: What a party says of deeds, in the report's words: the sentence around it may be another's.
 OWN_DEEDS = {"accuse", "deny", "admit"}
 OPENING_MARKS = {"«", "“", "„", '"'}
+#: Tokens between the two halves of "held X … responsible".
+HOLD_REACH = 32
 
 
 ACCUSES = Meaning("cue", "accuse", key="cue.hold")
@@ -123,7 +125,7 @@ def _cues(view: View) -> list[Tag]:
     cues = list(view.tags("cue"))
     for number, cue in enumerate(cues):
         if cue.value == "hold":
-            half = next((t for t in cues[number:] if t.value == "responsible" and 0 < t.i - cue.j <= OBJECT_REACH), None)
+            half = next((t for t in cues[number:] if t.value == "responsible" and 0 < t.i - cue.j <= HOLD_REACH), None)
             if half and not view.broken(cue.j, half.i) and not view.is_word(cue.j, "that"):
                 cues[number] = Tag.of(cue.i, cue.j, ACCUSES)
     return cues

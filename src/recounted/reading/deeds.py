@@ -5,6 +5,8 @@ In: a View and a party in it. Out: the rule that ties the party to an act, with 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from recounted.reading.actors import ActorPhrase
 from recounted.reading.text import Tag
 from recounted.reading.verb_bracket import in_bracket, nominative
@@ -15,6 +17,9 @@ Deed = tuple[str, int, int]
 QUOTE_MARKS = {"«", "“", "„", '"', "”", "»"}
 #: Tokens between an act and "by" its agent ("attack on a multi-storey building in the east by …").
 AGENT_GAP = 14
+#: Words for a group between "by" and its name, and what none of them is.
+GROUP_WORDS = 3
+BOUNDS = ("grammar", "spatial", "cue", "harm", "attack", "country")
 #: The same for an agent told by its case alone.
 CASE_GAP = 6
 #: Tokens between an actor and its verb ("Russians, he said, opened fire").
@@ -61,7 +66,7 @@ def _agent(view: View, actor: ActorPhrase) -> Deed | None:
     if view.text.pack.option("genitive_author"):  # «على يد عناصر التنظيم»: at the hands of its members
         members = view.ending(k, "people") or view.ending(k, "force")
         k = members.i if members and view.ending(members.i, "grammar", "by") else k
-    by = view.ending(k, "grammar", "by")
+    by = view.ending(k, "grammar", "by") or _by_the_group(view, actor, k)
     if by and (view.over(by.i, "cue", "according") or view.ending(by.i, "attack", "use")):
         return None  # "a toll released by the police", "pagers used by its members"
     if by and view.text.pack.option("participle_last") and view.at(by.i - 1, "grammar", "article"):
@@ -98,6 +103,19 @@ def _agent(view: View, actor: ActorPhrase) -> Deed | None:
         noun = _noun_of_attack(view, of.i) or _noun_of_attack(view, of.i - 1)
         if noun:
             return "attack of", noun.i, actor.j
+    return None
+
+
+def _by_the_group(view: View, actor: ActorPhrase, k: int) -> Tag | None:
+    """« dall'organizzazione islamica | X »: plain words for a group stand between "by" and its name."""
+    if actor.kind != "group" or view.text.pack.option("adjective_order") != "after":
+        return None
+    for back in range(1, GROUP_WORDS + 1):
+        token = view.tokens[k - back] if k - back >= view.i else None
+        if token is None or token.kind != "word" or token.capital or any(view.over(k - back, c) for c in BOUNDS):
+            return None
+        if by := view.ending(k - back, "grammar", "by"):
+            return by
     return None
 
 
@@ -177,6 +195,7 @@ def _doer(view: View, actor: ActorPhrase) -> Deed | None:
         closing = _closing_participle(view, actor.j)
         if closing:
             return "doer", actor.i, closing.j
+    actor = _past_brackets(view, actor)
     for k in range(actor.j, min(actor.j + VERB_GAP, view.j)):
         if k in view.hard:
             return None
@@ -192,6 +211,14 @@ def _doer(view: View, actor: ActorPhrase) -> Deed | None:
         if speaks and not inserted:
             return None
     return None
+
+
+def _past_brackets(view: View, actor: ActorPhrase) -> ActorPhrase:
+    """A party with the bracket behind its name (« el grupo X (Y, por sus siglas en inglés) mató »)."""
+    if view.norm(actor.j) != "(":
+        return actor
+    close = next((k for k in range(actor.j, min(actor.j + AGENT_GAP, view.j)) if view.norm(k) == ")"), None)
+    return replace(actor, j=close + 1) if close is not None else actor
 
 
 def _act_at(view: View, k: int) -> Tag | None:

@@ -276,6 +276,9 @@ def singles(view: View) -> list[Group]:
             found.append(Group(article.i, article.j, 1, 1, 1, False, False, "single", "people", "person", core=article.i))
             found[-1].increment = True
             continue
+        if _pronoun_harmed(view, article):
+            found.append(Group(article.i, article.j, 1, 1, 1, False, False, "single", "people", "person", core=article.i))
+            continue
         if aged := view.aged(article.j):
             found.append(Group(article.i, aged.j, 1, 1, 1, False, False, "single", "people", "person", core=article.i))
             _grow(found[-1], aged)
@@ -284,9 +287,12 @@ def singles(view: View) -> list[Group]:
             dims = [*view.inside(article.j, noun.i, "person_adjective"), *adjectives_after(view, noun.j)]
             found.append(_single(article, noun, "people", noun.value, dimensions(noun, dims)))
     for owner in view.tags("grammar", "possessive"):  # "her husband", « son fils »
-        kin = view.at(owner.j, "kin", slots=("one",)) or view.at(owner.j, "people", slots=("one",))
+        at, age = _past_age(view, owner.j)
+        kin = view.at(at, "kin", slots=("one",)) or view.at(at, "people", slots=("one",))
         if kin:
             found.append(_single(owner, kin, "people", kin.value, dimensions(kin, adjectives_after(view, kin.j))))
+            if age:
+                _grow(found[-1], age)
     if view.text.pack.option("bare_singular"):
         found += [_bare(view, t) for t in (*view.tags("people"), *view.tags("kin")) if t.slot == "one"]
     elif not view.text.pack.option("capital_names"):
@@ -298,6 +304,25 @@ def _acted_on(view: View, k: int) -> bool:
     """Does a verb that may tell of harm stand at token k: an auxiliary or a bare participle?"""
     auxiliary = view.at(k, "grammar", "be") or view.at(k, "grammar", "have")
     return auxiliary is not None or view.at(k, "harm", slots=("participle",)) is not None
+
+
+def _past_age(view: View, k: int) -> tuple[int, Amount | None]:
+    """The token behind an age and its adjective („seine | 81 Jahre alte | Frau“, "his 12-year-old son")."""
+    age = next((a for a in view.amounts if a.kind == "age" and a.i == k), None)
+    if age is None:
+        return k, None
+    j = age.j
+    while not view.at(j, "people") and (tag := view.at(j, "grammar", "age_of") or view.at(j, "grammar", "prenominal")):
+        j = tag.j
+    return j, age
+
+
+def _pronoun_harmed(view: View, article: Tag) -> bool:
+    """„… ein Mensch getötet und einer | verletzt worden“: the article stands for a person, its participle closes the clause."""
+    if not view.text.pack.option("participle_last") or not view.over(article.i - 1, "grammar", "conjunction"):
+        return False
+    harm = view.at(article.j, "harm", slots=("participle",))
+    return harm is not None and (harm.j >= view.j or view.tokens[harm.j].kind == "punct" or view.over(harm.j, "grammar", "be"))
 
 
 def _bare(view: View, noun: Tag) -> Group:
@@ -331,6 +356,8 @@ def _definite(view: View) -> list[Group]:
         if tag.category == "people" and tag.slot != "one":
             continue
         article = view.ending(tag.i, "grammar", "article")
+        if article and (view.ending(article.i, "attack", slots=("noun",)) or view.ending(article.i, "weapon")):
+            continue  # „der Angriff | der Miliz“
         harm = next((h for h in view.tags("harm") if h.i > tag.j and h.slot in {"participle", "intransitive"}), None)
         if harm and harm.i - tag.j > 2 and not _name_between(view, tag.j, harm.i):
             continue

@@ -342,6 +342,13 @@ def _name_ends(view: View, j: int) -> bool:
     )
 
 
+def _compound(view: View, k: int) -> bool:
+    """Is a word a compound of nouns with a hyphen, no name with its article (Al-Schudschaija)?"""
+    printed = view.tokens[k].printed
+    joined = _JOINED_ARTICLE.match(printed)
+    return "-" in printed[joined.end() if joined and joined.group()[0].isupper() else 0 :]
+
+
 def unknown_place(view: View, i: int, j: int) -> bool:
     """May a capitalised run that no gazetteer knows be the place of an attack? Without capitals, a noun must say so."""
     affixes = view.text.pack.options.get("affixes")
@@ -356,6 +363,8 @@ def unknown_place(view: View, i: int, j: int) -> bool:
         return False
     if any(i <= t.i and t.j <= j for t in view.sentence.tags if t.category in {"speaker", "actor", "force"}):
         return False  # a party, a battalion
+    if view.text.pack.option("capital_nouns") and not named and _compound(view, j - 1):
+        return False  # „in der Taliban-Mitteilung“
     of = view.ending(i, "grammar", "of")
     if of and view.ending(of.i, "harm"):
         return False  # the murder of somebody

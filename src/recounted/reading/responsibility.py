@@ -285,7 +285,8 @@ def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -
             continue
         if voice is not None and _same_words(actor, voice):
             voice, one = None, None
-        presupposed = rule in {"their attack", "attack of"} or (rule == "agent" and not is_verb(view, i))
+        told = view.has(i, actor.i, "grammar", "be")  # « l'attentato | è stato organizzato da X »
+        presupposed = rule in {"their attack", "attack of"} or (rule == "agent" and not is_verb(view, i) and not told)
         cited = one is not None and (
             one.value in {"according", "citing", "figure"} or (rule != "agent" and not tells_clause(view, one))
         )

@@ -122,6 +122,8 @@ def _past_insertions(view: View, start: int) -> int:
 def voice_behind(view: View, start: int, memory: Memory) -> Voice | None:
     """The speaker behind an inverted verb."""
     k = _past_insertions(view, start)
+    if view.is_word(k, "oblique"):  # „teilte den Medien mit“: the one told
+        return None
     return voice_after(view, k, memory) if _opens_phrase(view, k) else None
 
 
