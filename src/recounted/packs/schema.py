@@ -211,6 +211,7 @@ PACK_KEYS: dict[str, tuple[type, str]] = {
     "participle_endings": (list, "endings of the participle by which a verb of saying takes up the subject before it (adding)"),
     "reports_by_mood": (bool, "a conditional reports hearsay (French: aurait tué)"),
     "verb_first": (bool, "verbs may come before their subject (murieron 12 personas)"),
+    "victims_die": (bool, "counted victims of whom nothing else is said are dead (Italian: 15 vittime)"),
     "subject_dropped": (bool, "a verb of saying without a subject has the speaker before (añadió que …)"),
     "that_left_out": (bool, "a clause may be said without 'that' (said troops had fired)"),
     "subject_behind": (bool, "an attacker may stand right behind its verb (griffen Truppen an, قصفت القوات)"),

@@ -9,7 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from recounted.packs.schema import Meaning
-from recounted.reading.credits import closing_speaker, opening_speaker, passive_speaker, second_source, speaks_of
+from recounted.reading.credits import (
+    closing_speaker,
+    given_by,
+    opening_speaker,
+    passive_speaker,
+    second_source,
+    speaks_of,
+)
 from recounted.reading.memory import Memory
 from recounted.reading.speaker_words import Voice
 from recounted.reading.speakers import voice_after, voice_before
@@ -106,6 +113,7 @@ def _sentence(view: View, memory: Memory) -> list[Attributed]:
             start = cue.j - 1 if view.over(cue.j - 1, "speaker") else cue.j  # "de source sécuritaire": the cue's last word speaks
             whole, start = with_verb(view, cue, start) if cue.slot == "before" else (cue, start)
             voice = voice_after(view, start, memory) if cue.slot == "before" else voice_before(view, cue.i, memory)
+            voice = (given_by(view, start, memory) if cue.slot == "before" else None) or voice
             if voice and not voice.pronoun:
                 found.append(_reach_of_source(view, whole, voice, found))
         elif cue.value in {"pronoun_account", "document"}:

@@ -56,6 +56,11 @@ def is_passive(view: View, tag: Tag) -> bool:
     return not _auxiliary(view, tag, "have") and view.text.pack.option("adjective_order") == "after"
 
 
+def done_to(view: View, tag: Tag) -> bool:
+    """« sono state uccise | e altre cinque … »: a form that is verb and participle, behind an auxiliary of the passive."""
+    return tag.slot == "verb" and view.at(tag.i, "harm", slots=("participle",)) is not None and _auxiliary(view, tag, "be")
+
+
 def is_active(view: View, tag: Tag) -> bool:
     """Does the harm go out to what follows it?"""
     if tag.slot != "participle":

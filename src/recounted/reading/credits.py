@@ -70,6 +70,17 @@ def passive_speaker(view: View, memory: Memory) -> tuple[Voice, Tag, int, int] |
     return None if voice is None or voice.pronoun else (voice, by, voice.j, view.j)
 
 
+def given_by(view: View, start: int, memory: Memory) -> Voice | None:
+    """« según el último balance de víctimas aportado este jueves | por X »: who gave the tally that stands behind "according"."""
+    by = next((t for t in view.tags("grammar", "by") if start < t.i < start + REACH), None)
+    if by is None or not any(t.slot == "tally" for t in view.inside(start, by.i, "harm")):
+        return None
+    if any(view.tokens[k].kind == "punct" for k in range(start, by.i)):
+        return None
+    voice = voice_after(view, by.j, memory)
+    return None if voice is None or voice.pronoun else voice
+
+
 def second_source(view: View, figure: int) -> Tag | None:
     """The role that gives a figure without a verb of its own, behind another's ("…, the hospital 17", « l'hôpital de 17 »)."""
     told = [t.j for t in view.tags("cue") if t.value in {"say", "figure", "according"}]

@@ -18,8 +18,8 @@ QUOTE_MARKS = {"«", "“", "„", '"', "”", "»"}
 #: Tokens between an act and "by" its agent ("attack on a multi-storey building in the east by …").
 AGENT_GAP = 14
 #: Words for a group between "by" and its name, and what none of them is.
-GROUP_WORDS = 3
-BOUNDS = ("grammar", "spatial", "cue", "harm", "attack", "country")
+GROUP_WORDS = 5
+BOUNDS = ("spatial", "cue", "harm", "attack", "country")
 #: The same for an agent told by its case alone.
 CASE_GAP = 6
 #: Tokens between an actor and its verb ("Russians, he said, opened fire").
@@ -83,6 +83,8 @@ def _agent(view: View, actor: ActorPhrase) -> Deed | None:
         ]
         if acts:
             act = max(acts, key=lambda t: t.j)
+            if actor.bare and view.has(act.j, by.i, "actor"):
+                return None  # « lanciati da X | dal Libano »: where from
             if actor.j - act.i <= QUOTE_REACH:
                 return "agent", act.i, actor.j
             return "agent of a verb" if is_verb(view, act.i) else "agent", by.i, actor.j
@@ -112,7 +114,11 @@ def _by_the_group(view: View, actor: ActorPhrase, k: int) -> Tag | None:
         return None
     for back in range(1, GROUP_WORDS + 1):
         token = view.tokens[k - back] if k - back >= view.i else None
-        if token is None or token.kind != "word" or token.capital or any(view.over(k - back, c) for c in BOUNDS):
+        if token is None or token.kind != "word" or token.capital:
+            return None
+        if not view.over(k - back, "grammar", "of") and any(view.over(k - back, c) for c in BOUNDS):
+            return None
+        if view.over(k - back, "grammar") and not any(view.over(k - back, "grammar", v) for v in ("of", "article", "prenominal")):
             return None
         if by := view.ending(k - back, "grammar", "by"):
             return by

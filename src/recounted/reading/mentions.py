@@ -292,7 +292,8 @@ def _dates(fact: Facts, anchor: Anchor, main: Frame, full: list[Resolved]) -> li
         own, near = _of_the_attack(fact.view, expr), _near_attack(fact.view, expr)
         speech = not own and _speech_date(fact.view, expr)
         whole = expr.j - expr.i == 1  # "this morning" is not the day of the telling alone
-        if resolved.rule == "today" and (whole or speech) and not _near_attack(fact.view, expr, finite=True):
+        opens = expr.i <= fact.view.sentence.body and bool(fact.tolls) and not speech  # "Today five people were killed"
+        if resolved.rule == "today" and (whole or speech) and not opens and not _near_attack(fact.view, expr, finite=True):
             continue
         if expr.kind in LOOSE_KINDS and not fact.tolls and _history(resolved, anchor):
             continue

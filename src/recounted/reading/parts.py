@@ -13,6 +13,8 @@ from recounted.reading.people import ANYBODY, Group, dimensions
 from recounted.reading.text import Tag
 from recounted.reading.view import DASHES, View
 
+#: Tokens from "the victims" to the verb that says who they are.
+VICTIMS_GAP = 7
 #: Rules whose harm goes on to the groups joined behind.
 FORWARD = {"harm then people", "verb then people", "victims listed", "harm shared"}
 
@@ -129,7 +131,7 @@ def settle_parts(view: View, groups: list[Group], findings: dict[int, Finding], 
                 and group.wording != "bare_plural"
                 and (group.amount or group.wording == "single")
             ):
-                findings[number] = Finding(group, harm or "killed_or_injured", "victims counted", group.i, group.j)
+                findings[number] = Finding(group, harm or _of_victims(view), "victims counted", group.i, group.j)
                 _share_back(view, groups, findings, number)
             elif (
                 group.of != ANYBODY
@@ -138,7 +140,7 @@ def settle_parts(view: View, groups: list[Group], findings: dict[int, Finding], 
                 and findings[number - 1].rule == "victims counted"
                 and is_joined(view, groups[number - 1], group)
             ):
-                findings[number] = Finding(group, harm or "killed_or_injured", "part listed", group.i, group.j, True)
+                findings[number] = Finding(group, harm or _of_victims(view), "part listed", group.i, group.j, True)
             continue
         if not finding.harm and finding.part and (not harm or _of_unharmed(groups, findings, number)):
             del findings[number]
@@ -171,13 +173,18 @@ def figure_spoken_of(view: View, group: Group, last_harm: Harm | None) -> Findin
     return Finding(group, last_harm, "figure spoken of", say.i, group.j) if say and ends else None
 
 
+def _of_victims(view: View) -> Harm:
+    """What "victims" came to where nothing else is said."""
+    return "killed" if view.text.pack.option("victims_die") else "killed_or_injured"
+
+
 def number_of_victims(view: View, group: Group, last_harm: Harm | None) -> Finding | None:
     """« le vittime sarebbero almeno 20 »: victims as a whole, of the harm that the report has just counted."""
     link = view.ending(group.i, "grammar", "reach") or view.ending(group.i, "grammar", "be")
     noun = view.ending(link.i, "people", "victim") if link else None
     if group.head != "bare" or group.amount is None or not group.lo or noun is None or not view.is_word(noun.i - 1, "the"):
         return None
-    return Finding(group, last_harm or "killed_or_injured", "victims counted", noun.i - 1, group.j)
+    return Finding(group, last_harm or _of_victims(view), "victims counted", noun.i - 1, group.j)
 
 
 def _share_back(view: View, groups: list[Group], findings: dict[int, Finding], number: int) -> None:
@@ -198,15 +205,19 @@ def part_of_total(view: View, group: Group, groups: list[Group]) -> Finding | No
     """including 10 children · dont cinq enfants · 10 of them children · two children among them."""
     if group.wording == "bare_plural":
         return None
-    before = _listed_under(view, group, groups) or next(
-        (
-            t
-            for t in view.tags("grammar", "including")
-            if (_opens(t, group) or _only_source(view, t.j, group.i))
-            and not view.broken(t.j + (view.norm(t.j) in DASHES), group.i)  # «Серед жертв – 50 дітей»
-            and not (view.at(t.i, "grammar", "after_part") and any(g.j == t.i for g in groups))
-        ),
-        None,
+    before = (
+        _listed_under(view, group, groups)
+        or _victims_are(view, group)
+        or next(
+            (
+                t
+                for t in view.tags("grammar", "including")
+                if (_opens(t, group) or _only_source(view, t.j, group.i))
+                and not view.broken(t.j + (view.norm(t.j) in DASHES), group.i)  # «Серед жертв – 50 дітей»
+                and not (view.at(t.i, "grammar", "after_part") and any(g.j == t.i for g in groups))
+            ),
+            None,
+        )
     )
     if before is None and group.of != ANYBODY and not view.at(group.j, "harm"):
         before = _with_some(view, group, groups)
@@ -219,6 +230,20 @@ def part_of_total(view: View, group: Group, groups: list[Group]) -> Finding | No
         harm = harm_of(own) if own else next((harm_of(t) for t in view.inside(tag.i, tag.j, "harm")), None)
         return Finding(group, harm, "part of a total", min(group.i, tag.i), max(group.j, tag.j), True)
     return _of_them(view, group)
+
+
+def _victims_are(view: View, group: Group) -> Tag | None:
+    """« le vittime dell'attacco sono | quattro uomini »: the noun of the whole, whose verb stands right before the group."""
+    be = view.ending(group.i, "grammar", "be")
+    if be is None or group.of == ANYBODY or view.text.pack.option("participle_last"):
+        return None
+    for k in range(be.i - 1, max(view.i, be.i - VICTIMS_GAP) - 1, -1):
+        if view.norm(k) == "," or k in view.hard or view.at(k, "grammar", "clause"):
+            return None
+        noun = view.at(k, "harm", slots=("victims",)) or view.at(k, "people", "victim", ("many",))
+        if noun:
+            return noun if view.is_word(k - 1, "the") and noun.value != "injured" else None
+    return None
 
 
 def _with_some(view: View, group: Group, groups: list[Group]) -> Tag | None:

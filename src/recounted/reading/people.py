@@ -353,7 +353,7 @@ def _definite(view: View) -> list[Group]:
     """ "The mayor was killed": a definite single victim counts only where the harm stands right behind it."""
     found = []
     for tag in (*view.tags("people"), *view.tags("speaker")):
-        if tag.category == "people" and tag.slot != "one":
+        if (tag.slot != "one") if tag.category == "people" else view.at(tag.i, "people", slots=("many",)):
             continue
         article = view.ending(tag.i, "grammar", "article")
         if article and (view.ending(article.i, "attack", slots=("noun",)) or view.ending(article.i, "weapon")):

@@ -77,7 +77,9 @@ def _preposition(view: View, start: int, name: int) -> Relation:
     for back in range(4):
         k = start - back
         for tag in view.tags("spatial"):
-            if tag.value != "modifier" and tag.j == k and all(_lean(view, m) for m in range(k, start)):
+            if tag.value == "modifier" or _in_a_name(view, tag):
+                continue
+            if tag.j == k and all(_lean(view, m) for m in range(k, start)):
                 if (
                     tag.value == "in"
                     and (view.over(tag.i, "grammar", "of") or view.is_word(tag.i, "to"))
@@ -90,6 +92,13 @@ def _preposition(view: View, start: int, name: int) -> Relation:
                     return "in" if after_noun else "toward" if view.is_word(tag.i, "to") else ""
                 return cast("Relation", tag.value)  # the pack loader admits no other value
     return ""
+
+
+def _in_a_name(view: View, tag: Tag) -> bool:
+    """« el Centro de Rehabilitación … »: a phrase of place with a capital inside is the name of something."""
+    return not view.text.pack.option("capital_nouns") and any(
+        view.tokens[m].capital for m in range(max(tag.i, view.sentence.body + 1), tag.j) if m > tag.i
+    )
 
 
 def _lean(view: View, m: int) -> bool:

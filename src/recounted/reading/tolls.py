@@ -15,6 +15,7 @@ from recounted.reading.clauses import (
     agent_follows,
     bodies_found,
     crosses,
+    done_to,
     has_object,
     inserted,
     is_active,
@@ -169,7 +170,7 @@ def object_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
         start = _behind_doers(view, tag, groups)
         if words_between(view, start, group.i) > (1 if tag.slot == "event" else _object_gap(view)):
             continue
-        if tag.slot == "participle" and not is_active(view, tag):
+        if (tag.slot == "participle" and not is_active(view, tag)) or done_to(view, tag):
             continue
         if view.broken(tag.j, group.i) or crosses(tag.j, group.i, groups) or view.has(start, group.i, "grammar", "clause"):
             continue
