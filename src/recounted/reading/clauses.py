@@ -208,7 +208,7 @@ def is_blocked(view: View, group: Group, tag: Tag, groups: list[Group]) -> bool:
         return True
     if any(t for t in view.inside(i, j, "harm") if t.slot in ACTIVE_SLOTS or t.slot == "intransitive"):
         return True
-    commas = [k for k in range(i, j) if view.norm(k) in {",", "(", ")", "–", "—"}]
+    commas = [k for k in range(i, j) if view.norm(k) in {",", "(", ")", *DASHES}]
     lone = (
         len(commas) == 1
         and commas[0] == i

@@ -15,6 +15,8 @@ from recounted.reading.view import DASHES, View
 
 #: Tokens from "the victims" to the verb that says who they are.
 VICTIMS_GAP = 7
+#: Tokens of an insertion that breaks a total down.
+INSERTED = 24
 #: Rules whose harm goes on to the groups joined behind.
 FORWARD = {"harm then people", "verb then people", "victims listed", "harm shared"}
 
@@ -89,6 +91,38 @@ def share_harm(view: View, groups: list[Group], findings: dict[int, Finding]) ->
             findings[number] = Finding(groups[number], "displaced", "counted victims", groups[number].i, groups[number].j)
         elif before.rule == "counted victims" and groups[number].of != before.group.of and groups[number].head == "people":
             findings[number] = Finding(groups[number], before.harm, "part listed", groups[number].i, groups[number].j, True)
+
+
+def share_insertions(view: View, groups: list[Group], findings: dict[int, Finding]) -> None:
+    """« 10 pessoas – 7 homens e 3 mulheres – morreram »: an insertion breaks a total down, the verb behind is its own."""
+    for number, total in enumerate(groups[:-1]):
+        if groups[number + 1].i != total.j + 1:
+            continue
+        for end in _closings(view, total.j):
+            inside = [n for n in range(number + 1, len(groups)) if groups[n].j <= end]
+            parts = [n for n in inside if groups[n].wording != "bare_plural" and not (n in findings and findings[n].part)]
+            whole = next((findings[n] for n in (number, *parts[-1:]) if n in findings and findings[n].j > end), None)
+            if whole and not whole.part and _break_down(total, [groups[n] for n in parts], view.norm(end) == ","):
+                findings[number] = Finding(total, whole.harm, "people came to harm", total.i, whole.j)
+                for n in parts:
+                    findings[n] = Finding(groups[n], whole.harm, "part listed", groups[n].i, groups[n].j, True)
+                break
+
+
+def _closings(view: View, opening: int) -> list[int]:
+    """Where an insertion that opens at a token may close: at the other dash or bracket, at any comma."""
+    opened = view.norm(opening)
+    closing = {"(": {")"}, ",": {","}}.get(opened, set(DASHES) if opened in DASHES else set())
+    ends = [k for k in range(opening + 1, min(opening + INSERTED, view.j)) if view.norm(k) in closing]
+    return ends if opened == "," else ends[:1]
+
+
+def _break_down(total: Group, parts: list[Group], whole: bool) -> bool:
+    """Are they people of kinds that add up to a total of people, or (in a pair of dashes or brackets) to no more than it?"""
+    if not total.amount or not total.lo or not parts or any(g.head != "people" or g.of == ANYBODY or not g.lo for g in parts):
+        return False
+    count = sum(g.lo or 0 for g in parts)
+    return count == total.lo and total.of == ANYBODY if whole else count <= total.lo
 
 
 def _coordinate(view: View, left: Group, right: Group) -> bool:

@@ -113,7 +113,7 @@ def spot_names(view: View, attribution: Attribution, people: Collection[str], ga
             yield Spot(view, k, end, entries, relation, wanted, feature_of(view, k, j))
             k = j
             continue
-        if not hit and "-" in token.printed and (parts := _route(view, k, gazetteer)):
+        if not hit and "-" in token.printed and not _stop_name(view, k, k + 1) and (parts := _route(view, k, gazetteer)):
             yield Spot(view, k, k + 1, parts, "near", None)
             k += 1
             continue

@@ -29,7 +29,7 @@ from recounted.reading.clauses import (
 )
 from recounted.reading.credits import second_source
 from recounted.reading.findings import Finding, cancelled, finding_of, harm_of
-from recounted.reading.parts import left_out_verb, named_one_by_one, part_of_total, settle_parts, share_harm
+from recounted.reading.parts import left_out_verb, named_one_by_one, part_of_total, settle_parts, share_harm, share_insertions
 from recounted.reading.people import Group
 from recounted.reading.text import Tag
 from recounted.reading.view import DASHES, View
@@ -62,6 +62,7 @@ def find_tolls(view: View, groups: list[Group], last_harm: Harm | None = None) -
                 break
     named_one_by_one(view, groups, findings)
     share_harm(view, groups, findings)
+    share_insertions(view, groups, findings)
     left_out_verb(view, groups, findings)
     settle_parts(view, groups, findings, last_harm)
     left = [(g, g.why or "nothing says that they came to harm") for n, g in enumerate(groups) if n not in findings]

@@ -139,7 +139,18 @@ class View:
             ordinal = self.tokens[k - 1].kind == "number" and k + 1 < self.j  # „am 24. Februar“
             if token.norm == "." and (ordinal or any(a.i < k < a.j for a in self.amounts)):
                 continue  # "3,5 тыс. детей"
-            if token.norm in HARD_STOPS or token.norm == ":" or (token.norm in DASHES and token.gap and not self._links(k)):
+            if token.norm in HARD_STOPS or token.norm == ":" or (k in self._dashes and not self._links(k)):
+                found.append(k)
+        return found
+
+    @cached_property
+    def _dashes(self) -> list[int]:
+        """Dashes that stand free, and those close behind an insertion (« 10 personas —tres de ellas niñas— murieron »)."""
+        found: list[int] = []
+        for k in range(self.i, self.j):
+            free, close = self.tokens[k].gap, k + 1 < self.j and self.tokens[k + 1].gap
+            opened = bool(found) and len(found) % 2 == 1 and not self.tokens[found[-1] + 1].gap
+            if self.tokens[k].norm in DASHES and (free or (opened and close)):
                 found.append(k)
         return found
 
@@ -156,7 +167,7 @@ class View:
 
     def _inserts(self, dash: int) -> bool:
         """Is it one of a pair of dashes, the first followed by "including"?"""
-        pair = [k for k in range(self.i, self.j) if self.tokens[k].norm in DASHES and self.tokens[k].gap]
+        pair = self._dashes
         if len(pair) != PAIR or dash not in pair:
             return False
         return any(self.at(pair[0] + 1, "grammar", value) for value in ("including", "of_them"))
