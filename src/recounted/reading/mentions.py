@@ -34,9 +34,7 @@ EVENT_KINDS = frozenset({"day", "weekday", "night", "month", "season", "relative
 CLAUSE_DATES = frozenset({"month", "season", "year"})
 #: Days of the telling as often as of the harm: they never open a frame.
 LOOSE_KINDS = frozenset({"year", "month", "season"})
-#: Days named where no harm is told; they count where nothing else does ("On Sunday a group of men came to the farm").
-NARRATIVE_KINDS = frozenset({"day", "weekday", "night"})
-NARRATED = 0.05
+NARRATIVE_KINDS, NARRATED = frozenset({"day", "weekday", "night"}), 0.05  # named where no harm is told, for want of others
 #: Tokens of a speaker's phrase between the verb of saying and its day.
 SPEAKER_GAP = 8
 #: A figure from which on its return is no chance.
@@ -291,16 +289,16 @@ def _dates(fact: Facts, anchor: Anchor, main: Frame, full: list[Resolved]) -> li
             continue
         own, near = _of_the_attack(fact.view, expr), _near_attack(fact.view, expr)
         speech = not own and _speech_date(fact.view, expr)
-        whole = expr.j - expr.i == 1  # "this morning" is not the day of the telling alone
         opens = expr.i <= fact.view.sentence.body and bool(fact.tolls) and not speech  # "Today five people were killed"
-        if resolved.rule == "today" and (whole or speech) and not opens and not _near_attack(fact.view, expr, finite=True):
+        telling = speech or expr.j - expr.i == 1  # "this morning" is not the day of the telling alone
+        if resolved.rule == "today" and telling and not opens and not _near_attack(fact.view, expr, finite=True):
             continue
         if expr.kind in LOOSE_KINDS and not fact.tolls and _history(resolved, anchor):
             continue
         elsewhere = any(0 <= expr.i - t.j <= 1 for t in fact.view.tags("scope", "other_incident"))
         near = near and not elsewhere  # "elsewhere on Saturday": the same day, said of another place
         told = 0.1 if speech else 0.5 if elsewhere else fact.tells + (1.5 if near else 0.0) + (1.5 if own else 0.0)
-        told = told or (NARRATED if expr.kind in NARRATIVE_KINDS else 0.0)
+        told = told or NARRATED * (expr.kind in NARRATIVE_KINDS)
         found.append(
             Dated(
                 expr,

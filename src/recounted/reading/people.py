@@ -11,6 +11,7 @@ from functools import cache
 from recounted.model import Of
 from recounted.reading.quantities import Amount
 from recounted.reading.quantity_words import quantity_words
+from recounted.reading.set_apart import acted_on, noun_set_apart, past_age, pronoun_harmed
 from recounted.reading.text import Tag
 from recounted.reading.view import View
 
@@ -160,7 +161,7 @@ def _head(view: View, amount: Amount) -> tuple[str, Tag | None, int, list[Tag]]:
     if amount.i < amount.core_i and (inverted := view.at(amount.i, "people")):  # "человек двадцать"
         return "people", inverted, amount.j, adjectives_after(view, amount.j)
     adjectives_first = view.text.pack.option("adjective_order") == "before"
-    if _noun_set_apart(view, k, amount):
+    if noun_set_apart(view, k, amount):
         k += 1
     while k < view.j:
         of_them = view.at(k, "grammar", "of_them")
@@ -201,17 +202,6 @@ def _head(view: View, amount: Amount) -> tuple[str, Tag | None, int, list[Tag]]:
         if passed and passed[-1].category == "person_adjective"
         else ("bare" if not unknown else "thing", None, amount.j, [])
     )
-
-
-def _noun_set_apart(view: View, k: int, amount: Amount) -> bool:
-    """« sono cinque | i bambini che hanno perso la vita »: behind "are", the noun has the article that its number has not."""
-    said = view.ending(amount.i, "grammar", "be") or view.over(amount.i - 1, "grammar", "conjunction")
-    if view.at(k, "harm", slots=("tally",)):
-        return False
-    behind = k + 2 if view.at(k + 1, "grammar", "be") else k + 1  # « nove | quelle rimaste ferite »
-    noun = view.at(k + 1, "people", slots=("many",)) or view.at(behind, "harm", slots=("victims", "participle", "predicate"))
-    apart = view.is_word(k, "the", "demonstrative") and view.text.pack.option("verb_first")
-    return bool(said and noun and apart and not view.text.pack.option("participle_last"))
 
 
 def _adjective(view: View, k: int) -> tuple[int, Tag | None]:
@@ -272,11 +262,11 @@ def singles(view: View) -> list[Group]:
         if counted and not view.at(counted.j, "people"):  # "un mort", "a fatality"
             found.append(_single(article, counted, "victims", "", dimensions(None, adjectives_after(view, counted.j))))
             continue
-        if article.j - article.i > 1 and _acted_on(view, article.j):  # « et un autre | a été blessé »
+        if article.j - article.i > 1 and acted_on(view, article.j):  # « et un autre | a été blessé »
             found.append(Group(article.i, article.j, 1, 1, 1, False, False, "single", "people", "person", core=article.i))
             found[-1].increment = True
             continue
-        if _pronoun_harmed(view, article):
+        if pronoun_harmed(view, article):
             found.append(Group(article.i, article.j, 1, 1, 1, False, False, "single", "people", "person", core=article.i))
             continue
         if aged := view.aged(article.j):
@@ -287,7 +277,7 @@ def singles(view: View) -> list[Group]:
             dims = [*view.inside(article.j, noun.i, "person_adjective"), *adjectives_after(view, noun.j)]
             found.append(_single(article, noun, "people", noun.value, dimensions(noun, dims)))
     for owner in view.tags("grammar", "possessive"):  # "her husband", « son fils »
-        at, age = _past_age(view, owner.j)
+        at, age = past_age(view, owner.j)
         kin = view.at(at, "kin", slots=("one",)) or view.at(at, "people", slots=("one",))
         if kin:
             found.append(_single(owner, kin, "people", kin.value, dimensions(kin, adjectives_after(view, kin.j))))
@@ -298,31 +288,6 @@ def singles(view: View) -> list[Group]:
     elif not view.text.pack.option("capital_names"):
         found += _definite(view)
     return found
-
-
-def _acted_on(view: View, k: int) -> bool:
-    """Does a verb that may tell of harm stand at token k: an auxiliary or a bare participle?"""
-    auxiliary = view.at(k, "grammar", "be") or view.at(k, "grammar", "have")
-    return auxiliary is not None or view.at(k, "harm", slots=("participle",)) is not None
-
-
-def _past_age(view: View, k: int) -> tuple[int, Amount | None]:
-    """The token behind an age and its adjective („seine | 81 Jahre alte | Frau“, "his 12-year-old son")."""
-    age = next((a for a in view.amounts if a.kind == "age" and a.i == k), None)
-    if age is None:
-        return k, None
-    j = age.j
-    while not view.at(j, "people") and (tag := view.at(j, "grammar", "age_of") or view.at(j, "grammar", "prenominal")):
-        j = tag.j
-    return j, age
-
-
-def _pronoun_harmed(view: View, article: Tag) -> bool:
-    """„… ein Mensch getötet und einer | verletzt worden“: the article stands for a person, its participle closes the clause."""
-    if not view.text.pack.option("participle_last") or not view.over(article.i - 1, "grammar", "conjunction"):
-        return False
-    harm = view.at(article.j, "harm", slots=("participle",))
-    return harm is not None and (harm.j >= view.j or view.tokens[harm.j].kind == "punct" or view.over(harm.j, "grammar", "be"))
 
 
 def _bare(view: View, noun: Tag) -> Group:

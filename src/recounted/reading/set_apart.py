@@ -1,0 +1,46 @@
+"""Set apart: a number and its noun with other words between, and numbers that stand for people without a noun.
+
+In: a View and a token. Out: yes or no, or where the noun stands. Whether the people came to harm is decided in ``tolls``.
+"""
+
+from __future__ import annotations
+
+from recounted.reading.quantities import Amount
+from recounted.reading.text import Tag
+from recounted.reading.view import View
+
+
+def noun_set_apart(view: View, k: int, amount: Amount) -> bool:
+    """« sono cinque | i bambini che hanno perso la vita »: behind "are", the noun has the article that its number has not."""
+    said = view.ending(amount.i, "grammar", "be") or view.over(amount.i - 1, "grammar", "conjunction")
+    if view.at(k, "harm", slots=("tally",)):
+        return False
+    behind = k + 2 if view.at(k + 1, "grammar", "be") else k + 1  # « nove | quelle rimaste ferite »
+    noun = view.at(k + 1, "people", slots=("many",)) or view.at(behind, "harm", slots=("victims", "participle", "predicate"))
+    apart = view.is_word(k, "the", "demonstrative") and view.text.pack.option("verb_first")
+    return bool(said and noun and apart and not view.text.pack.option("participle_last"))
+
+
+def acted_on(view: View, k: int) -> bool:
+    """Does a verb that may tell of harm stand at token k: an auxiliary or a bare participle?"""
+    auxiliary = view.at(k, "grammar", "be") or view.at(k, "grammar", "have")
+    return auxiliary is not None or view.at(k, "harm", slots=("participle",)) is not None
+
+
+def past_age(view: View, k: int) -> tuple[int, Amount | None]:
+    """The token behind an age and its adjective („seine | 81 Jahre alte | Frau“, "his 12-year-old son")."""
+    age = next((a for a in view.amounts if a.kind == "age" and a.i == k), None)
+    if age is None:
+        return k, None
+    j = age.j
+    while not view.at(j, "people") and (tag := view.at(j, "grammar", "age_of") or view.at(j, "grammar", "prenominal")):
+        j = tag.j
+    return j, age
+
+
+def pronoun_harmed(view: View, article: Tag) -> bool:
+    """„… ein Mensch getötet und einer | verletzt worden“: the article stands for a person, its participle closes the clause."""
+    if not view.text.pack.option("participle_last") or not view.over(article.i - 1, "grammar", "conjunction"):
+        return False
+    harm = view.at(article.j, "harm", slots=("participle",))
+    return harm is not None and (harm.j >= view.j or view.tokens[harm.j].kind == "punct" or view.over(harm.j, "grammar", "be"))
