@@ -130,6 +130,10 @@ def test_what_changes_is_listed_anew(tmp_path: Path) -> None:
         assert book.check() == []
 
 
+#: What came after the lists.
+LINKED = ("blocks", "facts", "pending", "retired", "settings")
+
+
 def test_an_older_casebook_gets_its_lists(tmp_path: Path) -> None:
     path = tmp_path / "old.casebook"
     with Casebook.open(path) as book:
@@ -137,13 +141,15 @@ def test_an_older_casebook_gets_its_lists(tmp_path: Path) -> None:
         update_incidents(book)
         new = [c.body for c in Browse(book).page(View()).cards], Browse(book).choices()
         with book._write() as connection:
-            for table in ("cards", "facets", "incident_reports", "report_search"):
+            for table in ("cards", "facets", "incident_reports", "report_search", *LINKED):
                 connection.exec_driver_sql(f"DROP TABLE {table}")
             connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
     with Casebook.open(path) as book:
         assert ([c.body for c in Browse(book).page(View()).cards], Browse(book).choices()) == new
         assert Browse(book).totals(View(search="gamma")).incidents == book.counts()["incidents"]
         assert book.check() == []
+        summary = update_incidents(book)
+        assert (summary.made, summary.changed, summary.merged) == (0, 0, 0), "linked anew, to the same"
 
 
 def test_a_list_that_is_wrong_is_found(tmp_path: Path) -> None:

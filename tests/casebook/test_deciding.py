@@ -225,3 +225,16 @@ def test_a_decision_stored_alone_is_carried_out_by_the_next_run(book: Casebook) 
     book.put_act("same", [LinkDecision(verdict="same", mentions=(a, b))], by=BY)
     update_incidents(book)
     assert book.incident_of(a) == book.incident_of(b)
+
+
+def test_what_was_merged_over_a_long_way_still_grows(book: Casebook) -> None:
+    """en, fr, uk and a report from another continent are said to be one: a fifth account of the first town joins them."""
+    book.merge([code(book, "en1"), code(book, "tw1")], by=BY)
+    book.put_readings([reading("new.txt", told("2022-04-08", TOWN, killed(52)), published="2022-04-12")])
+    update_incidents(book)
+    assert "en1 fr1 ne1 tw1 uk1" in groups(book)
+
+
+def test_a_word_on_one_pair_tears_nothing_apart(book: Casebook) -> None:
+    book.say_same("en.txt", "two.txt#m2", by=BY)
+    assert "en1 fr1 tw2 uk1" in groups(book)

@@ -68,9 +68,14 @@ def _references(connection: Connection) -> Iterator[str]:
     for mention, incident in connection.execute(select(memberships.c.mention, memberships.c.incident)):
         if mention not in keys:
             yield f"incident {incident}: its mention {mention} is not there; run `recounted run` again to link anew"
-    for old, current in connection.execute(select(redirects.c.old, redirects.c.incident)):
-        if current is not None and current not in known:
-            yield f"redirect {old}: leads to {current}, which is not there"
+    leads = dict(connection.execute(select(redirects.c.old, redirects.c.incident)).all())
+    for name in sorted(leads):
+        end, seen = name, {name}
+        while (to := leads.get(end)) is not None and to not in seen:
+            end = to
+            seen.add(to)
+        if to is not None and end not in known:
+            yield f"redirect {name}: leads to {end}, which is not there"
 
 
 def _traces(connection: Connection) -> Iterator[str]:

@@ -67,14 +67,13 @@ def _point(connection: Connection, name: str, incident: str | None) -> None:
 
 
 def redirect(connection: Connection, old: str, current: str | None, had: Collection[str], stamp: Stamp) -> None:
-    """The id and all codes of an incident that is no more lead to another from now on. ``had``: its mentions until now."""
+    """The id of an incident that is no more, and by it all its codes, lead to another from now on. ``had``: its mentions."""
     body = connection.execute(select(incidents.c.body).where(incidents.c.id == old)).scalar()
     listing.drop(connection, old)
-    code = connection.execute(select(incidents.c.code).where(incidents.c.id == old)).scalar()
-    standing.retire(connection, old, str(code), had)
+    standing.retire(connection, old, had)
     connection.execute(delete(memberships).where(memberships.c.incident == old))
     connection.execute(delete(incidents).where(incidents.c.id == old))
-    connection.execute(update(redirects).where(redirects.c.incident == old).values(incident=current))
+    _point(connection, old, current)
     before = Incident.model_validate_json(body).model_dump() if body else None
     what = _GONE[0] if current else _GONE[1]
     record(connection, stamp, what, old, before=before, after=current)

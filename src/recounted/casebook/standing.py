@@ -5,12 +5,12 @@ In: a connection and keys. Out: dicts. Nothing here reads the whole casebook.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from itertools import islice
 from typing import TypeVar
 
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from recounted.casebook.tables import incidents, memberships, readings, redirects, retired, settings
 
@@ -59,8 +59,25 @@ def fingerprints(connection: Connection, reports: Collection[str]) -> dict[str, 
 
 
 def leads_to(connection: Connection, name: str) -> str | None:
-    """The incident that an id or code, of today or former, leads to; None where nothing is left of it."""
-    return connection.execute(select(redirects.c.incident).where(redirects.c.old == name)).scalar()
+    """The incident that an id or code, of today or former, leads to, over all those it went into; None where nothing is left."""
+    seen: set[str] = set()
+    while name not in seen:
+        seen.add(name)
+        found = connection.execute(select(redirects.c.incident).where(redirects.c.old == name)).scalar()
+        if found is None or found == name:
+            return found
+        name = found
+    return None
+
+
+def names_of(connection: Connection, incident: str) -> list[str]:
+    """All ids and codes that lead to an incident."""
+    known, frontier = {incident}, [incident]
+    while frontier:
+        query = select(redirects.c.old).where(redirects.c.incident.in_(frontier)).order_by(redirects.c.old)
+        frontier = [name for name in connection.execute(query).scalars() if name not in known]
+        known.update(frontier)
+    return sorted(known)
 
 
 class Names:
@@ -86,8 +103,9 @@ class Codes:
     def free(self, base: str, incident: str) -> str:
         """A code for an incident: what it has or had that is this one, with a number or without; else the next that is free."""
         known = self._load(base)
-        had = [*_last_codes(self._connection, incident), *(code for code, to in known.items() if to == incident)]
-        for code in had:
+        now = select(incidents.c.code).where(incidents.c.id == incident)
+        had = [str(code) for code in self._connection.execute(now).scalars()]
+        for code in (*had, *(code for code, to in known.items() if to == incident)):
             if _number(code, base) and not self._taken(code, incident):
                 return code
         self._last[base] += 1
@@ -116,13 +134,6 @@ def _number(code: str, base: str) -> int:
     return int(number) if number.isdecimal() else 0
 
 
-def _last_codes(connection: Connection, name: str) -> list[str]:
-    """The code that an incident has, or had when it went into another."""
-    now = connection.execute(select(incidents.c.code).where(incidents.c.id == name)).scalar()
-    then = connection.execute(select(retired.c.code).where(retired.c.incident == name).limit(1)).scalar()
-    return [code for code in (now, then) if code is not None]
-
-
 def retired_near(connection: Connection, mentions: Collection[str]) -> dict[str, set[str]]:
     """Incidents that went into others and had one of these mentions → all that they had."""
     query = select(retired.c.incident).distinct()
@@ -135,10 +146,10 @@ def retired_near(connection: Connection, mentions: Collection[str]) -> dict[str,
     return dict(found)
 
 
-def retire(connection: Connection, incident: str, code: str, mentions: Collection[str]) -> None:
+def retire(connection: Connection, incident: str, mentions: Collection[str]) -> None:
     """Remember what an incident had when it went into another."""
     revive(connection, incident)
-    rows = [{"incident": incident, "mention": m, "code": code} for m in sorted(mentions)]
+    rows = [{"incident": incident, "mention": m} for m in sorted(mentions)]
     if rows:
         connection.execute(insert(retired), rows)
 
@@ -146,6 +157,17 @@ def retire(connection: Connection, incident: str, code: str, mentions: Collectio
 def revive(connection: Connection, incident: str) -> None:
     """An incident is there again."""
     connection.execute(delete(retired).where(retired.c.incident == incident))
+
+
+def follow_retired(connection: Connection, home: Mapping[str, str]) -> None:
+    """Incidents that are no more lead to where most of their mentions are now. ``home``: mention → incident, of those that were
+    linked anew.
+    """
+    for name, mentions in sorted(retired_near(connection, sorted(home)).items()):
+        parts = Counter(home[m] for m in mentions if m in home)
+        target, part = min(parts.items(), key=lambda item: (-item[1], item[0]))
+        if leads_to(connection, name) is None or 2 * part >= len(mentions):
+            connection.execute(update(redirects).where(redirects.c.old == name).values(incident=target))
 
 
 def setting(connection: Connection, name: str) -> str | None:

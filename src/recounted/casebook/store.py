@@ -11,12 +11,12 @@ from itertools import islice
 
 from sqlalchemy import func, or_, select
 
-from recounted.casebook import acts, intake, record
+from recounted.casebook import acts, intake, record, standing
 from recounted.casebook.intake import Stored
 from recounted.casebook.opened import Opened, reader_version
 from recounted.casebook.queries import ReportCard, StoredClaim, claims_where, readings_of
 from recounted.casebook.record import HistoryEntry, Stamp, entries
-from recounted.casebook.tables import claims, incidents, memberships, mentions, readings, redirects, report_names, reports
+from recounted.casebook.tables import claims, incidents, memberships, mentions, readings, report_names, reports
 from recounted.errors import CasebookError
 from recounted.model import Act, Decision, Incident, Reading, Report
 
@@ -133,7 +133,7 @@ class Store(Opened):
     def incident(self, name: str) -> Incident | None:
         """An incident by its id or code, or by one that it had before; None if there never was one, or none is left."""
         with self._read() as connection:
-            current = connection.execute(select(redirects.c.incident).where(redirects.c.old == name)).scalar() or name
+            current = standing.leads_to(connection, name) or name
             query = select(incidents.c.body).where(or_(incidents.c.id == current, incidents.c.code == current))
             body = connection.execute(query).scalar()
         return Incident.model_validate_json(body) if body else None
@@ -186,9 +186,8 @@ class Store(Opened):
         The oldest entry comes first; there is none for a name that leads nowhere.
         """
         with self._read() as connection:
-            current = connection.execute(select(redirects.c.incident).where(redirects.c.old == name)).scalar()
-            known = select(redirects.c.old).where(redirects.c.incident == current) if current else None
-            names = list(connection.execute(known).scalars()) if known is not None else []
+            current = standing.leads_to(connection, name)
+            names = standing.names_of(connection, current) if current else []
             found = entries(connection, [*names, name])
         if found:
             return found

@@ -104,7 +104,8 @@ memberships = Table(
     sqlite_strict=True,
 )
 
-#: Every id and code that an incident ever had, and the id that it goes to now (None: no account is left).
+#: Every id and code that ever was: a code goes to the incident that had it, the id of an incident to itself, or to the one that
+#: it went into (None: no account is left).
 redirects = Table(
     "redirects",
     metadata,
@@ -184,13 +185,12 @@ pending = Table(
     sqlite_strict=True,
 )
 
-#: Incidents that went into others: the mentions and the code that each had, so that it is itself again when these part.
+#: Incidents that went into others: the mentions that each had, so that it is itself again when these part.
 retired = Table(
     "retired",
     metadata,
     Column("incident", Text, primary_key=True),
     Column("mention", Text, primary_key=True),
-    Column("code", Text, nullable=False),
     Index("ix_retired_mention", "mention"),
     sqlite_strict=True,
 )

@@ -89,6 +89,7 @@ class _Update:
         made, changed = self._stored(named, index, amendments_of(self.decisions, goes_to), stamp)
         for name, current in lost.items():
             incidents_of.redirect(self.connection, name, current, [k for k, i in old.items() if i == name], stamp)
+        standing.follow_retired(self.connection, {m.key: name for name, members in named.items() for m in members})
         pending.done(self.connection)
         standing.set_setting(self.connection, _LINKED_BY, VERSION)
         standing.set_setting(self.connection, _RECKONED_BY, rules)

@@ -145,6 +145,18 @@ class _Relinking:
         return bool({f.report_id for f in self._get(a).values()} & {f.report_id for f in self._get(b).values()})
 
     def _close(self, a: Group, b: Group) -> bool:
+        """Are all days and points near enough? What a person bound together, however far apart, is where any of it is."""
+        if not any(len(self.words.unit(k)) > 1 for k in a | b):
+            return self._within(a, b)
+        ours, theirs = ({frozenset(self.words.unit(k)) & g for k in g} for g in (a, b))
+        return all(
+            any(self._within(p, q) for p, q in product(self._anchors(u), self._anchors(v))) for u, v in product(ours, theirs)
+        )
+
+    def _anchors(self, unit: Group) -> list[Group]:
+        return [frozenset((k,)) for k, f in self._get(unit).items() if f.anchored] or [unit]
+
+    def _within(self, a: Group, b: Group) -> bool:
         days = [d for f in self._get(a | b).values() if f.anchored and (d := f.days)]
         if days and max(d.first for d in days) - min(d.last for d in days) > MOST_DAYS_APART:
             return False

@@ -35,7 +35,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_blocks_mention", "blocks", ["mention"])
     op.create_table("pending", _text("what", key=True), _text("subject", key=True), sqlite_strict=True)
-    op.create_table("retired", _text("incident", key=True), _text("mention", key=True), _text("code"), sqlite_strict=True)
+    op.create_table("retired", _text("incident", key=True), _text("mention", key=True), sqlite_strict=True)
     op.create_index("ix_retired_mention", "retired", ["mention"])
     op.create_table("settings", _text("name", key=True), _text("value"), sqlite_strict=True)
     op.execute("INSERT INTO pending (what, subject) SELECT 'report', short FROM reports")
