@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from random import Random
 
 from bench.tally import Tally
@@ -35,12 +34,12 @@ def test_more_attacks_take_more_days_and_then_more_zones() -> None:
 
 def test_linking_gets_worse_with_noise_and_not_before() -> None:
     clean, loud = _pairwise(0), _pairwise(3)
-    assert clean > 0.9
+    assert clean > 0.85
     assert clean > loud > 0.3
 
 
 def _pairwise(noise: float) -> float:
-    told = list(islice(world(600, noise=noise), 600))
+    told = list(world(3000, noise=noise))
     found = cluster(facts_of(t.reading.report, m) for t in told for m in t.reading.mentions)
     tally = Tally("world")
     truth = {key: str(n) for t in told for key, n in t.truth.items()}

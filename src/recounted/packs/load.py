@@ -29,15 +29,16 @@ def languages() -> list[str]:
     return sorted(p.parent.name for p in FOLDER.glob("*/pack.toml"))
 
 
-#: Languages whose pack has been met: asked for every report.
-_MET: set[str] = set()
+#: Folders of packs that have been met: asked for every report.
+_MET: set[Path] = set()
 
 
 def has_pack(lang: str) -> bool:
     """Is there a pack for the language?"""
-    if lang not in _MET and (FOLDER / lang / "pack.toml").is_file():
-        _MET.add(lang)
-    return lang in _MET
+    folder = FOLDER / lang
+    if folder not in _MET and (folder / "pack.toml").is_file():
+        _MET.add(folder)
+    return folder in _MET
 
 
 @cache
