@@ -12,8 +12,9 @@ from pydantic import TypeAdapter
 from sqlalchemy import CTE, ColumnElement, Connection, Integer, String, column, delete, func, insert, select, values
 
 from recounted.casebook.tables import blocks, facts
-from recounted.linking.blocks import Sought, filed, related, sought
+from recounted.linking.blocks import Sought, filed
 from recounted.linking.facts import Facts
+from recounted.linking.index import Index
 
 _FACTS: TypeAdapter[Facts] = TypeAdapter(Facts)
 _CHUNK = 400
@@ -44,7 +45,7 @@ def all_facts(connection: Connection) -> Iterator[Facts]:
         yield _FACTS.validate_json(body)
 
 
-class StoredIndex:
+class StoredIndex(Index):
     """The facts of a casebook. What was read once is remembered."""
 
     def __init__(self, connection: Connection) -> None:
@@ -71,17 +72,6 @@ class StoredIndex:
             found.update(self._read(facts.c.report_id.in_(wanted[start : start + _CHUNK])))
         return found
 
-    def near(self, some: Sequence[Facts]) -> Iterator[list[Facts]]:
-        """For each of these, all it may be compared with, in the order of their keys."""
-        for one in some:
-            yield self._compared(one, self._look(sought(one)) - {one.key})
-
-    def firm_pairs(self, some: Sequence[Facts], done: set[str]) -> Iterator[list[Facts]]:
-        """For each of these, the firm ones it may be compared with, each pair once."""
-        for one in some:
-            done.add(one.key)
-            yield [f for f in self._compared(one, self._look(sought(one, firm=True)) - done) if f.anchored]
-
     def _read(self, where: ColumnElement[bool]) -> dict[str, Facts]:
         rows = self._connection.execute(select(facts.c.mention, facts.c.body).where(where))
         found = {key: self._known.get(key) or _FACTS.validate_json(body) for key, body in rows}
@@ -97,9 +87,6 @@ class StoredIndex:
             )
             found.update(self._connection.execute(query).scalars())
         return found
-
-    def _compared(self, one: Facts, keys: Iterable[str]) -> list[Facts]:
-        return [other for other in self.get(sorted(keys)).values() if related(one, other)]
 
 
 def _ranges(wanted: Sequence[Sought]) -> CTE:

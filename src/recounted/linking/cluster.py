@@ -260,6 +260,7 @@ class _Relinking:
             seen |= frontier
             partners: set[str] = set()
             for one, others in self._near(list(self._get(sorted(frontier)).values())):
+                self._get({k for old in self._stands_in([o.key for o in others]).values() for k in old})  # asked for at once
                 for other in others:
                     if self._waits(other.key, redone, joined) and self._compare(one, other, compared) >= JOIN_AT:
                         partners.add(other.key)

@@ -5,37 +5,52 @@ In: Facts under their blocks. Out: Facts by key, by report, and those that a men
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
 
 from recounted.linking.blocks import Sought, filed, related, sought
 from recounted.linking.facts import Facts
 
 
-class Index(Protocol):
-    """Facts of all mentions that are to be linked."""
+class Index(ABC):
+    """Facts of all mentions that are to be linked. Where they lie is the matter of each kind of index; what is near is not."""
 
-    def get(self, keys: Iterable[str]) -> dict[str, Facts]:
-        """The facts of those of these mentions that there are."""
-
-    def of_reports(self, report_ids: Iterable[str]) -> dict[str, Facts]:
-        """The facts of all mentions of these reports."""
-
+    @abstractmethod
     def __len__(self) -> int:
         """How many mentions there are."""
 
+    @abstractmethod
+    def get(self, keys: Iterable[str]) -> dict[str, Facts]:
+        """The facts of those of these mentions that there are, in their order."""
+
+    @abstractmethod
+    def of_reports(self, report_ids: Iterable[str]) -> dict[str, Facts]:
+        """The facts of all mentions of these reports."""
+
+    @abstractmethod
+    def _look(self, wanted: Sequence[Sought]) -> set[str]:
+        """The mentions that are filed there."""
+
     def near(self, some: Sequence[Facts]) -> Iterator[list[Facts]]:
         """For each of these, which need not be in the index, all it may be compared with, in the order of their keys."""
+        for one in some:
+            yield self._compared(one, self._look(sought(one)) - {one.key})
 
     def firm_pairs(self, some: Sequence[Facts], done: set[str]) -> Iterator[list[Facts]]:
         """For each of these, those it may be compared with of which day and place are known, as its own are. Each pair is given
         once: those in ``done`` are left out, and each of ``some`` goes into it in turn.
         """
+        for one in some:
+            done.add(one.key)
+            yield [f for f in self._compared(one, self._look(sought(one, firm=True)) - done) if f.anchored]
+
+    def _compared(self, one: Facts, keys: Iterable[str]) -> list[Facts]:
+        return [other for other in self.get(sorted(keys)).values() if related(one, other)]
 
 
-class MemoryIndex:
+class MemoryIndex(Index):
     """All facts in memory."""
 
     def __init__(self, facts: Iterable[Facts]) -> None:
@@ -60,25 +75,10 @@ class MemoryIndex:
         """How many mentions there are."""
         return len(self._facts)
 
-    def near(self, some: Sequence[Facts]) -> Iterator[list[Facts]]:
-        """For each of these, all it may be compared with, in the order of their keys."""
-        for one in some:
-            yield self._compared(one, self._look(sought(one)) - {one.key})
-
-    def firm_pairs(self, some: Sequence[Facts], done: set[str]) -> Iterator[list[Facts]]:
-        """For each of these, the firm ones it may be compared with, each pair once."""
-        for one in some:
-            done.add(one.key)
-            yield [f for f in self._compared(one, self._look(sought(one, firm=True)) - done) if f.anchored]
-
-    def _look(self, wanted: Iterable[Sought]) -> set[str]:
+    def _look(self, wanted: Sequence[Sought]) -> set[str]:
         found: set[str] = set()
         for block, first, last in wanted:
             entries = self._blocks.get(block)
             if entries:
                 found.update(key for _, key in entries[bisect_left(entries, (first,)) : bisect_left(entries, (last + 1,))])
         return found
-
-    def _compared(self, one: Facts, keys: Iterable[str]) -> list[Facts]:
-        facts = self._facts
-        return [other for key in sorted(keys) if related(one, other := facts[key])]
