@@ -6,24 +6,22 @@ In: Facts and the blocks they are filed under. Out: an ``Index`` that reads no m
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 
 from pydantic import TypeAdapter
 from sqlalchemy import CTE, ColumnElement, Connection, Integer, String, column, delete, func, insert, select, values
 
+from recounted.casebook.standing import chunks
 from recounted.casebook.tables import blocks, facts
 from recounted.linking.blocks import Sought, filed
 from recounted.linking.facts import Facts
 from recounted.linking.index import Index
 
 _FACTS: TypeAdapter[Facts] = TypeAdapter(Facts)
-_CHUNK = 400
 
 
 def put_facts(connection: Connection, some: Iterable[Facts]) -> None:
     """File mentions that are not there."""
-    source = iter(some)
-    while batch := list(islice(source, _CHUNK)):
+    for batch in chunks(some):
         rows = [{"mention": f.key, "report_id": f.report_id, "body": _FACTS.dump_json(f).decode()} for f in batch]
         connection.execute(insert(facts), rows)
         found = [{"block": block, "day": day, "mention": f.key} for f in batch for block, day in filed(f)]
@@ -33,8 +31,7 @@ def put_facts(connection: Connection, some: Iterable[Facts]) -> None:
 
 def drop_facts(connection: Connection, keys: Sequence[str]) -> None:
     """Take mentions out."""
-    for start in range(0, len(keys), _CHUNK):
-        some = keys[start : start + _CHUNK]
+    for some in chunks(keys):
         connection.execute(delete(blocks).where(blocks.c.mention.in_(some)))
         connection.execute(delete(facts).where(facts.c.mention.in_(some)))
 
@@ -60,16 +57,15 @@ class StoredIndex(Index):
         """The facts of those of these mentions that there are."""
         wanted = list(keys)
         missing = [k for k in wanted if k not in self._known]
-        for start in range(0, len(missing), _CHUNK):
-            self._read(facts.c.mention.in_(missing[start : start + _CHUNK]))
+        for some in chunks(missing):
+            self._read(facts.c.mention.in_(some))
         return {k: self._known[k] for k in wanted if k in self._known}
 
     def of_reports(self, report_ids: Iterable[str]) -> dict[str, Facts]:
         """The facts of all mentions of these reports."""
-        wanted = list(report_ids)
         found: dict[str, Facts] = {}
-        for start in range(0, len(wanted), _CHUNK):
-            found.update(self._read(facts.c.report_id.in_(wanted[start : start + _CHUNK])))
+        for some in chunks(report_ids):
+            found.update(self._read(facts.c.report_id.in_(some)))
         return found
 
     def _read(self, where: ColumnElement[bool]) -> dict[str, Facts]:
@@ -80,8 +76,8 @@ class StoredIndex(Index):
 
     def _look(self, wanted: Sequence[Sought]) -> set[str]:
         found: set[str] = set()
-        for start in range(0, len(wanted), _CHUNK):
-            looked = _ranges(wanted[start : start + _CHUNK])
+        for some in chunks(wanted):
+            looked = _ranges(some)
             query = select(blocks.c.mention).join(
                 looked, (blocks.c.block == looked.c.block) & blocks.c.day.between(looked.c.first, looked.c.last)
             )

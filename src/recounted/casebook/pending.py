@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, insert, select
 
 from recounted.casebook.anchors import keys_of
+from recounted.casebook.standing import chunks
 from recounted.casebook.tables import incidents, pending, reports
 from recounted.linking.facts import mention_key
 from recounted.model import Decision, FieldDecision, ReportDecision
-
-_CHUNK = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +65,9 @@ def done(connection: Connection) -> None:
 def _mark(connection: Connection, what: str, subjects: Iterable[str]) -> None:
     wanted = sorted(set(subjects))
     known: set[str] = set()
-    for start in range(0, len(wanted), _CHUNK):
-        some = pending.c.subject.in_(wanted[start : start + _CHUNK])
-        known |= set(connection.execute(select(pending.c.subject).where(pending.c.what == what, some)).scalars())
+    for some in chunks(wanted):
+        query = select(pending.c.subject).where(pending.c.what == what, pending.c.subject.in_(some))
+        known |= set(connection.execute(query).scalars())
     fresh = [{"what": what, "subject": s} for s in wanted if s not in known]
     if fresh:
         connection.execute(insert(pending), fresh)

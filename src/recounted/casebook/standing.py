@@ -6,7 +6,7 @@ In: a connection and keys. Out: dicts. Nothing here reads the whole casebook.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import TypeVar
 
@@ -18,7 +18,7 @@ T = TypeVar("T")
 CHUNK = 400  # keys in one query
 
 
-def chunks(items: Collection[T], size: int = CHUNK) -> Iterator[list[T]]:
+def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
     """The items, so many at a time."""
     source = iter(items)
     while batch := list(islice(source, size)):
