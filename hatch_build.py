@@ -1,4 +1,5 @@
-"""Puts what the review page needs from npm into the package: `npm ci` in frontend/, then the files of frontend/files.txt.
+"""Puts what the review page needs from npm into the package: `npm ci` in frontend/, then the files of frontend/files.txt and the
+basemap, which frontend/basemap.py makes.
 
 The versions and hashes stand in frontend/package-lock.json; nothing of npm's is kept in the repository, and no script of a
 package is run. Where npm cannot be had, an editable install goes on without (the pages work without scripts), a wheel is not
@@ -8,6 +9,7 @@ built. RECOUNTED_SKIP_ASSETS=1 leaves the step out.
 from __future__ import annotations
 
 import os
+import runpy
 import shutil
 import subprocess
 import sys
@@ -57,6 +59,8 @@ def fetch(frontend: Path, dist: Path) -> None:
     dist.mkdir(parents=True, exist_ok=True)
     for source, name in wanted:
         shutil.copyfile(frontend / "node_modules" / source, dist / name)
+    make = runpy.run_path(str(frontend / "basemap.py"))["build"]
+    make(frontend / "node_modules", dist / "basemap")
 
 
 def _npm() -> list[str]:
