@@ -63,6 +63,32 @@ def test_every_file_says_what_it_is(book: Casebook, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", list(PROFILES))
+def test_what_nobody_reviewed_says_so_and_is_not_for_the_public(book: Casebook, name: str) -> None:
+    _, about = exported(book, name)
+    assert about["review"]["unreviewed"] == 3
+    assert about["review"]["note"].startswith("Not for publication: 3 of 3 incidents are machine output")
+    path = book.path.parent / "public"
+    with pytest.raises(CallError, match="state published"):
+        write_export(book, name, path, published_only=True)
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("name", list(PROFILES))
+def test_only_what_a_person_published_is_public(book: Casebook, name: str) -> None:
+    code = book.incident_of(facts(EN)[0].key).code  # type: ignore[union-attr]
+    act = book.set_value(code, "state", "published", by="R. Reader")
+    text, about = exported(book, name, published_only=True)
+    assert about["review"] == {
+        "published": 1, "unreviewed": 0, "note": "Every incident was reviewed and published by a person.",
+    }  # fmt: skip
+    assert about["counts"]["written"] == (7 if name == "claims" else 1)
+    assert "=1+1" not in text
+    book.undo(act.number, by="R. Reader")
+    with pytest.raises(CallError, match="nothing to make public"):
+        exported(book, name, published_only=True)
+
+
+@pytest.mark.parametrize("name", list(PROFILES))
 def test_the_same_casebook_gives_the_same_bytes(book: Casebook, name: str) -> None:
     assert exported(book, name) == exported(book, name)
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from recounted.casebook import Casebook, Look
+    from recounted.export.profile import Level
 
 CasebookOption = Annotated[Path, typer.Option(metavar="FILE", help="The casebook, one file.")]
 #: Incidents in a table; more are counted, and ``--format jsonl`` has them all.
@@ -179,6 +180,7 @@ Profile = Annotated[
 ]
 Output = Annotated[Path, typer.Option("--output", "-o", metavar="PATH", help="The file to write.", show_default=False)]
 Internal = Annotated[bool, typer.Option("--internal", help="With quotes and all names: not to be published.")]
+Published = Annotated[bool, typer.Option("--published", help="Only incidents that a person published: what may be made public.")]
 Grid = Annotated[
     float | None, typer.Option("--coarsen-km", metavar="KM", help="Put coordinates on a grid of so many kilometres.")
 ]
@@ -189,6 +191,7 @@ def export(
     output: Output,
     casebook: CasebookOption = DEFAULT_CASEBOOK,
     internal: Internal = False,
+    published: Published = False,
     grid_km: Grid = None,
     rule: RuleOption = None,
     as_of: AsOf = None,
@@ -198,6 +201,8 @@ def export(
     from recounted.export import write_export
 
     look = look_at(rule, as_of, undated)
+    level: Level = "internal" if internal else "public"
     with open_casebook(casebook) as book:
-        about = write_export(book, name, output, level="internal" if internal else "public", coarsen_km=grid_km, look=look)
-    say(f"{output}: {about['counts']['written']} {about['unit']}s. {about['caution']} {about['caveat']}")
+        about = write_export(book, name, output, level=level, coarsen_km=grid_km, look=look, published_only=published)
+    said = (about["caution"], about["caveat"], about["review"]["note"])
+    say(f"{output}: {about['counts']['written']} {about['unit']}s. {' '.join(said)}")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TextIO, get_args
 
 from recounted.casebook.look import Look, anew
 from recounted.errors import CallError
+from recounted.export.gate import published, review_of
 from recounted.export.profile import Level, Material, Profile
 from recounted.export.public import coarsened, public_incident
 
@@ -34,22 +35,25 @@ def write_export(
     coarsen_km: float | None = None,
     cut_off: str | None = None,
     look: Look | None = None,
+    published_only: bool = False,
 ) -> dict[str, Any]:
-    """Write the profile ``name`` to ``path``; the about block is returned as well.
+    """Write the profile ``name`` to ``path``; the about block is returned as well, and says how far all of it was reviewed.
 
     ``coarsen_km``: grid of public coordinates in kilometres. ``cut_off``: the time up to which the casebook was taken, ISO
     8601 (now if None). ``look``: another toll rule, or a day as of which the incidents are told.
+    ``published_only``: what a person published, which alone is for the public.
 
-    Raises CallError for an unknown profile or level or a grid that is not positive, or where the file
-    cannot be written.
+    Raises CallError for an unknown profile or level or a grid that is not positive, where nothing is published
+    though that was asked for, or where the file cannot be written.
     """
     profile = _profile(name, level, coarsen_km)
     about = _about(profile, casebook, level, coarsen_km, cut_off)
     if look and look.as_of:
         about["filter"] |= {"as_of": look.as_of, "undated": look.undated}
-    material = _material(casebook, level, coarsen_km, about, look or Look())
+    material = _material(casebook, level, coarsen_km, about, look or Look(), published_only=published_only)
+    about["review"] = review_of(material.incidents)
     written = len(material.claims if profile.unit == "claim" else material.incidents)
-    about["counts"] = {"incidents_in_casebook": len(material.incidents), "written": written, "left_out": {}}
+    about["counts"] = {"incidents_in_casebook": casebook.counts()["incidents"], "written": written, "left_out": {}}
     about["toll_rules"] = sorted({t.rule for i in material.incidents for t in i.tolls})
     target = Path(path)
     try:
@@ -92,9 +96,15 @@ def _about(profile: Profile, casebook: Casebook, level: Level, coarsen_km: float
     }
 
 
-def _material(casebook: Casebook, level: Level, coarsen_km: float | None, about: dict[str, Any], look: Look) -> Material:
+def _material(
+    casebook: Casebook, level: Level, coarsen_km: float | None, about: dict[str, Any], look: Look, *, published_only: bool
+) -> Material:
     claims = list(casebook.claims())
     incidents = [i for i in anew(casebook, casebook.incidents(), look) if i]
+    if published_only:
+        incidents = published(incidents)
+        inside = {(m.report_id, m.mention) for i in incidents for m in i.mentions}
+        claims = [c for c in claims if (c.report_id, c.mention) in inside]
     if level == "public":
         by_id = {c.claim.id: c.claim for c in claims}
         incidents = [public_incident(i, by_id) for i in incidents]
