@@ -12,7 +12,7 @@ SRC = Path(__file__).parent.parent / "src" / "recounted"
 
 #: Lowest first; a room may import rooms of a lower floor, and its own modules.
 FLOORS = [
-    {"model", "errors", "settings", "days"},
+    {"model", "errors", "settings", "days", "messages"},
     {"packs", "places"},
     {"intake", "reading"},
     {"linking"},
@@ -22,8 +22,8 @@ FLOORS = [
     {"flow"},
     {"cli"},
 ]
-#: Any room may raise our errors and look up a setting.
-OPEN_TO_ALL = {"errors", "settings"}
+#: Any room may raise our errors, look up a setting and mark its messages.
+OPEN_TO_ALL = {"errors", "settings", "messages"}
 
 
 def floor_of(room: str) -> int:

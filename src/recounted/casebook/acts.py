@@ -17,6 +17,7 @@ from recounted.casebook import anchors, pending
 from recounted.casebook.anchors import keys_of
 from recounted.casebook.record import Stamp, record
 from recounted.casebook.tables import acts, decisions, memberships, mentions
+from recounted.messages import S_
 from recounted.model import Act, ClaimDecision, Decision, FieldDecision, LinkDecision, ReportDecision, RuleDecision, TieDecision
 
 _DECISIONS: TypeAdapter[list[Decision]] = TypeAdapter(list[Decision])
@@ -40,7 +41,7 @@ def put_act(connection: Connection, stamp: Stamp, verb: str, found: Sequence[Dec
     if undoes:
         told["undoes"] = undoes.model_dump()
     for subject in dict.fromkeys(s for d in concerned for s in _subjects(connection, d)):
-        record(connection, stamp, f"decided: {verb}", subject, after=told)
+        record(connection, stamp, S_(f"decided: {verb}"), subject, after=told)
     return act
 
 

@@ -19,6 +19,7 @@ from recounted.casebook.store import Store
 from recounted.casebook.update import update_incidents
 from recounted.errors import CallError, CasebookError, ConflictError
 from recounted.linking.facts import mention_key
+from recounted.messages import S_
 from recounted.model import (
     Act,
     ClaimDecision,
@@ -46,17 +47,17 @@ class Casebook(Store):
     @in_one_transaction
     def say_same(self, left: str, right: str, *, by: str, why: str = "", seen: Seen | None = None) -> Act:
         """Two mentions (or all mentions of incidents) are of one incident."""
-        return self._do("same", [self._pair("same", left, right)], by, why, seen)
+        return self._do(S_("same"), [self._pair("same", left, right)], by, why, seen)
 
     @in_one_transaction
     def say_not_same(self, left: str, right: str, *, by: str, why: str = "", seen: Seen | None = None) -> Act:
         """Two mentions (or any of two incidents) are not of one incident."""
-        return self._do("not same", [self._pair("not_same", left, right)], by, why, seen)
+        return self._do(S_("not same"), [self._pair("not_same", left, right)], by, why, seen)
 
     @in_one_transaction
     def say_unsure(self, left: str, right: str, *, by: str, why: str = "", seen: Seen | None = None) -> Act:
         """A person looked at two mentions and cannot tell. The machine's link stands, marked; earlier words on the two do not."""
-        return self._do("unsure", [self._pair("unsure", left, right)], by, why, seen)
+        return self._do(S_("unsure"), [self._pair("unsure", left, right)], by, why, seen)
 
     @in_one_transaction
     def merge(self, incidents: Sequence[str], *, by: str, why: str = "", seen: Seen | None = None) -> Act:
@@ -65,7 +66,7 @@ class Casebook(Store):
         if len(found) < 2:
             raise CallError(f"{', '.join(incidents)}: are one incident already; name two that are different")
         keys = [k for i in found.values() for k in _members(i)]
-        return self._do("merge", [LinkDecision(verdict="same", mentions=tuple(keys))], by, why, seen)
+        return self._do(S_("merge"), [LinkDecision(verdict="same", mentions=tuple(keys))], by, why, seen)
 
     @in_one_transaction
     def split(self, incident: str, mentions: Sequence[str], *, by: str, why: str = "", seen: Seen | None = None) -> Act:
@@ -80,7 +81,7 @@ class Casebook(Store):
         if not ours or not rest:
             raise CallError(f"{whole.code}: name some of its {len(rest) + len(ours)} mentions, not all and not none")
         apart = LinkDecision(verdict="not_same", mentions=ours, others=rest)
-        return self._do("split", [apart, LinkDecision(verdict="same", mentions=ours)], by, why, seen)
+        return self._do(S_("split"), [apart, LinkDecision(verdict="same", mentions=ours)], by, why, seen)
 
     @in_one_transaction
     def move(self, mention: str, incident: str, *, by: str, why: str = "", seen: Seen | None = None) -> Act:
@@ -92,7 +93,7 @@ class Casebook(Store):
         rest = tuple(k for k in _members(home) if k != key) if home else ()
         apart = [LinkDecision(verdict="not_same", mentions=(key,), others=rest)] if rest else []
         joined = LinkDecision(verdict="same", mentions=(key, *_members(target)))
-        return self._do("move", [*apart, joined], by, why, seen)
+        return self._do(S_("move"), [*apart, joined], by, why, seen)
 
     # ----------------------------------------------------------------------------------------- values, claims and reports
 
@@ -105,18 +106,18 @@ class Casebook(Store):
         if field == "where" and isinstance(value, str):
             value = self._place(found, value)
         field, value = checked(field, value)
-        verb = f"set {field}" if value is not None else f"take back {field}"
+        verb = S_(f"set {field}" if value is not None else f"take back {field}")
         return self._do(verb, [FieldDecision(incident=found.id, field=field, value=value)], by, why, seen)
 
     @in_one_transaction
     def accept(self, claim: str, *, by: str, why: str = "", seen: Seen | None = None) -> Act:
         """A claim is as the machine read it."""
-        return self._do("accept", [ClaimDecision(claim=self._claim(claim), verdict="accepted")], by, why, seen)
+        return self._do(S_("accept"), [ClaimDecision(claim=self._claim(claim), verdict="accepted")], by, why, seen)
 
     @in_one_transaction
     def reject(self, claim: str, *, by: str, why: str = "", seen: Seen | None = None) -> Act:
         """A claim is not made in the words: it counts for nothing and stays in sight."""
-        return self._do("reject", [ClaimDecision(claim=self._claim(claim), verdict="rejected")], by, why, seen)
+        return self._do(S_("reject"), [ClaimDecision(claim=self._claim(claim), verdict="rejected")], by, why, seen)
 
     @in_one_transaction
     def correct(self, claim: str, changes: Mapping[str, JsonValue], *, by: str, why: str = "", seen: Seen | None = None) -> Act:
@@ -129,30 +130,30 @@ class Casebook(Store):
         if stored is None or not changes:
             raise CallError(f"{claim}: say what to correct, such as lo=5")
         checked_correction(stored.claim, whole, self.report_text(stored.report_id))
-        return self._do("correct", [ClaimDecision(claim=known, verdict="corrected", changes=whole)], by, why, seen)
+        return self._do(S_("correct"), [ClaimDecision(claim=known, verdict="corrected", changes=whole)], by, why, seen)
 
     @in_one_transaction
     def leave_out(self, report: str, *, by: str, why: str = "", seen: Seen | None = None) -> Act:
         """A report counts in no incident of this casebook; it stays stored."""
-        return self._do("leave out", [ReportDecision(report=self.report_id(report), verdict="left_out")], by, why, seen)
+        return self._do(S_("leave out"), [ReportDecision(report=self.report_id(report), verdict="left_out")], by, why, seen)
 
     @in_one_transaction
     def take_in(self, report: str, *, by: str, why: str = "", seen: Seen | None = None) -> Act:
         """A report that was left out counts again."""
-        return self._do("take in", [ReportDecision(report=self.report_id(report), verdict="taken_in")], by, why, seen)
+        return self._do(S_("take in"), [ReportDecision(report=self.report_id(report), verdict="taken_in")], by, why, seen)
 
     @in_one_transaction
     def tie(self, denial: str, claims: Sequence[str], *, by: str, why: str = "", seen: Seen | None = None) -> Act:
         """A denial denies these claims, and no others; none: it denies nothing that is here."""
         word = TieDecision(denial=self._claim(denial), claims=tuple(map(self._claim, claims)))
-        return self._do("tie", [word], by, why, seen)
+        return self._do(S_("tie"), [word], by, why, seen)
 
     @in_one_transaction
     def use_rule(self, rule: str | None, *, by: str, why: str = "") -> Act:
         """Reckon the tolls of this casebook by a rule of ``RULES``; None: by the one that holds where nobody chose."""
         if rule is not None and rule not in RULES:
             raise CallError(f"there is no toll rule {rule!r}; there are {', '.join(RULES)}")
-        return self._do(f"rule {rule or DEFAULT_RULE}", [RuleDecision(rule=rule)], by, why, None)
+        return self._do(S_(f"rule {rule or DEFAULT_RULE}"), [RuleDecision(rule=rule)], by, why, None)
 
     # ------------------------------------------------------------------------------------------------------ undo and redo
 
@@ -166,7 +167,7 @@ class Casebook(Store):
             raise CallError(
                 "nothing to undo" if act is None else f"there is no act {act} that stands; `recounted history` lists them"
             )
-        return self._do("undo", [], by, why, seen, undoes=chosen[-1])
+        return self._do(S_("undo"), [], by, why, seen, undoes=chosen[-1])
 
     @in_one_transaction
     def redo(self, act: int | None = None, *, by: str, why: str = "", only: str | None = None, seen: Seen | None = None) -> Act:
@@ -176,7 +177,7 @@ class Casebook(Store):
         chosen = [a for a in undoings if act in (None, a.undoes)]
         if not chosen:
             raise CallError("nothing to redo" if act is None else f"act {act} is not undone; `recounted history` lists them")
-        return self._do("redo", [], by, why, seen, undoes=chosen[-1])
+        return self._do(S_("redo"), [], by, why, seen, undoes=chosen[-1])
 
     # -------------------------------------------------------------------------------------------------------------- doing
 

@@ -11,6 +11,7 @@ from recounted.casebook import listing, rows, standing
 from recounted.casebook.record import Stamp, record
 from recounted.casebook.tables import history, incidents, memberships, redirects
 from recounted.linking.facts import mention_key
+from recounted.messages import S_
 from recounted.model import Incident
 
 
@@ -42,7 +43,7 @@ def put_incident(connection: Connection, incident: Incident, inputs: str, stamp:
         _point(connection, name, incident.id)
     listing.put(connection, incident)
     if old != incident:
-        what = "incident changed" if old else "incident made"
+        what = S_("incident changed" if old else "incident made")
         record(connection, stamp, what, incident.id, before=old and old.model_dump(), after=incident.model_dump())
 
 
@@ -55,7 +56,7 @@ def _version(connection: Connection, incident: Incident, old: Incident | None) -
     return json.loads(last).get("version", 1) + 1 if last else 1
 
 
-_GONE = ("incident went into another", "incident without accounts")
+_GONE = S_(("incident went into another", "incident without accounts"))
 
 
 def _point(connection: Connection, name: str, incident: str | None) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from recounted.casebook.tables import history
+from recounted.messages import S_
 from recounted.model import Act
 
 
@@ -45,7 +46,7 @@ def record(connection: Connection, stamp: Stamp, what: str, subject: str, *, bef
 
 def act_in_words(act: Act) -> str:
     """Why an incident changed when a person's act is the reason."""
-    return f"act {act.number}: {act.verb}"
+    return S_(f"act {act.number}: {act.verb}")
 
 
 def changed_by(connection: Connection, act: Act) -> list[str]:

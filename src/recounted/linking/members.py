@@ -13,6 +13,7 @@ from recounted.linking.facts import Facts
 from recounted.linking.features import compare, probability
 from recounted.linking.scores import Scores
 from recounted.linking.words import Words
+from recounted.messages import S_
 from recounted.model import LinkDecision
 
 _PARTNERS = 25  # members that a member's reasons are sought among
@@ -42,20 +43,21 @@ def _member(one: Facts, others: Sequence[Facts], words: Words, scores: Scores) -
     if word := words.said(one.key):
         return Member(one.key, 1.0, tuple(filter(None, (_in_words(word, one.key, there, words), word.why))), word.by)
     if not others:
-        return Member(one.key, 1.0, ("the only account of this incident",), MACHINE)
+        return Member(one.key, 1.0, (S_("the only account of this incident"),), MACHINE)
     partners = others[:_PARTNERS]
     best = max(partners, key=lambda other: scores.of(one, other))
     first, second = sorted((one, best), key=lambda f: f.key)
     doubts = [(key, word) for key, word in words.doubts(one.key) if key in there]
-    unsure = tuple(f"a person is unsure whether it is the same as {key}" for key, _ in doubts)
+    unsure = tuple(S_(f"a person is unsure whether it is the same as {key}") for key, _ in doubts)
     unsure_by = tuple(dict.fromkeys(word.by for _, word in doubts))
-    why = (*unsure, f"closest account: {best.key}", *reasons(compare(first, second)))
+    why = (*unsure, S_(f"closest account: {best.key}"), *reasons(compare(first, second)))
     return Member(one.key, probability(scores.to_group(one, partners)), why, MACHINE, unsure_by)
 
 
 def _in_words(word: LinkDecision, key: str, there: Collection[str], words: Words) -> str:
     partners = [k for k in words.partners(word) if k in there]
     if not partners:
-        return "set apart from the others"
-    more = f" and {len(partners) - 1} more" if len(partners) > 1 else ""
-    return f"said to be the same as {partners[0]}{more}"
+        return S_("set apart from the others")
+    if len(partners) == 1:
+        return S_(f"said to be the same as {partners[0]}")
+    return S_(f"said to be the same as {partners[0]} and {len(partners) - 1} more")

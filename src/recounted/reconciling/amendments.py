@@ -16,6 +16,7 @@ from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from recounted.errors import CallError
 from recounted.linking.facts import Account
+from recounted.messages import S_
 from recounted.model import (
     Amendment,
     Claim,
@@ -179,5 +180,7 @@ def _amendment(claim: str, word: ClaimDecision) -> Amendment:
 
 def _with_rejected(toll: Toll, rejected: Iterable[tuple[Claim, ClaimDecision]]) -> Toll:
     mine = [(c, d) for c, d in rejected if isinstance(c, TollClaim) and (c.harm, c.of) == (toll.harm, toll.of)]
-    more = tuple(Excluded(claim=c.id, why=f"rejected by {d.by}" + (f": {d.why}" if d.why else "")) for c, d in mine)
+    more = tuple(
+        Excluded(claim=c.id, why=S_(f"rejected by {d.by}: {d.why}" if d.why else f"rejected by {d.by}")) for c, d in mine
+    )
     return toll.model_copy(update={"excluded": (*toll.excluded, *more)}) if more else toll

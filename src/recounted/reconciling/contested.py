@@ -16,6 +16,7 @@ from recounted.days import days_of, gap
 from recounted.linking.facts import Account
 from recounted.linking.features import km, weapons_alike
 from recounted.linking.spelling import folded
+from recounted.messages import S_
 from recounted.model import Claim, Contested, ContestedValue, Of, Place, ResponsibilityClaim, TargetClaim, TollClaim, WeaponClaim
 from recounted.reconciling.denials import is_denial
 from recounted.reconciling.evidence import Statement, ids, speakers
@@ -109,8 +110,8 @@ def figure(claim: TollClaim) -> str | int:
     if lo is not None and lo == hi:
         return lo
     if hi is None:
-        return f"at least {lo}"
-    return f"at most {hi}" if upper_only(claim) else f"{lo or 0} to {hi}"
+        return S_(f"at least {lo}")
+    return S_(f"at most {hi}" if upper_only(claim) else f"{lo or 0} to {hi}")
 
 
 def cell_name(harm: str, of: Of) -> str:
@@ -160,7 +161,7 @@ def attribution(statements: Statements) -> Contested | None:
 def _who(claim: Claim) -> str:
     if not isinstance(claim, ResponsibilityClaim):
         return ""
-    return f"not {claim.actor}" if claim.stance == "denied" else claim.actor
+    return S_(f"not {claim.actor}") if claim.stance == "denied" else claim.actor
 
 
 def weapon(statements: Statements) -> Contested | None:
@@ -210,7 +211,7 @@ def _hit(claim: Claim) -> str:
 
 
 def _not(claim: Claim, value: str) -> str:
-    return f"not {value}" if is_denial(claim) else value
+    return S_(f"not {value}") if is_denial(claim) else value
 
 
 # ------------------------------------------------------------------------------------------------------------ time, place

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from recounted.messages import S_
 from recounted.model import Claim, Denial, Of, ResponsibilityClaim, TargetClaim, TollClaim, WeaponClaim
 from recounted.reconciling.evidence import Statement, ids
 
@@ -31,8 +32,8 @@ def _tied(one: Statement[Claim], statements: Statements) -> Denial:
     told = [s for s in told if (s.origin == one.origin if back else not _one_side(s, one))]
     for name, rule in RULES.items():
         if denied := ids(s for s in told if rule(one.claim, s.claim)):
-            return Denial(claim=one.claim.id, denies=denied, how=f"{name}, taken back by the same voice" if back else name)
-    return Denial(claim=one.claim.id, denies=(), how="nothing in this incident that it denies")
+            return Denial(claim=one.claim.id, denies=denied, how=S_(f"{name}, taken back by the same voice") if back else name)
+    return Denial(claim=one.claim.id, denies=(), how=S_("nothing in this incident that it denies"))
 
 
 def _one_side(a: Statement[Claim], b: Statement[Claim]) -> bool:
@@ -89,12 +90,12 @@ def _target(denial: Claim, told: Claim) -> bool:
 
 #: The first rule that finds something ties a denial.
 RULES: dict[str, Callable[[Claim, Claim], bool]] = {
-    "denies having done it": _same_party,
-    "denies it for its side": _own_side,
-    "denies this figure": _same_figure,
-    "denies harm of this kind": _harm_to_group,
-    "denies this weapon": _weapon,
-    "denies this target": _target,
+    S_("denies having done it"): _same_party,
+    S_("denies it for its side"): _own_side,
+    S_("denies this figure"): _same_figure,
+    S_("denies harm of this kind"): _harm_to_group,
+    S_("denies this weapon"): _weapon,
+    S_("denies this target"): _target,
 }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from recounted.messages import S_
 from recounted.model import Flag, Of, Toll, TollClaim
 from recounted.reconciling.sifting import CellKey, TollStatement
 
@@ -30,7 +31,9 @@ def flagged(rows: Iterable[Toll], cells: Mapping[CellKey, Sequence[TollStatement
 def _flags(row: Toll, rows: Sequence[Toll], cells: Mapping[CellKey, Sequence[TollStatement]]) -> Iterator[Flag]:
     if row.harm == "killed_or_injured":
         yield Flag(
-            code="not_told_apart", text="killed and injured are not told apart: none of it counts as killed", claims=row.claims
+            code="not_told_apart",
+            text=S_("killed and injured are not told apart: none of it counts as killed"),
+            claims=row.claims,
         )
         yield from _below_parts(row, rows)
     if row.of == Of():
@@ -43,7 +46,7 @@ def _larger_than_whole(row: Toll, rows: Sequence[Toll]) -> Iterator[Flag]:
     """Even the smallest figure of a group is above the largest of all people."""
     whole = next((r for r in rows if r.harm == row.harm and r.of == Of()), None)
     if whole and whole.high is not None and not whole.high_open and row.low is not None and row.low > whole.high:
-        text = f"{row.low} are more than the {whole.high} of all people"
+        text = S_(f"{row.low} are more than the {whole.high} of all people")
         yield Flag(code="part_exceeds_total", text=text, claims=(*row.low_claims, *whole.high_claims))
 
 
@@ -65,7 +68,7 @@ def _sums(row: Toll, cells: Mapping[CellKey, Sequence[TollStatement]]) -> Iterat
             total = sum(p.lo or 0 for p in parts)
             if len(parts) > 1 and total > most:
                 named = " + ".join(str(p.lo) for p in parts)
-                text = f"parts of one account exceed its total: {named} = {total}, more than {most}"
+                text = S_(f"parts of one account exceed its total: {named} = {total}, more than {most}")
                 yield Flag(code="parts_exceed_total", text=text, claims=(*(p.id for p in parts), *(c.id for c in wholes)))
 
 
@@ -84,5 +87,5 @@ def _below_parts(row: Toll, rows: Sequence[Toll]) -> Iterator[Flag]:
     parts = [r for r in rows if r.of == row.of and r.harm in ("killed", "injured") and r.low is not None]
     least = sum(r.low or 0 for r in parts)
     if parts and row.high is not None and not row.high_open and row.high < least:
-        text = f"fewer than the {least} killed and injured where they are told apart"
+        text = S_(f"fewer than the {least} killed and injured where they are told apart")
         yield Flag(code="unsplit_below_parts", text=text, claims=(*row.high_claims, *(c for r in parts for c in r.low_claims)))

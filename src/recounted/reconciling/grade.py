@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from recounted.messages import S_
 from recounted.model import ActorGrade, ActorResponsibility, Claim, Grade, ResponsibilityClaim, Toll
 from recounted.reconciling.evidence import Statement
 from recounted.reconciling.responsibility import accused, is_description
@@ -40,11 +41,11 @@ def suggested_grade(rows: Sequence[ActorGrade], tolls: Sequence[Toll], n_indepen
     unharmed = _no_civilian_harm(tolls)
     if unharmed:
         return unharmed
-    nobody = ("none of them says who did it",) if n_independent > 1 else ()
+    nobody = (S_("none of them says who did it"),) if n_independent > 1 else ()
     return "weak", (_sources(n_independent), *nobody)
 
 
-_NO_HARM: tuple[Grade, Reasons] = ("ungraded", ("no figure of people harmed is reported",))
+_NO_HARM: tuple[Grade, Reasons] = ("ungraded", (S_("no figure of people harmed is reported"),))
 #: The table, from top to bottom.
 _TABLE: tuple[Grade, ...] = ("confirmed", "discounted", "contested", "fair", "weak", "ungraded")
 
@@ -60,20 +61,20 @@ def _suggested(
     if not any(t.high or t.high_open for t in tolls):
         return _NO_HARM
     if row.admitted_by and not row.denied_by:  # who also denies has not accepted
-        return "confirmed", (f"{row.actor} is reported to have accepted responsibility",)
+        return "confirmed", (S_(f"{row.actor} is reported to have accepted responsibility"),)
     unharmed = _no_civilian_harm(tolls)
     if unharmed:
         return unharmed
     sources = _sources(n_independent)
     admitted = [r.actor for r in responsibility if r.admitted_by and not r.denied_by and r.actor != row.actor]
     if admitted and not is_description(row.actor):  # "armed men" may be those who admit it
-        return "contested", (f"{_names(admitted)} is reported to have accepted responsibility", sources)
+        return "contested", (S_(f"{_names(admitted)} is reported to have accepted responsibility"), sources)
     rivals = _rivals(row.actor, statements)
     if rivals:
-        return "contested", (f"blamed by different voices: {_names(sorted({row.actor, *rivals}))}", sources)
+        return "contested", (S_(f"blamed by different voices: {_names(sorted({row.actor, *rivals}))}"), sources)
     if n_independent < 2:
         return "weak", (sources,)
-    return "fair", (sources, f"likely by {row.actor}{_blamed_in(row.actor, statements, n_independent)}", *_denied(row))
+    return "fair", (sources, _likely(row.actor, statements, n_independent), *_denied(row))
 
 
 def _no_civilian_harm(tolls: Sequence[Toll]) -> tuple[Grade, Reasons] | None:
@@ -81,7 +82,7 @@ def _no_civilian_harm(tolls: Sequence[Toll]) -> tuple[Grade, Reasons] | None:
         return _NO_HARM
     counted = [t for t in tolls if t.high]
     if counted and all(t.of.status in ARMED[:2] for t in counted):
-        return "discounted", ("every reported figure counts members of armed forces or groups",)
+        return "discounted", (S_("every reported figure counts members of armed forces or groups"),)
     return None
 
 
@@ -99,9 +100,11 @@ def _rivals(actor: str, statements: Sequence[Statement[Claim]]) -> set[str]:
     return {party for named in others for party in named if any(party not in own for own in mine)}
 
 
-def _blamed_in(actor: str, statements: Sequence[Statement[Claim]], n_independent: int) -> str:
+def _likely(actor: str, statements: Sequence[Statement[Claim]], n_independent: int) -> str:
     found = {s.family for s in statements if isinstance(c := s.claim, ResponsibilityClaim) and _blames(c, actor)}
-    return f", who is blamed in {len(found)} of them" if len(found) < n_independent else ""
+    if len(found) < n_independent:
+        return S_(f"likely by {actor}, who is blamed in {len(found)} of them")
+    return S_(f"likely by {actor}")
 
 
 def _blames(claim: ResponsibilityClaim, actor: str) -> bool:
@@ -109,11 +112,11 @@ def _blames(claim: ResponsibilityClaim, actor: str) -> bool:
 
 
 def _denied(row: ActorResponsibility) -> Reasons:
-    return (f"a denial on behalf of {row.actor} does not change the grade",) if row.denied_by else ()
+    return (S_(f"a denial on behalf of {row.actor} does not change the grade"),) if row.denied_by else ()
 
 
 def _sources(n: int) -> str:
-    return "one independent source" if n == 1 else f"{n} independent sources"
+    return S_("one independent source" if n == 1 else f"{n} independent sources")
 
 
 def _names(actors: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from recounted.messages import S_
 from recounted.model import TollClaim
 from recounted.reconciling.sifting import TollStatement, dated, upper_only
 
@@ -112,7 +113,7 @@ def most_recent_independent(cell: Cell) -> Ends:
 def aoav_latest_most_detailed(cell: Cell) -> Ends:
     """Best is the newest figure, of several that of the most detailed report. AOAV does not record words without a number."""
     firm = [s for s in cell.found if not s.claim.vague]
-    left_out = {s.claim.id: "without a number: not recordable for AOAV" for s in cell.found if s.claim.vague}
+    left_out = {s.claim.id: S_("without a number: not recordable for AOAV") for s in cell.found if s.claim.vague}
     if not firm:
         return Ends(left_out=left_out)
     ends = replace(airwars_min_max(replace(cell, found=firm)), left_out=left_out)

@@ -12,21 +12,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from recounted.days import Days, days_of
+from recounted.messages import S_
 from recounted.model import Claim, Excluded, Of, TollClaim
 from recounted.reconciling.evidence import Statement
 
 TollStatement = Statement[TollClaim]
 CellKey = tuple[str, Of]
 
-_NOT_A_FIGURE = {
-    "denial": "a denial: it contests a figure and lowers none",
-    "retraction": "takes a figure back: it lowers none by itself",
-}
-_NOT_THIS_INCIDENT = {
-    "multi_incident_aggregate": "counts several incidents together",
-    "cumulative_campaign": "counts a whole campaign",
-    "unclear": "not clear that it counts this incident",
-}
+_NOT_A_FIGURE = S_(
+    {
+        "denial": "a denial: it contests a figure and lowers none",
+        "retraction": "takes a figure back: it lowers none by itself",
+    }
+)
+_NOT_THIS_INCIDENT = S_(
+    {
+        "multi_incident_aggregate": "counts several incidents together",
+        "cumulative_campaign": "counts a whole campaign",
+        "unclear": "not clear that it counts this incident",
+    }
+)
 
 
 def cells_of(statements: Iterable[Statement[Claim]]) -> dict[CellKey, list[TollStatement]]:
@@ -91,9 +96,9 @@ def _outside(found: Sequence[TollStatement]) -> Mapping[str, Excluded]:
         c = s.claim
         why = _NOT_THIS_INCIDENT.get(c.scope) or _NOT_A_FIGURE.get(c.attribution)
         if not why and c.lo is None and c.hi is None:
-            why = "gives no figure"
+            why = S_("gives no figure")
         if not why and c.part_of and (c.of == Of() or s.report_id in whole):
-            why = f"a part of {c.part_of}, not a total"
+            why = S_(f"a part of {c.part_of}, not a total")
         if why:
             out[c.id] = Excluded(claim=c.id, why=why)
     return out
@@ -107,7 +112,7 @@ def _overtaken(found: Sequence[TollStatement]) -> Mapping[str, Excluded]:
         if s.claim.overtaken and newer:
             here = [n for n in newer if n.report_id == s.report_id]
             by = next((n.claim.id for n in here if n.origin == s.origin), here[0].claim.id if here else None)
-            why = f"superseded by {by}, in the same text" if by else "its own text calls it an older figure"
+            why = S_(f"superseded by {by}, in the same text" if by else "its own text calls it an older figure")
             out[s.claim.id] = Excluded(claim=s.claim.id, why=why, by=by)
     return out
 
@@ -122,7 +127,7 @@ def _superseded(found: Sequence[TollStatement]) -> Mapping[str, Excluded]:
     for said in by_origin.values():
         firm = [item for item in said if not item[1].claim.vague] or said  # "dozens" said later takes no number back
         newest, by = max(firm, key=lambda item: (item[0].first, item[1].claim.id))
-        why = f"superseded by {by.claim.id}, the same voice on {newest.text()}"
+        why = S_(f"superseded by {by.claim.id}, the same voice on {newest.text()}")
         for day, s in said:
             if day.last < newest.first:
                 out[s.claim.id] = Excluded(claim=s.claim.id, why=why, by=by.claim.id)
@@ -135,7 +140,7 @@ def _vague(found: Sequence[TollStatement]) -> Mapping[str, Excluded]:
     if not firm:
         return {}
     return {
-        s.claim.id: Excluded(claim=s.claim.id, why="vague, and numbers are given")
+        s.claim.id: Excluded(claim=s.claim.id, why=S_("vague, and numbers are given"))
         for s in found
         if s.claim.vague and (s.claim.lo or 0) <= max(firm)
     }

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from recounted.messages import S_
 from recounted.model import Claim, ResponsibilityClaim, Toll
 from recounted.reconciling.evidence import Statement
 from recounted.reconciling.sifting import TollStatement, sift, toll_statements
@@ -28,8 +29,12 @@ class StatusContest:
     @property
     def words(self) -> str:
         """The contest in words."""
-        note = "; only those who are accused call them fighters, which is context, not evidence" if self.accused_only else ""
-        return f"civilians to one voice, fighters to another: of either there may have been none{note}"
+        return S_(
+            "civilians to one voice, fighters to another: of either there may have been none; only those who are accused call "
+            "them fighters, which is context, not evidence"
+            if self.accused_only
+            else "civilians to one voice, fighters to another: of either there may have been none"
+        )
 
     def against(self, row: Toll) -> tuple[TollStatement, ...]:
         """The claims that contest a toll: those of the other side, if the toll counts the contested dead."""

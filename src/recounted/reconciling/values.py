@@ -15,11 +15,12 @@ from pydantic import JsonValue, ValidationError
 
 from recounted.days import Days, printed_days
 from recounted.errors import CallError
+from recounted.messages import S_
 from recounted.model import ActorGrade, AgeGroup, Grade, Harm, Incident, IncidentWhen, Kind, Of, Place, Sex, State, Status, Toll
 from recounted.reconciling import heading
 
 ANALYST = "analyst"
-BY_A_PERSON = "set by a person"
+BY_A_PERSON = S_("set by a person")
 
 _GROUPS = {
     "children": {"age_group": "child"},
@@ -195,7 +196,7 @@ def _set_grade(incident: Incident, actor: str, value: Any) -> Incident:
         return incident.model_copy(update={"grade": value})
     rows = tuple(r.model_copy(update={"grade": value}) if r.actor == actor else r for r in incident.grades)
     if all(r.actor != actor for r in rows):  # nobody blames that actor here any more; the person's word stays
-        reasons = ("nobody here blames them",)
+        reasons = (S_("nobody here blames them"),)
         rows = (*rows, ActorGrade(actor=actor, suggested="ungraded", reasons=reasons, claims=(), grade=value))
     return incident.model_copy(update={"grades": rows})
 

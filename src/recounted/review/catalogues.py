@@ -7,22 +7,25 @@ starts, so that nothing has to be compiled.
 from __future__ import annotations
 
 import gettext
+import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError, negotiate_locale
 from babel.messages.pofile import read_po
 
+from recounted.messages import N_
+
+__all__ = ["FOLDER", "N_", "SOURCE", "STORED", "Catalogue", "languages", "preferred"]
+
 FOLDER = Path(__file__).parent / "locale"
 SOURCE = "en"
+#: The context of sentences that are stored with the data, in English.
+STORED = "stored"
 #: Written from right to left.
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
-
-
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name, by which messages are found
-    """Mark a message for the catalogues where it stands; it is translated where it is shown."""
-    return message
 
 
 class Catalogue(gettext.NullTranslations):
@@ -32,7 +35,8 @@ class Catalogue(gettext.NullTranslations):
         super().__init__()
         self.lang = lang
         self.alter = alter
-        self._messages, self._plural = _read(lang)
+        self._messages, self._stored, self._plural = _read(lang)
+        self._patterns = _patterns(self._stored)
 
     @property
     def direction(self) -> str:
@@ -58,21 +62,63 @@ class Catalogue(gettext.NullTranslations):
             return self.gettext(msgid1 if n == 1 else msgid2)
         return found[self._plural(n)] or (msgid1 if n == 1 else msgid2)
 
+    def sentence(self, stored: str, value: Callable[[str], str] = str) -> str:
+        """A sentence that is stored in English, in this language; as ``value`` says it where it is none: a name, a code or a
+        person's own words.
+        """
+        if self.alter:
+            return self.alter(stored)
+        if stored in self._stored:
+            return self._stored[stored]
+        for pattern in self._patterns:
+            found = pattern.matching.fullmatch(stored)
+            if found and (pattern.own or found[1] in self._stored):
+                return pattern.translated % {n: self.sentence(v, value) for n, v in found.groupdict().items()}
+        return value(stored)
+
 
 _Messages = dict[str, str | tuple[str, ...]]
 
 
-def _read(lang: str) -> tuple[_Messages, Callable[[int], int]]:
+def _read(lang: str) -> tuple[_Messages, dict[str, str], Callable[[int], int]]:
     path = FOLDER / f"{lang}.po"
     if not path.exists():
-        return {}, lambda n: int(n != 1)
+        return {}, {}, lambda n: int(n != 1)
     with path.open("rb") as file:
         catalog = read_po(file, locale=lang)
     messages: _Messages = {}
+    stored: dict[str, str] = {}
     for message in catalog:
         key = message.id if isinstance(message.id, str) else message.id[0]
-        messages[key] = message.string if isinstance(message.string, str) else tuple(message.string or ())
-    return messages, gettext.c2py(catalog.plural_expr)
+        if message.context != STORED:
+            messages[key] = message.string if isinstance(message.string, str) else tuple(message.string or ())
+        elif isinstance(message.string, str) and message.string:
+            stored[key] = message.string
+    return messages, stored, gettext.c2py(catalog.plural_expr)
+
+
+@dataclass(frozen=True)
+class _Pattern:
+    """What recognises a stored sentence with its values by name; ``own``: it has words that are not values."""
+
+    matching: re.Pattern[str]
+    translated: str
+    own: bool
+
+
+_PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+
+
+def _patterns(stored: dict[str, str]) -> list[_Pattern]:
+    """The sentences with placeholders. What has most words of its own comes first: it fits less by chance."""
+    bare = {key: _PLACEHOLDER.sub("", key) for key in stored}
+    found = []
+    for key in sorted((k for k in stored if bare[k] != k), key=lambda k: -len(bare[k])):
+        parts = _PLACEHOLDER.split(key)
+        own = (re.escape(part.replace("%%", "%")) if n % 2 == 0 else f"(?P<{part}>.+?)" for n, part in enumerate(parts))
+        starts_with_ours = parts[0] != "" or not re.fullmatch(r"(: | and )*", bare[key])
+        found.append(_Pattern(re.compile("".join(own), re.DOTALL), stored[key], starts_with_ours))
+    return found
 
 
 @lru_cache

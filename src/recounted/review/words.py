@@ -6,6 +6,8 @@ suggests never reads like a person's decision. Names out of reports pass through
 
 from __future__ import annotations
 
+import re
+
 from babel.numbers import format_decimal
 
 from recounted.model import (
@@ -78,6 +80,8 @@ _CODES = {
     # roles of a mention
     "main": N_("main story"), "background": N_("background"),
 }  # fmt: skip
+#: A figure as ``linking/reasons.py`` tells it: bounds, group, harm.
+_FIGURE = re.compile(r"([\d+-]+) (.*?) ?((?:killed or )?(?:killed|injured|missing|abducted|detained|displaced))")
 #: What a reader must not overlook about a claim.
 _MARKS = ("denial", "hearsay", "unconfirmed", "suspicion", "retraction")
 
@@ -93,6 +97,21 @@ class Words:
     def code(self, code: str) -> str:
         """A code of the model in words."""
         return self._(_CODES[code]) if code in _CODES else code.replace("_", " ")
+
+    def sentence(self, stored: str) -> str:
+        """A sentence that the machine stored in English; a person's own words stay as they are."""
+        return self._catalogue.sentence(stored, self._value)
+
+    def _value(self, value: str) -> str:
+        """A value in such a sentence: codes in words, figures with their harm; names unchanged."""
+        codes = value.replace(" ", "_").split(",_")
+        if all(code in _CODES for code in codes):
+            return ", ".join(map(self.code, codes))
+        figure = _FIGURE.fullmatch(value)
+        if figure and (harm := figure[3].replace(" ", "_")) in _CODES:
+            people = "" if figure[2] == "all" else self.code(figure[2])
+            return f"{figure[1]} ({', '.join(filter(None, (self.code(harm), people)))})"
+        return value
 
     def country(self, code: str | None) -> str:
         """A country by its two letters."""

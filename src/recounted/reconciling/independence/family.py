@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from recounted.linking.facts import Account
+from recounted.messages import S_
 from recounted.model import Kinship
 from recounted.packs.credits import Newsroom
 from recounted.reconciling.independence.copies import Copy, copies
@@ -44,7 +45,7 @@ class Independence:
             if kinship.sign == "one_speaker":
                 resting[kinship.parent].add(self.families[kinship.child])
         return tuple(
-            f"{len(some)} of {self.n_independent} independent sources rest wholly on what one speaker said"
+            S_(f"{len(some)} of {self.n_independent} independent sources rest wholly on what one speaker said")
             for some in resting.values()
             if len(some) > 1
         )
@@ -150,21 +151,24 @@ def _of_credit(page: Page, credit: Credit) -> Kinship:
         parent_kind=credit.newsroom.kind,
         sign="wire",
         joins=True,
-        why=f"credits {credit.newsroom.name} for its text",
+        why=S_(f"credits {credit.newsroom.name} for its text"),
         words=credit.words,
     )
 
 
 def _of_quoting(page: Page, one: Quoted) -> Kinship:
     whole = one.share >= RESTS
-    part = f"names {one.newsroom.name} as its source"
     return Kinship(
         child=page.id,
         parent=one.newsroom.name,
         parent_kind=one.newsroom.kind,
         sign="retelling",
         joins=whole,
-        why=f"{part} for {one.resting} of {one.figures} figures" if one.figures else part,
+        why=S_(
+            f"names {one.newsroom.name} as its source for {one.resting} of {one.figures} figures"
+            if one.figures
+            else f"names {one.newsroom.name} as its source"
+        ),
         words=one.words,
         measured={"figures": one.figures, "resting": one.resting},
         claims=one.claims,
@@ -173,7 +177,7 @@ def _of_quoting(page: Page, one: Quoted) -> Kinship:
 
 def _of_copy(kinship: Kinship, root: Page) -> Kinship:
     """The kinship of a copy, said of the report that it copies."""
-    return kinship.model_copy(update={"child": root.id, "why": f"the same text elsewhere {kinship.why}"})
+    return kinship.model_copy(update={"child": root.id, "why": S_(f"the same text elsewhere {kinship.why}")})
 
 
 def _published_by(story: Story, newsroom: Newsroom, stories: int) -> Kinship:
@@ -183,7 +187,7 @@ def _published_by(story: Story, newsroom: Newsroom, stories: int) -> Kinship:
         parent_kind=newsroom.kind,
         sign="same_newsroom",
         joins=True,
-        why=f"published by {newsroom.name}, from which {stories} of the texts are",
+        why=S_(f"published by {newsroom.name}, from which {stories} of the texts are"),
         measured={"texts": stories},
     )
     return kinship if story.root.newsroom else _of_copy(kinship, story.root)
@@ -191,14 +195,15 @@ def _published_by(story: Story, newsroom: Newsroom, stories: int) -> Kinship:
 
 def _of_copying(page: Page, copy: Copy) -> Kinship:
     share = copy.of_both if copy.whole else copy.of_shorter
-    what = "the same words" if copy.whole else "a part of the same words"
     return Kinship(
         child=page.id,
         parent=copy.original.id,
         parent_kind="report",
         sign="copy" if copy.whole else "cut_copy",
         joins=True,
-        why=f"{what}: {share:.0%} of {'both' if copy.whole else 'the shorter text'}",
+        why=S_(
+            f"the same words: {share:.0%} of both" if copy.whole else f"a part of the same words: {share:.0%} of the shorter text"
+        ),
         measured={"of_both": round(copy.of_both, 3), "of_shorter": round(copy.of_shorter, 3)},
     )
 
@@ -210,7 +215,7 @@ def _of_translating(page: Page, one: Translation) -> Kinship:
         parent_kind="report",
         sign="translation",
         joins=True,
-        why=f"the same {one.figures} figures and {one.speakers} speakers in the same order, in another language",
+        why=S_(f"the same {one.figures} figures and {one.speakers} speakers in the same order, in another language"),
         measured={"facts": one.facts, "figures": one.figures, "speakers": one.speakers, "share": round(one.share, 3)},
     )
 
@@ -222,6 +227,6 @@ def _of_speaker(rests: Rests) -> Kinship:
         parent_kind="speaker",
         sign="one_speaker",
         joins=False,
-        why="all its figures and accusations are one speaker's, as in a report of another source",
+        why=S_("all its figures and accusations are one speaker's, as in a report of another source"),
         claims=rests.claims,
     )
