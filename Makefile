@@ -1,5 +1,5 @@
-# One command each: `make demo`, `make test`, `make test-all`, `make lint`, `make bench`, `make docs`, `make ci`,
-# `make lock`, `make clean`.
+# One command each: `make demo`, `make test`, `make test-all`, `make lint`, `make bench`, `make docs`, `make messages`,
+# `make ci`, `make lock`, `make clean`.
 # The first of them makes .venv/ from requirements.lock (every file checked by its hash); later ones start at once.
 
 PYTHON ?= python3
@@ -12,7 +12,7 @@ DEMO := build/demo.casebook
 unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test test-all lint format bench docs ci lock clean
+.PHONY: demo test test-all lint format bench docs messages ci lock clean
 
 demo: $(READY)
 	@sh examples/demo.sh $(BIN)/recounted $(DEMO)
@@ -40,6 +40,10 @@ bench: $(READY)
 # The output shown in README.md is put in anew; look at the difference before you keep it.
 docs: $(READY)
 	@UPDATE_DOCS=1 $(BIN)/python -m pytest tests/test_docs.py
+
+# The catalogues of the review page's languages are brought up to date with code and templates; what waits for a translator is said.
+messages: $(READY)
+	@$(BIN)/python -m recounted.review.extraction
 
 ci:
 	@.ci/run

@@ -30,6 +30,7 @@ from recounted.linking.members import Cluster, Member, members_of
 from recounted.linking.scores import Scores
 from recounted.linking.weights import VERSION
 from recounted.linking.words import Words, concerned
+from recounted.messages import S_
 from recounted.model import Decision, Incident, LinkDecision, Membership
 from recounted.reconciling.amendments import Amendments, amendments_of
 from recounted.reconciling.heading import place_name
@@ -50,7 +51,9 @@ class Summary:
     mentions: int
 
 
-def update_incidents(casebook: Store, *, rule: str | None = None, who: str | None = None, why: str = "linked anew") -> Summary:
+def update_incidents(
+    casebook: Store, *, rule: str | None = None, who: str | None = None, why: str = S_("linked anew")
+) -> Summary:
     """Link what is pending, reconcile what changed, store it in one transaction.
 
     ``rule`` names the toll rule (None: the casebook's);

@@ -19,7 +19,7 @@ from starlette.staticfiles import StaticFiles
 from recounted.casebook import Casebook
 from recounted.casebook.browse import Browse
 from recounted.errors import CallError, ConflictError, RecountedError
-from recounted.review import adding, deciding, incident, queue, reader
+from recounted.review import adding, deciding, incident, language, queue, reader
 from recounted.review.catalogues import Catalogue
 from recounted.review.desk import Desk
 from recounted.review.jobs import Jobs, TakeIn
@@ -27,7 +27,7 @@ from recounted.review.rendering import STATIC, Renderer
 from recounted.review.safety import LOOPBACK, Guard, Tokens
 
 #: The modules that hold the pages, each with its ``routes``.
-ROOMS = (queue, incident, reader, adding, deciding)
+ROOMS = (queue, incident, reader, adding, deciding, language)
 
 
 def create_app(

@@ -106,8 +106,21 @@ def update(lang: str, wanted: Catalog) -> Catalog:
     catalog.update(wanted, no_fuzzy_matching=True, update_header_comment=False)
     catalog.obsolete.clear()
     with path.open("wb") as file:
-        write_po(file, catalog, width=120, sort_by_file=True, include_lineno=False, omit_header=False, ignore_obsolete=True)
+        file.write(_HEADER.format(lang=lang, forms=catalog.plural_forms).encode())
+        write_po(file, catalog, width=120, sort_by_file=True, include_lineno=False, omit_header=True, ignore_obsolete=True)
     return catalog
+
+
+#: No dates and names: the history of the file knows them.
+_HEADER = """msgid ""
+msgstr ""
+"Language: {lang}\\n"
+"Plural-Forms: {forms}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
 
 
 def faults(catalog: Catalog) -> Iterator[tuple[str, str]]:
@@ -119,7 +132,7 @@ def faults(catalog: Catalog) -> Iterator[tuple[str, str]]:
         ids = message.id if isinstance(message.id, tuple | list) else (message.id,)
         if not all(forms) or (message.pluralizable and len(forms) != catalog.num_plurals):
             yield str(ids[0]), "is not translated, or not in all its forms"
-        elif any(_held(form) != _held(ids[-1]) for form in forms):
+        elif any(_held(form or "") != _held(ids[-1]) for form in forms):
             yield str(ids[0]), "has other placeholders"
         elif message.fuzzy:
             yield str(ids[0]), "is marked as unsure"
@@ -141,7 +154,7 @@ def main() -> None:
         catalog = update(lang, wanted)
         print(f"{FOLDER / lang}.po: {len(catalog)} messages, {len(waiting(catalog))} not translated")
         for message, fault in faults(catalog):
-            print(f"  {fault}: {message}")
+            print(f"  {message}: {fault}")
 
 
 if __name__ == "__main__":

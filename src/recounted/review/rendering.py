@@ -13,13 +13,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from babel import Locale
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from recounted.review import shown
-from recounted.review.catalogues import Catalogue, preferred
+from recounted.review.catalogues import Catalogue, languages, preferred
+from recounted.review.language import LANGUAGE
 from recounted.review.safety import COOKIE, Tokens
 from recounted.review.words import Words
 
@@ -47,7 +49,10 @@ class Renderer:
         return unquote(request.cookies.get(NAME, ""))[:100].strip() or self._user
 
     def _of(self, request: Request) -> Catalogue:
-        return self._catalogue or _catalogue(preferred(request.headers.get("accept-language", "")))
+        if self._catalogue:
+            return self._catalogue
+        chosen = request.cookies.get(LANGUAGE)
+        return _catalogue(chosen if chosen in languages() else preferred(request.headers.get("accept-language", "")))
 
     def page(self, request: Request, template: str, shows: Mapping[str, Any], *, status: int = 200) -> HTMLResponse:
         """One page. Its forms carry a token for the browser that asked."""
@@ -63,6 +68,8 @@ class Renderer:
                 token=self._tokens.token(browser),
                 casebook_name=self._casebook,
                 path=request.url.path,
+                back=_back(request),
+                languages=[(code, str(Locale.parse(code).get_display_name(code))) for code in languages()],
                 name=self.name(request),
             )
         )
@@ -70,6 +77,13 @@ class Renderer:
         if request.cookies.get(COOKIE) != browser:
             response.set_cookie(COOKIE, browser, httponly=True, samesite="strict")
         return response
+
+
+def _back(request: Request) -> str:
+    """The address of a page that can be asked for again."""
+    if request.method != "GET":
+        return "/"
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
 @lru_cache
@@ -92,6 +106,8 @@ def environment(catalogue: Catalogue) -> Environment:
     made.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
     made.filters["foreign"] = shown.foreign
     made.filters["visible"] = shown.visible
+    words = Words(catalogue)
+    made.filters["sentence"], made.filters["code"] = words.sentence, words.code
     made.globals["static"] = _static
     made.globals["has_scripts"] = (STATIC / "dist" / "htmx.js").exists()
     return made

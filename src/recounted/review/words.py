@@ -74,6 +74,8 @@ _CODES = {
     "judiciary": N_("judiciary"), "ngo": N_("non-governmental organisation"), "io_un": N_("international organisation"),
     "casualty_recorder": N_("casualty recorder"), "company": N_("company"), "witness": N_("witness"),
     "victim_family": N_("victim or family"), "expert": N_("expert"), "anonymous": N_("unnamed source"),
+    # groups of people
+    "child": N_("children"), "woman": N_("women"), "man": N_("men"), "elderly": N_("elderly people"), "armed": N_("armed people"),
     # what a report is to another
     "copy": N_("copy"), "cut_copy": N_("cut copy"), "translation": N_("translation"), "wire": N_("agency text"),
     "retelling": N_("retelling"), "same_newsroom": N_("same newsroom"), "one_speaker": N_("one speaker"),
@@ -96,6 +98,8 @@ class Words:
 
     def code(self, code: str) -> str:
         """A code of the model in words."""
+        if code not in _CODES and ": " in code:  # a cell, "killed: child"
+            return ": ".join(map(self.code, code.split(": ")))
         return self._(_CODES[code]) if code in _CODES else code.replace("_", " ")
 
     def sentence(self, stored: str) -> str:
@@ -109,7 +113,7 @@ class Words:
             return ", ".join(map(self.code, codes))
         figure = _FIGURE.fullmatch(value)
         if figure and (harm := figure[3].replace(" ", "_")) in _CODES:
-            people = "" if figure[2] == "all" else self.code(figure[2])
+            people = "" if figure[2] == "people" else self.code(figure[2])
             return f"{figure[1]} ({', '.join(filter(None, (self.code(harm), people)))})"
         return value
 
