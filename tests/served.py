@@ -83,7 +83,9 @@ def faults(html: str) -> list[str]:
     """What has no business in a page: scripts, handlers, styles, foreign addresses, signs that act, an id twice."""
     page, found = Page(html), []
     for tag, attributes in page.elements:
-        if tag in ("iframe", "object", "embed", "base", "svg", "img", "style", "video", "audio", "math", "frame"):
+        if tag == "svg" and not attributes.get("class", "").startswith("drawn"):
+            found.append("<svg> that is no drawing of ours")
+        if tag in ("iframe", "object", "embed", "base", "img", "style", "video", "audio", "math", "frame"):
             found.append(f"<{tag}>")
         if tag == "script" and not attributes.get("src", "").startswith("/static/"):
             found.append(f"script {attributes}")

@@ -16,6 +16,7 @@ from recounted.model import Incident, Reading
 from recounted.reconciling.contested import cell_name
 from recounted.review.deciding import keys_of
 from recounted.review.desk import Here
+from recounted.review.drawings import drawings
 from recounted.review.matrix import at_of, matrix, short_of
 
 routes = APIRouter()
@@ -54,6 +55,7 @@ def incident(request: Request, name: str, desk: Here) -> Response:
         "keys": keys_of(found),
         "places": sorted(_places(found, readings)),
         "field_of": lambda toll: f"best:{cell_name(toll.harm, toll.of).replace(': ', ':')}",
+        **drawings(found, readings, words),
         "deeds": list(_deeds(desk.casebook.history_of(found.id)))[-_ENTRIES:][::-1],
     }
     return desk.renderer.page(request, "incident.html", shows)

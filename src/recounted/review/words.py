@@ -191,6 +191,10 @@ class Words:
             return f"{who.name} ({who.role})" if who.role else who.name
         return who.role or who.quote
 
+    def voice(self, printed: str) -> str:
+        """A speaker as a history or dispute names it."""
+        return self._("the report itself") if printed == "reporter" else printed
+
     def marks(self, claim: BaseClaim) -> tuple[str, ...]:
         """What must not be overlooked: denied, unconfirmed, counts several incidents …"""
         found = [self.code(claim.attribution)] if claim.attribution in _MARKS and not _says_denied(claim) else []

@@ -1,0 +1,40 @@
+"""What is drawn of one incident: tolls over time, reports over time, the family tree, the place. All made here, no script."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from recounted.model import Incident, Reading, TollClaim
+from recounted.reconciling import family_tree
+from recounted.review.matrix import as_judged, at_of
+from recounted.review.timeline import timeline
+from recounted.review.toll_chart import toll_charts
+from recounted.review.words import Words
+
+
+def drawings(incident: Incident, readings: Sequence[Reading], words: Words) -> dict[str, Any]:
+    """What the templates of the drawings show, by name."""
+    judged = {a.claim: a for a in incident.amended}
+    tolls = {
+        claim.id: claim
+        for reading in readings
+        for mention in reading.mentions
+        for read in mention.claims
+        if isinstance(claim := as_judged(read, judged.get(read.id)), TollClaim)
+    }
+    reports = list(dict.fromkeys(m.report_id for m in incident.mentions))
+    shorts = {claim.id: reading.report.id for reading in readings for m in reading.mentions for claim in m.claims}
+    return {
+        "charts": toll_charts(incident, tolls, words),
+        "timeline": timeline(incident, readings, words),
+        "family": family_tree(incident.kinships, reports),
+        "href_of": partial(_address, shorts),
+    }
+
+
+def _address(shorts: dict[str, str], claim: str) -> str:
+    """Where a claim's words stand in its report."""
+    at = at_of(claim)
+    return f"/reports/{shorts[claim].partition(':')[2][:12]}?at={at}#at-{at}" if claim in shorts else "#claims"
