@@ -62,9 +62,9 @@ class Catalogue(gettext.NullTranslations):
             return self.gettext(msgid1 if n == 1 else msgid2)
         return found[self._plural(n)] or (msgid1 if n == 1 else msgid2)
 
-    def sentence(self, stored: str, value: Callable[[str], str] = str) -> str:
+    def sentence(self, stored: str, value: Callable[[str], str] = str, *, brief: bool = False) -> str:
         """A sentence that is stored in English, in this language; as ``value`` says it where it is none: a name, a code or a
-        person's own words.
+        person's own words. ``brief``: it cannot be a person's, so that "set …" and "not …" are ours.
         """
         if self.alter:
             return self.alter(stored)
@@ -72,8 +72,9 @@ class Catalogue(gettext.NullTranslations):
             return self._stored[stored]
         for pattern in self._patterns:
             found = pattern.matching.fullmatch(stored)
-            if found and (pattern.own or found[1] in self._stored):
-                return pattern.translated % {n: self.sentence(v, value) for n, v in found.groupdict().items()}
+            if found and (brief or pattern.own or found[1] in self._stored):
+                values = {n: self.sentence(v, value, brief=n == "verb") for n, v in found.groupdict().items()}
+                return pattern.translated % values
         return value(stored)
 
 
@@ -99,13 +100,16 @@ def _read(lang: str) -> tuple[_Messages, dict[str, str], Callable[[int], int]]:
 
 @dataclass(frozen=True)
 class _Pattern:
-    """What recognises a stored sentence with its values by name; ``own``: it has words that are not values."""
+    """What recognises a stored sentence with its values by name; ``own``: it has so much of its own that nobody else says so."""
 
     matching: re.Pattern[str]
     translated: str
     own: bool
 
 
+#: Values that are figures, by the names that the sources give them.
+_NUMBERS = frozenset({"n", "n_independent", "number", "lo", "hi", "low", "high", "least", "total", "most", "share", "figures"})
+_OWN = 8  # letters
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 
@@ -115,9 +119,10 @@ def _patterns(stored: dict[str, str]) -> list[_Pattern]:
     found = []
     for key in sorted((k for k in stored if bare[k] != k), key=lambda k: -len(bare[k])):
         parts = _PLACEHOLDER.split(key)
-        own = (re.escape(part.replace("%%", "%")) if n % 2 == 0 else f"(?P<{part}>.+?)" for n, part in enumerate(parts))
-        starts_with_ours = parts[0] != "" or not re.fullmatch(r"(: | and )*", bare[key])
-        found.append(_Pattern(re.compile("".join(own), re.DOTALL), stored[key], starts_with_ours))
+        values = {name: r"[\d.]+%?" if name in _NUMBERS else ".+?" for name in parts[1::2]}
+        whole = (f"(?P<{p}>{values[p]})" if n % 2 else re.escape(p.replace("%%", "%")) for n, p in enumerate(parts))
+        own = len(re.sub("[^a-z]", "", bare[key])) >= _OWN or not _NUMBERS.isdisjoint(values)
+        found.append(_Pattern(re.compile("".join(whole), re.DOTALL), stored[key], own))
     return found
 
 
@@ -134,7 +139,9 @@ def preferred(accept_language: str) -> str:
         tag, _, quality = part.strip().partition(";q=")
         try:
             Locale.parse(tag, sep="-")
-            wanted.append((-float(quality or 1), len(wanted), tag.replace("-", "_")))
+            worth = float(quality or 1)
+            if 0 < worth <= 1:
+                wanted.append((-worth, len(wanted), tag.replace("-", "_")))
         except (ValueError, UnknownLocaleError, TypeError):
             continue
     return negotiate_locale([tag for *_, tag in sorted(wanted)], list(languages())) or SOURCE

@@ -93,6 +93,8 @@ def _name(value: ast.expr) -> str:
             return _name(value.func)
         case ast.Subscript():
             return _name(value.value)
+        case ast.BoolOp():
+            return _name(value.values[0])
     return "what"
 
 

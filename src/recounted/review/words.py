@@ -76,6 +76,12 @@ _CODES = {
     "victim_family": N_("victim or family"), "expert": N_("expert"), "anonymous": N_("unnamed source"),
     # groups of people
     "child": N_("children"), "woman": N_("women"), "man": N_("men"), "elderly": N_("elderly people"), "armed": N_("armed people"),
+    # fields of an incident
+    "grade": N_("grade"), "best": N_("best"), "title": N_("title"), "kind": N_("kind"), "state": N_("state"),
+    "tolls": N_("toll"), "mentions": N_("accounts"), "weapons": N_("weapons"), "targets": N_("targets"), "grades": N_("grades"),
+    "suggested_grade": N_("suggested grade"), "grade_reasons": N_("reasons for the grade"), "history": N_("toll history"),
+    "denials": N_("denials"), "kinships": N_("families of reports"), "n_reports": N_("reports"), "languages": N_("languages"),
+    "n_independent": N_("independent voices"), "decided": N_("set values"), "amended": N_("claims looked at"),
     # what a report is to another
     "copy": N_("copy"), "cut_copy": N_("cut copy"), "translation": N_("translation"), "wire": N_("agency text"),
     "retelling": N_("retelling"), "same_newsroom": N_("same newsroom"), "one_speaker": N_("one speaker"),
@@ -98,18 +104,22 @@ class Words:
 
     def code(self, code: str) -> str:
         """A code of the model in words."""
-        if code not in _CODES and ": " in code:  # a cell, "killed: child"
-            return ": ".join(map(self.code, code.split(": ")))
+        if code not in _CODES and ":" in code:  # "killed: child", "best:killed"
+            return ": ".join(self.code(part.strip()) for part in code.split(":"))
         return self._(_CODES[code]) if code in _CODES else code.replace("_", " ")
 
     def sentence(self, stored: str) -> str:
         """A sentence that the machine stored in English; a person's own words stay as they are."""
         return self._catalogue.sentence(stored, self._value)
 
+    def brief(self, stored: str) -> str:
+        """A few words that only the machine stores: what was done, a value that is contested."""
+        return self._catalogue.sentence(stored, self._value, brief=True)
+
     def _value(self, value: str) -> str:
         """A value in such a sentence: codes in words, figures with their harm; names unchanged."""
         codes = value.replace(" ", "_").split(",_")
-        if all(code in _CODES for code in codes):
+        if all(code.partition(":")[0] in _CODES for code in codes):
             return ", ".join(map(self.code, codes))
         figure = _FIGURE.fullmatch(value)
         if figure and (harm := figure[3].replace(" ", "_")) in _CODES:
