@@ -119,7 +119,7 @@ class Words:
     def _value(self, value: str) -> str:
         """A value in such a sentence: codes in words, figures with their harm; names unchanged."""
         codes = value.replace(" ", "_").split(",_")
-        if all(code.partition(":")[0] in _CODES for code in codes):
+        if all(code in _CODES or (":_" not in code and code.partition(":")[0] in _CODES) for code in codes):
             return ", ".join(map(self.code, codes))
         figure = _FIGURE.fullmatch(value)
         if figure and (harm := figure[3].replace(" ", "_")) in _CODES:
