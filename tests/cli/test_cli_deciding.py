@@ -56,6 +56,12 @@ DENIAL = EN.mentions[0].claims[1].id
         (["accept", CLAIM], "act 1: accept by"),
         (["reject", CLAIM], "act 1: reject by"),
         (["correct", CLAIM, "lo=49", "hi=none"], "act 1: correct by"),
+        (["correct", CLAIM, "quote=Azania did it", "speaker=Azania"], "act 1: correct by"),
+        (["add-claim", "fr.txt", "weapon", "quote=Sulaco", "value=mortar"], "act 1: add claim by"),
+        (
+            ["add-claim", "en.txt#m1", "toll", "quote=50", "harm=injured", "lo=50", "hi=50", "speaker=Ana Ruiz"],
+            "act 1: add claim by",
+        ),
         (["leave-out", "fr.txt"], "act 1: leave out by"),
         (["take-in", "fr.txt"], "act 1: take in by R. Reader; no incident changed"),
         (["tie", DENIAL], "act 1: tie by"),
@@ -80,7 +86,7 @@ def test_every_verb_decides_and_says_how_to_take_it_back(path: Path, arguments: 
     ("arguments", "words"),
     [
         (["decide", "merge", SULACO], "are one incident already"),
-        (["decide", "correct", CLAIM, "lo"], "lo: say what to correct as FIELD=VALUE"),
+        (["decide", "correct", CLAIM, "lo"], "lo: say it as FIELD=VALUE"),
         (["decide", "set", SULACO, "grade", "sure"], "'sure' is no grade; there are confirmed"),
         (["undo"], "nothing to undo"),
         (["undo", "7"], "there is no act 7 that stands; `recounted history` lists them"),

@@ -19,6 +19,7 @@ from recounted.casebook.record import Stamp, record
 from recounted.casebook.tables import acts, decisions, memberships, mentions
 from recounted.messages import S_
 from recounted.model import Act, ClaimDecision, Decision, FieldDecision, LinkDecision, ReportDecision, RuleDecision, TieDecision
+from recounted.reconciling.rules import DEFAULT_RULE, RULES
 
 _DECISIONS: TypeAdapter[list[Decision]] = TypeAdapter(list[Decision])
 #: What a decision on the whole casebook is about.
@@ -83,8 +84,9 @@ def _subjects(connection: Connection, decision: Decision) -> list[str]:
             inside = select(mentions.c.key).where(mentions.c.report_id == decision.report)
             return [decision.report, *_incidents(connection, memberships.c.mention.in_(inside))]
         case ClaimDecision() | TieDecision():
-            owners = [claim.rpartition(".")[0] for claim in keys_of(decision)]
-            return [*keys_of(decision), *_incidents(connection, memberships.c.mention.in_(owners))]
+            named = [decision.claim] if isinstance(decision, ClaimDecision) else [decision.denial, *decision.claims]
+            owners = [claim.rpartition(".")[0] for claim in named]
+            return [*named, *_incidents(connection, memberships.c.mention.in_(owners))]
     assert_never(decision)
 
 
@@ -135,6 +137,14 @@ def standing_decisions(connection: Connection) -> list[Decision]:
     return [found for d in _standing(connection) if (found := anchors.resolved(d, now))]
 
 
+def standing_rule(connection: Connection) -> str:
+    """The toll rule of the casebook."""
+    query = select(decisions.c.act, decisions.c.body).where(decisions.c.about == WHOLE).order_by(decisions.c.number)
+    gone = _gone(connection)
+    named = [json.loads(body).get("rule") for act, body in connection.execute(query) if act not in gone]
+    return named[-1] if named and named[-1] in RULES else DEFAULT_RULE
+
+
 def waiting_decisions(connection: Connection) -> list[Decision]:
     """The decisions of the acts that stand whose words are no longer read, as they were made."""
     now = anchors.moved(connection)
@@ -142,6 +152,10 @@ def waiting_decisions(connection: Connection) -> list[Decision]:
 
 
 def _standing(connection: Connection) -> list[Decision]:
-    undoing = select(acts.c.number, acts.c.undoes).where(acts.c.undoes.is_not(None))
-    gone = _undone((number, undoes) for number, undoes in connection.execute(undoing))
+    gone = _gone(connection)
     return [d for d in all_decisions(connection) if d.act not in gone]
+
+
+def _gone(connection: Connection) -> set[int]:
+    undoing = select(acts.c.number, acts.c.undoes).where(acts.c.undoes.is_not(None))
+    return _undone((number, undoes) for number, undoes in connection.execute(undoing))

@@ -20,6 +20,7 @@ from recounted.casebook.tables import anchors, claims, memberships, mentions
 from recounted.errors import CasebookError
 from recounted.linking.facts import mention_key
 from recounted.model import Claim, ClaimDecision, Decision, LinkDecision, Mention, Reading, TieDecision
+from recounted.reconciling.amendments import is_added
 
 Words = dict[str, Any]
 Moved = dict[int, dict[str, str | None]]
@@ -29,18 +30,29 @@ _SAME_WORDS = 0.5
 
 
 def keys_of(decision: Decision) -> tuple[str, ...]:
-    """The mentions and claims that a decision is about."""
+    """The mentions and claims that a decision is about; for a claim that a person added, the mention that it was added to."""
     if isinstance(decision, LinkDecision):
         return tuple(dict.fromkeys((*decision.mentions, *decision.others)))
     if isinstance(decision, ClaimDecision):
-        return (decision.claim,)
-    return tuple(dict.fromkeys((decision.denial, *decision.claims))) if isinstance(decision, TieDecision) else ()
+        return (_held_by(decision.claim),)
+    if isinstance(decision, TieDecision):
+        return tuple(dict.fromkeys(map(_held_by, (decision.denial, *decision.claims))))
+    return ()
+
+
+def _held_by(claim: str) -> str:
+    """What a claim holds on to: its own words as they were read, or its mention."""
+    return claim.rpartition(".")[0] if is_added(claim) else claim
+
+
+def _is_claim(key: str) -> bool:
+    return key.count(".") > 1
 
 
 def tie(connection: Connection, number: int, decision: Decision) -> None:
     """Keep the words that a decision is made on. Raises CasebookError for a mention or claim that is not there."""
     keys = keys_of(decision)
-    found = _claims(connection, keys) if not isinstance(decision, LinkDecision) else _mentions(connection, keys)
+    found = _claims(connection, [k for k in keys if _is_claim(k)]) | _mentions(connection, [k for k in keys if not _is_claim(k)])
     if missing := [k for k in keys if k not in found]:
         raise CasebookError(f"there is no mention or claim {', '.join(missing)}; `recounted show` lists those of an incident")
     whole = (
@@ -76,7 +88,7 @@ def resolved(decision: Decision, moved_to: Moved) -> Decision | None:
     now = moved_to[decision.number]
 
     def today(keys: Sequence[str]) -> tuple[str, ...]:
-        found = (now.get(k, k) for k in keys)
+        found = (_moved(k, now) for k in keys)
         return tuple(dict.fromkeys(k for k in found if k is not None))
 
     if isinstance(decision, LinkDecision):
@@ -90,6 +102,15 @@ def resolved(decision: Decision, moved_to: Moved) -> Decision | None:
         there = today([decision.denial]) if denied or not decision.claims else ()
         return next((decision.model_copy(update={"denial": k, "claims": denied}) for k in there), None)
     return decision
+
+
+def _moved(key: str, now: Mapping[str, str | None]) -> str | None:
+    """The key of today; a claim that a person added goes with its mention."""
+    if not (_is_claim(key) and is_added(key)):
+        return now.get(key, key)
+    mention, _, own = key.rpartition(".")
+    there = now.get(mention, mention)
+    return f"{there}.{own}" if there else None
 
 
 def follow(connection: Connection, before: Iterable[Mention], reading: Reading) -> dict[str, str | None]:

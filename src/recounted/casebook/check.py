@@ -84,7 +84,8 @@ def _traces(connection: Connection) -> Iterator[str]:
     for key, body in connection.execute(select(incidents.c.id, incidents.c.body)):
         incident = json.loads(body)
         cited = [c for row in (*incident["tolls"], *incident["weapons"], *incident["responsibility"]) for c in row["claims"]]
-        for claim in sorted(set(cited) - there):
+        added = {a["claim"] for a in incident["amended"] if a["verdict"] == "added"}
+        for claim in sorted(set(cited) - there - added):
             yield f"incident {key}: stands on claim {claim}, which is not there; run `recounted run` again to reconcile anew"
 
 

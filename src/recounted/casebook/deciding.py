@@ -32,11 +32,13 @@ from recounted.model import (
     RuleDecision,
     TieDecision,
 )
-from recounted.reconciling.amendments import checked_correction
+from recounted.reconciling.amendments import ADDED, checked_correction, new_claim
 from recounted.reconciling.rules import DEFAULT_RULE, RULES
 from recounted.reconciling.values import checked
+from recounted.reconciling.wording import located
 
 Seen = Mapping[str, int]
+_LIMITS = frozenset({"start", "end", "quote"})
 
 
 class Casebook(Store):
@@ -122,15 +124,33 @@ class Casebook(Store):
     @in_one_transaction
     def correct(self, claim: str, changes: Mapping[str, JsonValue], *, by: str, why: str = "", seen: Seen | None = None) -> Act:
         """A claim is otherwise than the machine read it: ``changes`` are fields of it. Earlier corrections of others stay."""
-        known = self._claim(claim)
-        stored = self.claim(known)
-        words = [d for d in self.decisions() if isinstance(d, ClaimDecision) and d.claim == known]
-        before = words[-1].changes if words and words[-1].verdict == "corrected" else {}
-        whole = {**before, **changes}
-        if stored is None or not changes:
+        if not changes:
             raise CallError(f"{claim}: say what to correct, such as lo=5")
-        checked_correction(stored.claim, whole, self.report_text(stored.report_id))
-        return self._do(S_("correct"), [ClaimDecision(claim=known, verdict="corrected", changes=whole)], by, why, seen)
+        if (stored := self.claim(self._claim(claim))) is None:
+            raise CallError(f"{claim}: its words stand in the report no more")
+        read, text = stored.claim, self.report_text(stored.report_id)
+        words = [d for d in self.decisions() if isinstance(d, ClaimDecision) and d.claim == claim and d.verdict != "added"]
+        before = words[-1].changes if words and words[-1].verdict == "corrected" else {}
+        kept = {k: v for k, v in before.items() if k != "quote"} if _LIMITS & set(changes) else before
+        whole = {**kept, **located(changes, text, read.start)}
+        found = checked_correction(read, whole, text)
+        if _LIMITS & set(whole):
+            whole |= {"start": found.start, "end": found.end, "quote": found.quote}
+        return self._do(S_("correct"), [ClaimDecision(claim=claim, verdict="corrected", changes=whole)], by, why, seen)
+
+    @in_one_transaction
+    def add_claim(
+        self, mention: str, type: str, fields: Mapping[str, JsonValue], *, by: str, why: str = "", seen: Seen | None = None
+    ) -> Act:
+        """An account makes a claim that the machine did not read. ``fields``: ``quote``, or ``start`` and ``end``, or all three;
+        and those of its ``type``. A ``speaker`` is given by the words that name it.
+        """
+        key = self._mention(mention)
+        text = self.report_text(key.partition(".")[0])
+        name = f"{key}.{ADDED}{self._added_to(key.partition('.')[0]) + 1}"
+        claim = new_claim(name, type, fields, text)
+        word = ClaimDecision(claim=name, verdict="added", changes=claim.model_dump(mode="json", exclude={"id"}))
+        return self._do(S_("add claim"), [word], by, why, seen)
 
     @in_one_transaction
     def leave_out(self, report: str, *, by: str, why: str = "", seen: Seen | None = None) -> Act:
@@ -213,6 +233,11 @@ class Casebook(Store):
         if self.claim(name) is None:
             raise CallError(f"{self.path}: has no claim {name}; `recounted show` lists the claims of an incident")
         return name
+
+    def _added_to(self, report: str) -> int:
+        """How many claims were ever added to a report; of those undone too, so that no id is given twice."""
+        every = (d for d in self.decisions(standing=False) if isinstance(d, ClaimDecision) and d.verdict == "added")
+        return sum(1 for d in every if d.claim.partition(".")[0] == report)
 
     def _mention(self, name: str) -> str:
         """The key of a mention: given as key, as ``report#m1``, or as a report that has just one."""

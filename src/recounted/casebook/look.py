@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from recounted.linking.facts import Account, accounts_of, mention_key
 from recounted.model import Incident
-from recounted.reconciling.amendments import Amendments, amendments_of
+from recounted.reconciling.amendments import Amendments, as_decided
 from recounted.reconciling.dropping import without
 from recounted.reconciling.history import Undated, known_by
 from recounted.reconciling.incident import reconcile
@@ -45,13 +45,13 @@ def anew(casebook: Store, incidents: Iterable[Incident], look: Look) -> Iterator
     if look.plain:
         yield from incidents
         return
-    amendments = amendments_of(casebook.decisions(), lambda name: found.id if (found := casebook.incident(name)) else None)
+    rule = casebook.rule()
     source = iter(incidents)
     while some := list(islice(source, _BATCH)):
         known = {a.key: a for a in accounts_of(casebook.readings({m.report_id for i in some for m in i.mentions}))}
         for incident in some:
             keys = (mention_key(m.report_id, m.mention) for m in incident.mentions)
-            yield _anew(incident, [known[key] for key in keys], look, amendments)
+            yield _anew(incident, [known[key] for key in keys], look, as_decided(incident, rule))
 
 
 def _anew(incident: Incident, read: list[Account], look: Look, amendments: Amendments) -> Incident | None:

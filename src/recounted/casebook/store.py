@@ -18,7 +18,8 @@ from recounted.casebook.queries import ReportCard, StoredClaim, claims_where, re
 from recounted.casebook.record import HistoryEntry, Stamp, entries
 from recounted.casebook.tables import claims, incidents, memberships, mentions, readings, report_names, reports
 from recounted.errors import CasebookError
-from recounted.model import Act, Decision, Incident, Reading, Report
+from recounted.model import Act, ClaimDecision, Decision, Incident, Reading, Report
+from recounted.reconciling.amendments import added_claim, is_added
 
 __all__ = ["HistoryEntry", "ReportCard", "Store", "Stored", "StoredClaim"]
 
@@ -112,9 +113,27 @@ class Store(Opened):
             return str(connection.execute(select(reports.c.text).where(reports.c.id == known)).scalar_one())
 
     def claim(self, claim_id: str) -> StoredClaim | None:
-        """A claim by its id, None if there is none."""
+        """A claim by its id, as it was read or as a person added it; None if there is none."""
         with self._read() as connection:
-            return next(iter(claims_where(connection, claims.c.id == claim_id)), None)
+            read = next(iter(claims_where(connection, claims.c.id == claim_id)), None)
+        return read or (self._added(claim_id) if is_added(claim_id) else None)
+
+    def _added(self, claim_id: str) -> StoredClaim | None:
+        mine = (d for d in self.decisions() if isinstance(d, ClaimDecision) and (d.claim, d.verdict) == (claim_id, "added"))
+        if not (word := next(mine, None)):
+            return None
+        short, mention, _ = claim_id.split(".")
+        with self._read() as connection:
+            report = connection.execute(
+                select(reports.c.id, reports.c.name, reports.c.text).where(reports.c.short == short)
+            ).one()
+        claim = added_claim(claim_id, word.changes, report.text)
+        return StoredClaim(claim, report.id, report.name, mention) if claim else None
+
+    def rule(self) -> str:
+        """The toll rule by which tolls are reckoned here."""
+        with self._read() as connection:
+            return acts.standing_rule(connection)
 
     def claims(self) -> Iterator[StoredClaim]:
         """All claims, report by report."""

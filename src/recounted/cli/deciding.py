@@ -126,11 +126,27 @@ def correct(
     casebook: CasebookOption = DEFAULT_CASEBOOK,
 ) -> None:
     """A claim is otherwise than it was read."""
-    pairs = dict(change.partition("=")[::2] for change in changes)
-    if bad := [change for change in changes if "=" not in change]:
-        raise CallError(f"{bad[0]}: say what to correct as FIELD=VALUE, such as lo=5")
     with _deciding(casebook) as (book, tell):
-        tell(book.correct(claim, {field: _value(value) for field, value in pairs.items()}, by=_name(by), why=why))
+        tell(book.correct(claim, _fields(changes), by=_name(by), why=why))
+
+
+@decide.command(name="add-claim")
+def add_claim(
+    mention: MentionName,
+    type: Annotated[str, typer.Argument(metavar="TYPE", help="toll, responsibility, weapon or target.")],
+    fields: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FIELD=VALUE…", help="quote=WORDS as printed, speaker=WORDS, and what is claimed: harm=killed lo=5."
+        ),
+    ],
+    why: Why = "",
+    by: By = "",
+    casebook: CasebookOption = DEFAULT_CASEBOOK,
+) -> None:
+    """A report makes a claim that was not read."""
+    with _deciding(casebook) as (book, tell):
+        tell(book.add_claim(mention, type, _fields(fields), by=_name(by), why=why))
 
 
 @decide.command(name="leave-out")
@@ -217,6 +233,17 @@ def _name(by: str) -> str:
         return by or getpass.getuser()
     except (KeyError, OSError) as error:  # a container whose user has no name
         raise CallError("say who decides, with --by NAME") from error
+
+
+_WORDS = ("quote", "speaker")
+
+
+def _fields(pairs: list[str]) -> dict[str, Any]:
+    """``lo=5`` as a field and its value. A report's words stay words, also where they are a number."""
+    if bad := [pair for pair in pairs if "=" not in pair]:
+        raise CallError(f"{bad[0]}: say it as FIELD=VALUE, such as lo=5")
+    given = dict(pair.partition("=")[::2] for pair in pairs)
+    return {field: text if field in _WORDS and text.isdecimal() else _value(text) for field, text in given.items()}
 
 
 def _value(text: str) -> Any:

@@ -219,7 +219,8 @@ def _decided(incident: Incident, sources: Sources) -> list[Row]:
         instead = f" instead of {machine}" if machine not in (None, value) else ""
         rows.append((clean(field.replace("_", " ")), clean(f"{value}{instead} – {_by(word)}")))
     for judged in incident.amended:
-        changed = ", ".join(f"{field} {value}" for field, value in judged.changes.items())
+        shown = judged.changes if judged.verdict != "added" else {"": f"“{judged.changes['quote']}”"}
+        changed = ", ".join(f"{field} {value}".strip() for field, value in shown.items())
         said = "".join(f"“{clean(claim.quote)}” " for _, claim in sources.of([judged.claim]))
         rows.append((f"{judged.verdict} {clean(judged.claim)}", clean(f"{said}{changed} – {_by(judged)}")))
     return rows

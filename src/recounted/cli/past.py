@@ -131,7 +131,8 @@ def _decision(made: Past, names: Mapping[str, str]) -> str:
         case "field":
             return f"{made['field']} {'taken back' if made['value'] is None else '= ' + _shown(made['value'])}"
         case "claim":
-            changed = ", ".join(f"{field} = {_shown(value)}" for field, value in made["changes"].items())
+            told = made["changes"] if made["verdict"] != "added" else {"words": made["changes"]["quote"]}
+            changed = ", ".join(f"{field} = {_shown(value)}" for field, value in told.items())
             return f"{made['verdict']}: {made['claim']}" + (f", {changed}" if changed else "")
         case "tie":
             return f"{made['denial']} denies {', '.join(made['claims']) or 'nothing here'}"

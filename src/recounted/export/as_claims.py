@@ -19,7 +19,11 @@ def write(material: Material, out: TextIO) -> int:
         body = stored.claim.model_dump() if inside else public_claim(stored.claim)
         where = {"report": _report(material, stored.report_id), "mention": stored.mention, "incident": incident and incident.id}
         word = judged.get(stored.claim.id)
-        review = {"review": word.verdict, "corrected": word.changes} if word else {"review": "machine", "corrected": {}}
+        review = (
+            {"review": word.verdict, "corrected": word.changes if word.verdict != "added" else {}}
+            if word
+            else {"review": "machine", "corrected": {}}
+        )
         out.write(json.dumps(body | where | review, ensure_ascii=False) + "\n")
     return len(material.claims)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, get_args
 
@@ -18,9 +18,12 @@ from recounted.errors import CallError
 from recounted.export.gate import published, review_of
 from recounted.export.profile import Level, Material, Profile
 from recounted.export.public import coarsened, public_incident
+from recounted.linking.facts import mention_key
+from recounted.model import Incident
+from recounted.reconciling.amendments import added_claims
 
 if TYPE_CHECKING:
-    from recounted.casebook import Casebook
+    from recounted.casebook import Casebook, StoredClaim
 
 CAVEAT = "All figures are figures that reports give. They are not verified totals, and no sum of them is one."
 GEONAMES = "Places: GeoNames (https://www.geonames.org), CC BY 4.0."
@@ -99,8 +102,8 @@ def _about(profile: Profile, casebook: Casebook, level: Level, coarsen_km: float
 def _material(
     casebook: Casebook, level: Level, coarsen_km: float | None, about: dict[str, Any], look: Look, *, published_only: bool
 ) -> Material:
-    claims = list(casebook.claims())
     incidents = [i for i in anew(casebook, casebook.incidents(), look) if i]
+    claims = [*casebook.claims(), *(c for i in incidents for c in _added(i))]
     if published_only:
         incidents = published(incidents)
         inside = {(m.report_id, m.mention) for i in incidents for m in i.mentions}
@@ -111,6 +114,16 @@ def _material(
     if coarsen_km is not None:
         incidents = [coarsened(i, coarsen_km) for i in incidents]
     return Material(level, incidents, claims, casebook.report_cards(), about)
+
+
+def _added(incident: Incident) -> Iterator[StoredClaim]:
+    """The claims that people added to the incident's accounts."""
+    from recounted.casebook import StoredClaim  # noqa: PLC0415
+
+    homes = {mention_key(m.report_id, m.mention): m for m in incident.mentions}
+    for name, claim in added_claims(incident).items():
+        home = homes[name.rpartition(".")[0]]
+        yield StoredClaim(claim, home.report_id, home.report, home.mention)
 
 
 def _dump(about: dict[str, Any], out: TextIO) -> None:

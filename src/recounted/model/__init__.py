@@ -343,10 +343,12 @@ class Decided(Noun):
 
 
 class Amendment(Noun):
-    """A person's word on a claim under an incident: a rejected one counts for nothing, a corrected one as ``changes`` say."""
+    """A person's word on a claim under an incident: a rejected one counts for nothing, a corrected one as ``changes`` say, an
+    added one is wholly a person's, and ``changes`` are all its fields.
+    """
 
     claim: str
-    verdict: Literal["accepted", "rejected", "corrected"]
+    verdict: Literal["accepted", "rejected", "corrected", "added"]
     changes: dict[str, JsonValue]
     by: str
     at: str

@@ -46,11 +46,14 @@ class FieldDecision(BaseDecision):
 
 
 class ClaimDecision(BaseDecision):
-    """A person's word on a claim; ``changes`` are the fields that are otherwise than the machine read them."""
+    """A person's word on a claim; ``changes`` are the fields that are otherwise than the machine read them.
+
+    ``added``: a claim that the machine did not read; ``changes`` are all its fields, and its id ends in p1, p2 …
+    """
 
     type: Literal["claim"] = "claim"
     claim: str
-    verdict: Literal["accepted", "rejected", "corrected"]
+    verdict: Literal["accepted", "rejected", "corrected", "added"]
     changes: dict[str, JsonValue] = Field(default_factory=dict)
 
 
