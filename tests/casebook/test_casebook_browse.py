@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from by_hand import MAYOR, Spot, blames, injured, killed, reading, told, weapon
 from recounted.casebook import Casebook, search, update_incidents
 from recounted.casebook.browse import Browse, Sort, View
+from recounted.casebook.masks import Area
+from recounted.casebook.worth import needs_of
 from recounted.model import Incident
 
 COUNTRIES, ACTORS, WEAPONS, LANGS = ("UA", "CO", "ML"), ("Azania", "Costaguana"), ("missile", "drone"), ("en", "uk", "ar")
@@ -52,18 +54,31 @@ def fits(incident: Incident, view: View, book: Casebook) -> bool:
         "weapon": {w.value for w in incident.weapons},
         "harm": {t.harm for t in incident.tolls},
         "language": set(incident.languages),
-        "grade": {incident.grade or incident.suggested_grade},
+        "grade": {incident.grade or "unset"},
+        "suggested": {incident.suggested_grade},
+        "state": {incident.state or "unset"},
+        "need": {n.code for n in needs_of(incident, {}, 0)},
         "source": {r.outlet for r in reports},
     }
     day = incident.when.date_start if incident.when else None
+    where, box = incident.where, view.area
     return (
         all(known[name] & set(values) for name, values in view.chosen)
+        and (box is None or (where is not None and inside(box, where.lat, where.lon)))
         and (not view.since or (day is not None and (incident.when.date_end or day) >= view.since))  # type: ignore[union-attr]
         and (not view.until or (day is not None and day <= view.until))
         and all(any(word in r.text.split() for r in reports) for word in view.search.split()[:1])
     )
 
 
+def inside(box: Area, lat: float | None, lon: float | None) -> bool:
+    if lat is None or lon is None or not box.south <= lat <= box.north:
+        return False
+    return box.west <= lon <= box.east if box.west <= box.east else lon >= box.west or lon <= box.east
+
+
+#: In the middle, across the 180th meridian, all round.
+BOXES = (Area(5.0, 5.0, 30.0, 20.0), Area(0.0, 20.0, 90.0, 10.0), Area(-90.0, -180.0, 90.0, 180.0))
 VALUES = {
     "country": COUNTRIES,
     "actor": ACTORS,
@@ -71,6 +86,9 @@ VALUES = {
     "harm": ("killed", "injured"),
     "language": LANGS,
     "source": ("Outlet 1",),
+    "need": ("new", "waiting", "contested"),
+    "suggested": ("fair", "weak", "contested"),
+    "state": ("unset", "reviewed"),
 }
 
 
@@ -79,8 +97,15 @@ def views(draw: st.DrawFn) -> View:
     names = draw(st.lists(st.sampled_from(sorted(VALUES)), max_size=3, unique=True))
     chosen = tuple((n, tuple(draw(st.lists(st.sampled_from(VALUES[n]), min_size=1, max_size=2, unique=True)))) for n in names)
     days = st.sampled_from(["", "", "2022-03-05", "2022-09-20"])
-    sort: Sort = draw(st.sampled_from(["newest", "oldest", "killed", "reports", "contested"]))
-    return View(draw(st.sampled_from(["", "", "alpha1", "beta2"])), draw(days), draw(days), chosen, sort)
+    sort: Sort = draw(st.sampled_from(["worth", "newest", "oldest", "killed", "reports", "contested"]))
+    return View(
+        draw(st.sampled_from(["", "", "alpha1", "beta2"])),
+        draw(days),
+        draw(days),
+        chosen,
+        sort,
+        draw(st.sampled_from([None, None, *BOXES])),
+    )
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -99,7 +124,11 @@ def test_pages_and_sums_are_those_of_the_incidents(book: Casebook, view: View, s
     assert len(seen) == len(set(seen))
     assert set(seen) == wanted
     assert keys == sorted(keys, reverse=view.sort != "oldest")
-    assert browse.totals(view).incidents == len(wanted)
+    totals = browse.totals(view)
+    mine = [i for i in book.incidents() if i.id in wanted]
+    assert (totals.incidents, totals.reports) == (len(wanted), sum(i.n_reports for i in mine))
+    assert totals.contested == sum(bool(i.contested) for i in mine)
+    assert browse.incidents(view) == seen
 
 
 def test_few_and_many_are_found_alike(book: Casebook, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,7 +160,7 @@ def test_what_changes_is_listed_anew(tmp_path: Path) -> None:
 
 
 #: What came after the lists.
-LINKED = ("blocks", "facts", "pending", "retired", "settings")
+LINKED = ("blocks", "facts", "pending", "retired", "settings", "relisted", "saved_views")
 
 
 def test_an_older_casebook_gets_its_lists(tmp_path: Path) -> None:

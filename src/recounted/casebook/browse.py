@@ -1,41 +1,44 @@
 """What pages ask of a casebook: lists of incidents with filters, search and sums, and one report with its reading.
 
 In: a ``View`` (what to see, in which order). Out: cards, a page at a time, found by where the last page ended and not by counting
-rows. All of it runs on indexes; whole casebooks are summed once for each state of the casebook and kept.
+rows. What fits a view is found in memory (``masks``), its order is that of an index.
 """
 
 from __future__ import annotations
 
 import json
 import time
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal_column, or_, select, true
+from sqlalchemy import Connection, func, select
 
 from recounted.casebook import search
 from recounted.casebook.listing import FIELDS
+from recounted.casebook.masks import LISTED, Area, Masks, numbers_in
 from recounted.casebook.opened import Opened
+from recounted.casebook.plain import rows, some_rows
 from recounted.casebook.queries import ReportCard, readings_of
-from recounted.casebook.tables import cards, facets, history, incident_reports, incidents, memberships, mentions, reports
+from recounted.casebook.tables import history, incident_reports, incidents, memberships, mentions, reports
 from recounted.model import Reading
 
-Sort = Literal["newest", "oldest", "killed", "reports", "contested"]
-#: Each order: its column, and whether it falls. The incident's number settles ties in the same direction.
-SORTS: dict[Sort, tuple[ColumnElement[Any], bool]] = {
-    "newest": (cards.c.first_day, True),
-    "oldest": (cards.c.first_day, False),
-    "killed": (cards.c.killed, True),
-    "reports": (cards.c.n_reports, True),
-    "contested": (cards.c.n_contested, True),
+Sort = Literal["worth", "newest", "oldest", "killed", "reports", "contested"]
+#: Each order: its column of ``cards``, and whether it falls. The incident's number settles ties in the same direction.
+SORTS: dict[Sort, tuple[str, bool]] = {
+    "worth": ("worth", True),
+    "newest": ("first_day", True),
+    "oldest": ("first_day", False),
+    "killed": ("killed", True),
+    "reports": ("n_reports", True),
+    "contested": ("n_contested", True),
 }
-#: Incidents under a filter value up to which they are looked up one by one; above it the list is walked in its order.
-_FEW = 5_000
-#: Seconds for which sums that took long are good, while reports are coming in.
+FIRST: Sort = "worth"
+#: Incidents in view up to which they are looked up one by one; above it the list is walked in its order.
+_FEW = 2_000
+#: Seconds for which counts that took long are good, while reports are coming in.
 _STALE, _QUICK = 10.0, 0.02
-_KEPT = 200  # sums of views
 _CHUNK = 400  # keys in one query
 
 
@@ -44,13 +47,15 @@ class View:
     """Which incidents, in which order. ``since`` and ``until`` are ISO days; an incident counts if its days touch them.
 
     ``chosen``: field of ``listing.FIELDS`` → values of which one must hold. ``search``: words in the reports' texts and titles.
+    ``area``: where its point lies. ``sort``: ``worth`` is how much it needs a person (``worth.RULE``).
     """
 
     search: str = ""
     since: str = ""
     until: str = ""
     chosen: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    sort: Sort = "newest"
+    sort: Sort = FIRST
+    area: Area | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,36 +94,18 @@ class ReportPage:
     incidents: Mapping[str, tuple[str, str]]
 
 
-@dataclass
-class _Memory:
-    """Sums by what they are of, each good for one state of the casebook."""
-
-    kept: OrderedDict[object, tuple[int, float, float, Any]] = field(default_factory=OrderedDict)
-
-    def get(self, key: object, version: int, make: Callable[[], Any]) -> Any:
-        now = time.monotonic()
-        if found := self.kept.get(key):
-            made_at, cost, of, value = found[1], found[2], found[0], found[3]
-            if of == version or (cost > _QUICK and now - made_at < _STALE):
-                return value
-        value = make()
-        self.kept[key] = (version, time.monotonic(), time.monotonic() - now, value)
-        while len(self.kept) > _KEPT:
-            self.kept.popitem(last=False)
-        return value
-
-
 class Browse:
     """Questions to a casebook. One object serves all threads; it remembers sums, so keep it."""
 
     def __init__(self, casebook: Opened) -> None:
         self._read = casebook._read
-        self._memory = _Memory()
+        self._masks = Masks()
+        self._counted: tuple[int, float, float, dict[str, list[tuple[str, int]]]] | None = None
 
     def version(self) -> int:
         """A number that grows with everything that is done to the casebook."""
         with self._read() as connection:
-            return _version(connection)
+            return connection.execute(select(func.max(history.c.number))).scalar() or 0
 
     def is_empty(self) -> bool:
         """Is there no report yet?"""
@@ -127,32 +114,48 @@ class Browse:
 
     def page(self, view: View, *, after: tuple[str | int, int] | None = None, limit: int = 50) -> Page:
         """The cards of a view that come after ``after`` in its order."""
-        column, falls = SORTS[view.sort]
         with self._read() as connection:
-            listed = select(cards.c.incident, column.label("key"), cards.c.body)
-            wanted = _narrowed(connection, view, listed, walk=True)
-            if wanted is None:
-                return Page((), None)
-            if after is not None:
-                wanted = wanted.where(_beyond(column, falls, after))
-            order = (column.desc(), cards.c.incident.desc()) if falls else (column, cards.c.incident)
-            rows = connection.execute(wanted.order_by(*order).limit(limit + 1)).all()
-        shown = tuple(Card(number, key, json.loads(body)) for number, key, body in rows[:limit])
-        return Page(shown, (shown[-1].key, shown[-1].number) if len(rows) > limit else None)
+            keys = list(islice(_walk(connection, self._fitting(connection, view), view.sort, after), limit + 1))
+            there = json.dumps([number for _, number in keys[:limit]])
+            bodies = dict(rows(connection, f"SELECT incident, body FROM cards WHERE incident IN {LISTED}", there))
+        shown = tuple(Card(number, key, json.loads(bodies[number])) for key, number in keys[:limit])
+        return Page(shown, (shown[-1].key, shown[-1].number) if len(keys) > limit else None)
 
     def totals(self, view: View) -> Totals:
         """The numbers of a view, whatever its order."""
         with self._read() as connection:
-            key = (view.search, view.since, view.until, view.chosen)
-            found: Totals = self._memory.get(key, _version(connection), lambda: _totals(connection, view))
-            return found
+            return Totals(*self._masks.sums(connection, self._fitting(connection, view), _SUMS))
+
+    def incidents(self, view: View) -> list[str]:
+        """The ids of all incidents of a view, in its order."""
+        with self._read() as connection:
+            numbers = [n for _, n in _walk(connection, self._fitting(connection, view), view.sort, None)]
+            ids = dict(rows(connection, "SELECT number, id FROM incidents WHERE number IN " + LISTED, json.dumps(numbers)))
+        return [ids[n] for n in numbers]
+
+    def fitting(self, view: View) -> bytes | None:
+        """Byte ``n`` is 1 where incident ``n`` is in view; None: all are."""
+        with self._read() as connection:
+            return self._fitting(connection, view)
+
+    def _fitting(self, connection: Connection, view: View) -> bytes | None:
+        query = search.query_of(view.search) if view.search.strip() else None
+        if query is None and view.search.strip():
+            return b""
+        days = {"since": view.since, "until": view.until}
+        return self._masks.fitting(connection, view.chosen, query=query, area=view.area, **days)
 
     def choices(self) -> dict[str, list[tuple[str, int]]]:
         """Field → its values with the number of incidents, the most frequent first."""
         with self._read() as connection:
-            found: dict[str, list[tuple[str, int]]] = self._memory.get(
-                "choices", _version(connection), lambda: _choices(connection)
-            )
+            version = self._masks.version(connection)
+            if self._counted is not None:
+                of, at, cost, found = self._counted
+                if of == version or (cost > _QUICK and time.monotonic() - at < _STALE):
+                    return found
+            start = time.monotonic()
+            found = _choices(connection)
+            self._counted = (version, time.monotonic(), time.monotonic() - start, found)
             return found
 
     def readings(self, report_ids: Iterable[str]) -> list[Reading]:
@@ -197,83 +200,30 @@ def _version(connection: Connection) -> int:
     return connection.execute(select(func.max(history.c.number))).scalar() or 0
 
 
-def _beyond(column: ColumnElement[Any], falls: bool, after: tuple[str | int, int]) -> ColumnElement[bool]:
-    key, number = after
-    if falls:
-        return and_(column <= key, or_(column < key, cards.c.incident < number))
-    return and_(column >= key, or_(column > key, cards.c.incident > number))
+_SUMS = ("there", "reports", "contested", "killed_low", "killed_high")
 
 
-def _narrowed(connection: Connection, view: View, wanted: Select[Any], *, walk: bool) -> Select[Any] | None:
-    """``wanted`` of a view; None if it is known to hold none. ``walk``: some cards in their order are wanted, not all.
-
-    The narrowest condition leads, and the cards under it are asked for the others; but where even that is wide, for a page
-    the cards are walked in their order and each is asked. The plus sign keeps SQLite, which knows no sizes, from turning that
-    round.
-    """
-    most = _FEW + 1 if walk else None
-    sizes = [_size(connection, _under(name, values), most) for name, values in view.chosen]
-    if 0 in sizes:
-        return None
-    narrow = min(sizes, default=_FEW + 1)
-    leader = sizes.index(narrow) if sizes and (narrow <= _FEW or not walk) else None
-    for n, (name, values) in enumerate(view.chosen):
-        wanted = wanted.where(cards.c.incident.in_(_under(name, values)) if n == leader else _holds(name, values))
-    if view.search.strip():
-        query = search.query_of(view.search)
-        if query is None:
-            return None
-        found = search.reports_with(query)
-        often = walk and narrow > _FEW and _size(connection, found, _FEW + 1) > _FEW
-        wanted = wanted.where(_told(query) if often else _WALKED.in_(_among(found)))
-    if view.since:
-        wanted = wanted.where(cards.c.last_day >= view.since)
-    if view.until:
-        wanted = wanted.where(cards.c.first_day <= view.until, cards.c.first_day != "")
-    return wanted
-
-
-_WALKED: ColumnElement[Any] = literal_column("+cards.incident")
-
-
-def _under(name: str, values: tuple[str, ...]) -> Select[Any]:
-    return select(facets.c.incident).where(facets.c.field == name, facets.c.value.in_(values))
-
-
-def _holds(name: str, values: tuple[str, ...]) -> ColumnElement[bool]:
-    same = (facets.c.first_day == cards.c.first_day, facets.c.incident == cards.c.incident)
-    return select(true()).where(facets.c.field == name, facets.c.value.in_(values), *same).correlate(cards).exists()
-
-
-def _among(found: Select[Any]) -> Select[Any]:
-    return select(incident_reports.c.incident).where(incident_reports.c.report.in_(found))
-
-
-def _told(query: str) -> ColumnElement[bool]:
-    """Has a report of the card's incident the words? Asked of each report: for words that many have."""
-    words = search.has_words(query, incident_reports.c.report)
-    return select(true()).where(incident_reports.c.incident == cards.c.incident, words).correlate(cards).exists()
-
-
-def _size(connection: Connection, found: Select[Any], most: int | None) -> int:
-    """How many there are; counted no further than matters."""
-    return connection.execute(select(func.count()).select_from(found.limit(most).subquery())).scalar_one()
-
-
-def _totals(connection: Connection, view: View) -> Totals:
-    c = cards.c
-    contested = func.count().filter(c.n_contested > 0)
-    sums = [func.count(), func.sum(c.n_reports), contested]
-    ends = [func.sum(end).filter(end >= 0) for end in (c.killed_low, c.killed)]
-    wanted = _narrowed(connection, view, select(*sums, *ends).select_from(cards), walk=False)
-    row = connection.execute(wanted).one() if wanted is not None else (0,) * 5
-    return Totals(*(n or 0 for n in row))
+def _walk(
+    connection: Connection, mask: bytes | None, sort: Sort, after: tuple[str | int, int] | None
+) -> Iterator[tuple[str | int, int]]:
+    """What is in view with its keys, in order: few are looked up, many are met on a walk along the index of the order."""
+    column, falls = SORTS[sort]
+    way, beyond = ("DESC", "<") if falls else ("ASC", ">")
+    where, values = "", []
+    if after is not None:
+        where, values = f"WHERE ({column}, incident) {beyond} (?, ?)", [*after]
+    if mask is not None and mask.count(1) <= _FEW:
+        where = f"{where} {'AND' if where else 'WHERE'} incident IN {LISTED}"
+        values.append(json.dumps(numbers_in(mask)))
+        mask = None
+    order = f"ORDER BY {column} {way}, incident {way}"
+    for key, number in some_rows(connection, f"SELECT {column}, incident FROM cards {where} {order}", *values):
+        if mask is None or (number < len(mask) and mask[number]):
+            yield key, number
 
 
 def _choices(connection: Connection) -> dict[str, list[tuple[str, int]]]:
-    n = func.count()
-    query = select(facets.c.field, facets.c.value, n).group_by(facets.c.field, facets.c.value).order_by(n.desc(), facets.c.value)
     found: dict[str, list[tuple[str, int]]] = {name: [] for name in FIELDS}
-    for name, value, count in connection.execute(query):
+    for name, value, count in rows(connection, "SELECT field, value, count(*) FROM facets GROUP BY field, value"):
         found[name].append((value, count))
-    return found
+    return {name: sorted(counted, key=lambda item: (-item[1], item[0])) for name, counted in found.items()}

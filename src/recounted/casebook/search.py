@@ -7,11 +7,16 @@ since FTS5 finds no words inside scripts that put no space between them, their l
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Integer, Select, column, literal_column, select, table, text
+
+from recounted.casebook.plain import rows
+from recounted.casebook.tables import reports
 
 #: Characters of a search that are looked at; nobody types more, and a pasted page would be slow.
 _LONGEST_SEARCH = 300
@@ -50,9 +55,20 @@ def reports_with(query: str) -> Select[Any]:
     return select(literal_column("rowid", Integer)).select_from(_INDEX).where(_matches(query))
 
 
-def has_words(query: str, number: ColumnElement[int]) -> ColumnElement[bool]:
-    """Does the report of this number have what a query asks for?"""
-    return reports_with(query).where(literal_column("rowid", Integer) == number).exists()
+def incidents_with(connection: Connection, query: str, *, among: Collection[int] | None = None) -> set[int]:
+    """The numbers of the incidents that have accounts in what a query finds; ``among``: of these alone."""
+    if among is None:
+        return {n for (n,) in rows(connection, _INCIDENTS_WITH, query)}
+    return {n for (n,) in rows(connection, _WITH_AMONG, json.dumps(list(among)), query)}
+
+
+_INCIDENTS_WITH = (
+    "SELECT incident FROM report_search CROSS JOIN incident_reports ON report = report_search.rowid WHERE report_search MATCH ?"
+)
+_WITH_AMONG = (
+    "SELECT DISTINCT incident FROM incident_reports WHERE incident IN (SELECT value FROM json_each(?))"
+    " AND EXISTS (SELECT 1 FROM report_search WHERE report_search MATCH ? AND rowid = report)"
+)
 
 
 def _matches(query: str) -> ColumnElement[bool]:
@@ -62,6 +78,12 @@ def _matches(query: str) -> ColumnElement[bool]:
 def add(connection: Connection, number: int, title: str | None, words: str) -> None:
     """Index a report."""
     connection.execute(_ADD, {"number": number, "words": _indexed(title, words)})
+
+
+def add_all(connection: Connection) -> None:
+    """Index all reports, for a casebook whose index is empty."""
+    for number, title, words in connection.execute(select(reports.c.number, reports.c.title, reports.c.text)):
+        add(connection, number, title, words)
 
 
 def forget(connection: Connection, number: int, title: str | None, words: str) -> None:

@@ -7,14 +7,14 @@ together.
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import REAL, Column, ForeignKey, Index, Integer, MetaData, Table, Text
 
 #: Written into the file's header (SQLite ``application_id``, the letters RCNT): how a casebook is told from other SQLite files.
 APPLICATION_ID = 0x52434E54
 
 #: The newest migration. A file of a later one was written by a newer Recounted.
-HEAD = "0004"
-REVISIONS = ("0001", "0002", "0003", "0004")
+HEAD = "0005"
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 
 metadata = MetaData()
 
@@ -204,6 +204,17 @@ settings = Table(
     sqlite_strict=True,
 )
 
+#: Views of the list that somebody gave a name: ``query`` as in the address of the page.
+saved_views = Table(
+    "saved_views",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("query", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    sqlite_strict=True,
+)
+
 history = Table(
     "history",
     metadata,
@@ -232,18 +243,22 @@ cards = Table(
     Column("killed_low", Integer, nullable=False),
     Column("n_reports", Integer, nullable=False),
     Column("n_contested", Integer, nullable=False),
+    Column("worth", Integer, nullable=False),
+    Column("lat", REAL),
+    Column("lon", REAL),
     Column("body", Text, nullable=False),
+    Index("ix_cards_worth", "worth", "incident"),
     Index("ix_cards_day", "first_day", "incident"),
     Index("ix_cards_killed", "killed", "incident"),
     Index("ix_cards_reports", "n_reports", "incident"),
     Index("ix_cards_contested", "n_contested", "incident"),
-    # all that sums need, so that the bodies need not be read for them
-    Index("ix_cards_sums", "incident", "first_day", "last_day", "n_reports", "n_contested", "killed_low", "killed"),
+    # all that sums and filters need, so that the bodies need not be read for them
+    Index("ix_cards_sums", "incident", "first_day", "last_day", "n_reports", "n_contested", "killed_low", "killed", "lat", "lon"),
     sqlite_strict=True,
 )
 
-#: What incidents are filtered by: country, actor, weapon, harm, language, grade, source. ``first_day`` repeats the card's, so
-#: that the newest of one value are read off the key.
+#: What incidents are filtered by (``listing.FIELDS``). ``first_day`` repeats the card's, so that the newest of one value are read
+#: off the key.
 facets = Table(
     "facets",
     metadata,
@@ -265,4 +280,13 @@ incident_reports = Table(
     Index("ix_incident_reports_incident", "incident"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
+)
+
+#: Every listing anew of an incident, and its going, by number: what others remember of the lists is good up to a row of this.
+relisted = Table(
+    "relisted",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("incident", Integer, nullable=False),
+    sqlite_strict=True,
 )

@@ -39,7 +39,8 @@ Kind = Literal[
     "attack_on_civilians", "battle_with_civilian_harm", "indiscriminate_fire", "detention_killing", "abduction", "unclear"
 ]
 Grade = Literal["confirmed", "fair", "weak", "contested", "discounted", "ungraded"]
-State = Literal["candidate", "under_review", "published", "withdrawn"]
+#: Set by people only. ``reviewed``: a person looked it through and lets it stand.
+State = Literal["candidate", "under_review", "reviewed", "published", "withdrawn"]
 Status = Literal[
     "civilian",
     "other_protected_person",

@@ -12,8 +12,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from starlette.datastructures import QueryParams
 
-from recounted.casebook.browse import SORTS, Sort, View
+from recounted.casebook.browse import FIRST, SORTS, Sort, View
 from recounted.casebook.listing import FIELDS
+from recounted.casebook.masks import Area
 from recounted.review.desk import Here
 
 routes = APIRouter()
@@ -21,6 +22,7 @@ _PAGE = 50
 _LONGEST = 200  # characters of one filter value
 #: Values of a filter that are offered; others can be typed where there are more.
 _OFFERED = 300
+_AREA = re.compile(r"(-?\d{1,3}(\.\d{1,12})?,){3}-?\d{1,3}(\.\d{1,12})?")
 _CURSOR = re.compile(r"(\d{4}-\d{2}-\d{2}|-?\d{1,9}|)~(\d{1,12})")
 
 
@@ -31,14 +33,14 @@ def incidents(request: Request, desk: Here) -> HTMLResponse:
         return desk.renderer.page(request, "empty.html", {"examples": desk.examples is not None})
     view, wrong = view_of(request.query_params)
     page = desk.browse.page(view, after=_after(request.query_params.get("after", ""), view.sort), limit=_PAGE)
-    asked = {**dict(view.chosen), "q": (view.search,), "since": (view.since,), "until": (view.until,), "sort": (view.sort,)}
+    asked = asked_of(view)
     shows = {
         "cards": page.cards,
         "totals": desk.browse.totals(view),
         "choices": {name: found[:_OFFERED] for name, found in desk.browse.choices().items()},
         "many": {name for name, found in desk.browse.choices().items() if len(found) > _OFFERED},
         "asked": {name: values[0] for name, values in asked.items()},
-        "narrowed": bool(view.chosen or view.since or view.until or view.sort != "newest"),
+        "narrowed": bool(view.chosen or view.since or view.until or view.area or view.sort != FIRST),
         "filtered": view != View(sort=view.sort),
         "sorts": get_args(Sort),
         "wrong": wrong,
@@ -62,12 +64,33 @@ def view_of(asked: QueryParams) -> tuple[View, list[str]]:
         values = tuple(dict.fromkeys(v.strip()[:_LONGEST] for v in asked.getlist(name)[:20] if v.strip()))
         if values:
             chosen.append((name, values))
-    sort = asked.get("sort", "newest")
+    sort = asked.get("sort", FIRST)
     if sort not in SORTS:
         wrong.append("sort")
-        sort = "newest"
+        sort = FIRST
+    where = asked.get("area", "").strip()
+    area = _area(where)
+    if where and area is None:
+        wrong.append("area")
     search = asked.get("q", "").strip()[:_LONGEST]
-    return View(search=search, chosen=tuple(chosen), sort=sort, **days), wrong  # type: ignore[arg-type]
+    return View(search=search, chosen=tuple(chosen), sort=sort, area=area, **days), wrong
+
+
+def asked_of(view: View) -> dict[str, tuple[str, ...]]:
+    """The view as its address says it: name → values."""
+    area = ",".join(f"{degrees:.12g}" for degrees in view.area or ())
+    plain = {"q": view.search, "since": view.since, "until": view.until, "area": area, "sort": view.sort}
+    return {**dict(view.chosen), **{name: (value,) for name, value in plain.items()}}
+
+
+def _area(value: str) -> Area | None:
+    """``south,west,north,east`` in degrees; None if it is none."""
+    if not _AREA.fullmatch(value):
+        return None
+    south, west, north, east = map(float, value.split(","))
+    if not (-90 <= south <= north <= 90 and -180 <= west <= 180 and -180 <= east <= 180):
+        return None
+    return Area(south, west, north, east)
 
 
 def _is_day(value: str) -> bool:

@@ -48,6 +48,12 @@ _CODES = {
     # grade
     "confirmed": N_("confirmed"), "fair": N_("fair"), "weak": N_("weak"), "contested": N_("contested"),
     "discounted": N_("discounted"), "ungraded": N_("ungraded"),
+    # what people made of an incident, or not yet; why it is in the queue
+    "candidate": N_("candidate"), "under_review": N_("under review"), "reviewed": N_("reviewed"), "published": N_("published"),
+    "withdrawn": N_("withdrawn"), "unset": N_("set by nobody"),
+    "new": N_("new"), "news": N_("reports since the last decision"), "unsure": N_("unsure link"),
+    "waiting": N_("day or place unknown"), "grade_suggested": N_("grade only suggested"),
+    "denied_since": N_("denied since the last decision"),
     # people
     "civilian": N_("civilians"), "other_protected_person": N_("protected persons"), "member_of_armed_forces": N_("soldiers"),
     "member_of_armed_group": N_("armed group members"), "armed_law_enforcement": N_("armed police"),

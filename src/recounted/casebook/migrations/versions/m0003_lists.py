@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from recounted.casebook import listing
+from recounted.casebook import search
 
 revision = "0003"
 down_revision = "0002"
@@ -58,7 +58,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_incident_reports_incident", "incident_reports", ["incident"])
     op.execute("CREATE VIRTUAL TABLE report_search USING fts5(words, content='', tokenize='unicode61 remove_diacritics 0')")
-    listing.rebuild(op.get_bind())
+    search.add_all(op.get_bind())  # incidents are listed by a later migration
 
 
 def downgrade() -> None:
