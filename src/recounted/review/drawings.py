@@ -9,6 +9,7 @@ from typing import Any
 from recounted.model import Incident, Reading, TollClaim
 from recounted.reconciling import family_tree
 from recounted.review.matrix import as_judged, at_of
+from recounted.review.place_map import elsewhere, place_map
 from recounted.review.timeline import timeline
 from recounted.review.toll_chart import toll_charts
 from recounted.review.words import Words
@@ -26,7 +27,10 @@ def drawings(incident: Incident, readings: Sequence[Reading], words: Words) -> d
     }
     reports = list(dict.fromkeys(m.report_id for m in incident.mentions))
     shorts = {claim.id: reading.report.id for reading in readings for m in reading.mentions for claim in m.claims}
+    others = elsewhere(incident, readings)
     return {
+        "map": place_map(incident.where, others, words),
+        "elsewhere": others,
         "charts": toll_charts(incident, tolls, words),
         "timeline": timeline(incident, readings, words),
         "family": family_tree(incident.kinships, reports),
