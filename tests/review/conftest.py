@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
+import browsing
 from by_hand import ARMY, MAYOR, TOWN, Spot, at_least, blames, injured, killed, reading, target, told, weapon
 from recounted.casebook import Casebook
 from served import client, filled
@@ -52,3 +54,9 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Casebook]:
 def browser(book: Casebook) -> Iterator[TestClient]:
     with client(book) as asking:
         yield asking
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    with browsing.chromium() as browser:
+        yield browser

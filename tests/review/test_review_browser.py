@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import socket
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,22 +9,12 @@ from typing import Any
 
 import pytest
 
+from browsing import MARKS, links, served, tab
 from by_hand import TOWN, Spot, Who, blames, killed, reading, told, weapon
-from recounted.casebook import Casebook
-from recounted.cli.serving import taking_into
-from recounted.review.app import create_app
 from served import filled
 
-sync_api = pytest.importorskip("playwright.sync_api")
-CHROMIUM = shutil.which("chromium")
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium")]
-FLAGS = [
-    f"--{flag}"
-    for flag in (
-        "no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking",
-        "disable-component-update", "disable-sync",
-    )
-]  # fmt: skip
+pytest.importorskip("playwright.sync_api")
+pytestmark = MARKS
 
 EVIL = [
     '<img src=x onerror="window.hurt=1">',
@@ -55,48 +42,14 @@ READINGS = [
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with filled(tmp_path_factory.mktemp("browser") / "t.casebook", READINGS) as book:
-        yield from serving(book)
-
-
-def serving(book: Casebook) -> Iterator[str]:
-    import uvicorn
-
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(book, taking_into(book), user="Ana"), log_level="error"))
-    running = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    running.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    running.join()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
+    with filled(tmp_path_factory.mktemp("browser") / "t.casebook", READINGS) as book, served(book) as where:
+        yield where
 
 
 @pytest.fixture
 def page(chromium: Any, address: str) -> Iterator[Any]:
-    """A page that fails its test when anything is said on the console, or asked of another host."""
-    context = chromium.new_context(base_url=address)
-    found: list[str] = []
-    shown = context.new_page()
-    shown.on("console", lambda message: found.append(message.text))
-    shown.on("pageerror", lambda error: found.append(str(error)))
-    shown.on("request", lambda asked: None if asked.url.startswith(address) else found.append(asked.url))
-    yield shown
-    context.close()
-    assert found == []
-
-
-def links(page: Any, start: str) -> list[str]:
-    return [a.get_attribute("href") for a in page.query_selector_all(f'a[href^="{start}"]')]
+    with tab(chromium, address) as shown:
+        yield shown
 
 
 def test_nothing_hostile_runs(page: Any) -> None:
