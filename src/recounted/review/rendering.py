@@ -7,16 +7,17 @@ In: a request, a template's name, what it shows. Out: an HTML response. Everythi
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import unquote
 
 from babel import Locale
 from fastapi import Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from recounted.review import shown
@@ -104,6 +105,8 @@ def environment(catalogue: Catalogue) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     made.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
+    for name in ("gettext", "ngettext"):
+        made.globals[name] = _with_safe_values(cast(Callable[..., str], made.globals[name]))
     made.filters["foreign"] = shown.foreign
     made.filters["visible"] = shown.visible
     words = Words(catalogue)
@@ -111,6 +114,16 @@ def environment(catalogue: Catalogue) -> Environment:
     made.globals["static"] = _static
     made.globals["has_scripts"] = (STATIC / "dist" / "htmx.js").exists()
     return made
+
+
+def _with_safe_values(told: Callable[..., str]) -> Callable[..., str]:
+    """What a message puts in goes through ``_safe`` too: the template prints the whole, as markup."""
+
+    @pass_context
+    def tell(context: Context, *messages: Any, **values: Any) -> str:
+        return told(context, *messages, **{name: _safe(value) for name, value in values.items()})
+
+    return tell
 
 
 def _safe(value: Any) -> Any:
