@@ -43,7 +43,7 @@ def test_the_circle_is_to_scale(tmp_path: Path) -> None:
 
 
 def test_runners_up_are_drawn_where_they_are_and_listed_where_they_are_too_far(tmp_path: Path) -> None:
-    elsewhere_told = Spot("Sulaco", "UA", 48.2, 37.0, radius_km=20)
+    elsewhere_told = Spot("Sulaco", "UA", 48.2, 37.0, where_prec=2, radius_km=25)
     readings = [reading(f"{n}.txt", told("2022-04-08", TOWN, killed(5)), text=f"Story {n}.\n") for n in "ab"]
     found, listed = drawn(tmp_path, *readings, reading("c.txt", told("2022-04-08", elsewhere_told, killed(5))))
     near, far = distance_km(48.0, 37.0, 49.0, 37.5), distance_km(48.0, 37.0, -10.0, 20.0)

@@ -117,7 +117,7 @@ def elsewhere(incident: Incident, readings: Iterable[Reading]) -> list[Elsewhere
             told.setdefault((round(where.lat, 2), round(where.lon, 2)), []).append(where)
     found = [(named[0], len(named)) for named in sorted(told.values(), key=len, reverse=True)]
     meant = {
-        (c.name, c.adm1, c.country): c
+        (c.name, round(c.lat), round(c.lon)): c
         for c in reversed(place.candidates)
         if c.lat is not None and c.lon is not None and distance_km(*here, c.lat, c.lon) > 1
     }
