@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from sqlalchemy import Connection, func, select
 
@@ -19,11 +20,13 @@ from recounted.casebook import search
 from recounted.casebook.listing import FIELDS
 from recounted.casebook.masks import LISTED, Area, Masks, numbers_in
 from recounted.casebook.opened import Opened
+from recounted.casebook.overview import Overview
 from recounted.casebook.plain import rows, some_rows
 from recounted.casebook.queries import ReportCard, readings_of
 from recounted.casebook.tables import history, incident_reports, incidents, memberships, mentions, reports
 from recounted.model import Reading
 
+T = TypeVar("T")
 Sort = Literal["worth", "newest", "oldest", "killed", "reports", "contested"]
 #: Each order: its column of ``cards``, and whether it falls. The incident's number settles ties in the same direction.
 SORTS: dict[Sort, tuple[str, bool]] = {
@@ -100,6 +103,7 @@ class Browse:
     def __init__(self, casebook: Opened) -> None:
         self._read = casebook._read
         self._masks = Masks()
+        self.overview = Overview(self)
         self._counted: tuple[int, float, float, dict[str, list[tuple[str, int]]]] | None = None
 
     def version(self) -> int:
@@ -137,6 +141,21 @@ class Browse:
         """Byte ``n`` is 1 where incident ``n`` is in view; None: all are."""
         with self._read() as connection:
             return self._fitting(connection, view)
+
+    def columns(self, view: View, names: Sequence[str]) -> tuple[bytes | None, list[array[Any]]]:
+        """The mask of a view (as ``fitting``), and some columns of ``masks`` of all incidents, by their numbers."""
+        with self._read() as connection:
+            return self._fitting(connection, view), self._masks.columns(connection, names)
+
+    def ask(self, view: View, question: Callable[[Connection, bytes | None], T]) -> T:
+        """What a question finds in the state of the casebook that the mask of the view is of."""
+        with self._read() as connection:
+            return question(connection, self._fitting(connection, view))
+
+    def listed(self) -> int:
+        """A number that grows whenever an incident is listed anew or goes."""
+        with self._read() as connection:
+            return self._masks.version(connection)
 
     def _fitting(self, connection: Connection, view: View) -> bytes | None:
         query = search.query_of(view.search) if view.search.strip() else None

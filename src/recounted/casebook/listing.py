@@ -113,6 +113,8 @@ def _card(incident: Incident, number: int, came: Mapping[str, str]) -> tuple[dic
         "worth": worth_of(needs),
         "lat": where.lat if where and where.lon is not None else None,
         "lon": where.lon if where and where.lat is not None else None,
+        "radius_km": where.radius_km if where else None,
+        "where_prec": where.where_prec if where else None,
         "body": json.dumps(_shown(incident) | {"needs": needs}, ensure_ascii=False),
     }
     return row, [*_facets(incident), *(("need", need.code) for need in needs if need.code in NEEDS)]

@@ -37,6 +37,8 @@ _COLUMNS = {
     "killed_high": ("q", "max(killed, 0)"),
     "lat": ("d", "lat"),
     "lon": ("d", "lon"),
+    "radius": ("d", "radius_km"),
+    "precision": ("b", "coalesce(where_prec, 0)"),
 }
 _CARDS = f"SELECT incident, {', '.join(sql for _, sql in _COLUMNS.values())} FROM cards"
 #: Numbers that are given as JSON.
@@ -93,6 +95,12 @@ class Masks:
             self._follow(connection)
             columns = [self._column(connection, name) for name in names]
         return [sum(column) if mask is None else sum(compress(column, mask)) for column in columns]
+
+    def columns(self, connection: Connection, names: Sequence[str]) -> list[array[Any]]:
+        """Some columns as they are now, by the incident's number."""
+        with self._lock:
+            self._follow(connection)
+            return [self._column(connection, name)[:] for name in names]
 
     def version(self, connection: Connection) -> int:
         """A number that grows whenever an incident is listed anew or goes."""

@@ -246,6 +246,8 @@ cards = Table(
     Column("worth", Integer, nullable=False),
     Column("lat", REAL),
     Column("lon", REAL),
+    Column("radius_km", REAL),
+    Column("where_prec", Integer),
     Column("body", Text, nullable=False),
     Index("ix_cards_worth", "worth", "incident"),
     Index("ix_cards_day", "first_day", "incident"),
@@ -253,7 +255,11 @@ cards = Table(
     Index("ix_cards_reports", "n_reports", "incident"),
     Index("ix_cards_contested", "n_contested", "incident"),
     # all that sums and filters need, so that the bodies need not be read for them
-    Index("ix_cards_sums", "incident", "first_day", "last_day", "n_reports", "n_contested", "killed_low", "killed", "lat", "lon"),
+    Index(
+        "ix_cards_sums",
+        *("incident", "first_day", "last_day", "n_reports", "n_contested", "killed_low", "killed"),
+        *("lat", "lon", "radius_km", "where_prec"),
+    ),
     sqlite_strict=True,
 )
 

@@ -13,7 +13,8 @@ branch_labels = None
 depends_on = None
 
 _NUMBERS = ("killed", "killed_low", "n_reports", "n_contested", "worth")
-_SUMS = ("incident", "first_day", "last_day", "n_reports", "n_contested", "killed_low", "killed", "lat", "lon")
+_DAYS, _SPOT = ("first_day", "last_day"), ("lat", "lon", "radius_km")
+_SUMS = ("incident", *_DAYS, "n_reports", "n_contested", "killed_low", "killed", *_SPOT, "where_prec")
 
 
 def _text(name: str, *, key: bool = False) -> sa.Column[str]:
@@ -26,9 +27,10 @@ def upgrade() -> None:
     op.create_table(
         "cards",
         sa.Column("incident", sa.Integer, primary_key=True),
-        *(_text(name) for name in ("first_day", "last_day")),
+        *(_text(name) for name in _DAYS),
         *(sa.Column(name, sa.Integer, nullable=False) for name in _NUMBERS),
-        *(sa.Column(name, sa.REAL) for name in ("lat", "lon")),
+        *(sa.Column(name, sa.REAL) for name in _SPOT),
+        sa.Column("where_prec", sa.Integer),
         _text("body"),
         sqlite_strict=True,
     )
