@@ -51,7 +51,7 @@ ci:
 # No addresses of package registries in the file: it holds names, versions and hashes, and installs from any mirror.
 # The peers of the bench stay out of it.
 lock: $(READY)
-	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-emit-index-url --extra dev --extra web \
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-emit-index-url --extra dev --extra web --extra oidc \
 	  --output-file requirements.lock pyproject.toml >/dev/null
 	@! grep -n '://' requirements.lock
 	@echo 'requirements.lock is new; `make test` installs from it'

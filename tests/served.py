@@ -28,13 +28,19 @@ def filled(path: Path, readings: Iterable[Reading]) -> Casebook:
 
 
 def client(
-    book: Casebook, *, alter: Callable[[str], str] | None = None, examples: Path | None = None, user: str = "analyst"
+    book: Casebook,
+    *,
+    alter: Callable[[str], str] | None = None,
+    examples: Path | None = None,
+    user: str = "analyst",
+    accounts: bool = False,
+    secure: bool = False,
 ) -> TestClient:
     """A browser that asks for the casebook's pages; what is handed in is read as ``recounted serve`` does."""
     from recounted.cli.serving import taking_into
 
     catalogue = Catalogue("en", alter) if alter else None
-    app = create_app(book, taking_into(book), examples=examples, catalogue=catalogue, user=user)
+    app = create_app(book, taking_into(book), examples=examples, catalogue=catalogue, user=user, accounts=accounts, secure=secure)
     return TestClient(app, base_url=HOST)
 
 

@@ -69,7 +69,8 @@ def test_every_documented_option_exists_and_every_option_is_documented() -> None
     command = typer.main.get_command(app)
     options = {
         option
-        for verb in command.commands.values()  # type: ignore[attr-defined]
+        for group in command.commands.values()  # type: ignore[attr-defined]
+        for verb in (group, *getattr(group, "commands", {}).values())
         for parameter in verb.params
         for option in parameter.opts
         if option.startswith("--") and not getattr(parameter, "hidden", False)

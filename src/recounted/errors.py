@@ -24,6 +24,10 @@ class ConflictError(CasebookError):
     """What a decision is about was changed after the person looked at it; look again, then decide again."""
 
 
+class NotAllowedError(RecountedError):
+    """Whoever asks may not do this; the message says what it takes."""
+
+
 class GazetteerError(RecountedError):
     """The gazetteer cannot be built or opened."""
 

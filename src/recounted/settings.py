@@ -28,3 +28,18 @@ MAX_UPLOAD_FILES = 1000
 
 #: The port of the review page, on this machine.
 DEFAULT_PORT = 8620
+
+#: Hours without use, days since it began: when a session of the review page ends.
+SESSION_IDLE_HOURS = 8
+SESSION_DAYS = 7
+
+#: Days. How long a token lasts if nothing is said.
+TOKEN_DAYS = 90
+
+#: Failures to sign in within so many minutes after which a name, and a machine that tries many names, has to wait them out.
+LOCK_MINUTES = 15
+LOCK_NAME = 8
+LOCK_ADDRESS = 40
+
+#: Signs. A password has at least so many; longer than the most it is not looked at.
+PASSWORD_LEAST, PASSWORD_MOST = 12, 1000

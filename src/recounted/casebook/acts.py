@@ -36,7 +36,7 @@ def put_act(connection: Connection, stamp: Stamp, verb: str, found: Sequence[Dec
         row = {"act": number, "about": about(decision), "body": decision.model_dump_json(exclude=_OF_THE_ACT)}
         made = connection.execute(insert(decisions).returning(decisions.c.number), row).scalar_one()
         anchors.tie(connection, made, decision)
-    concerned = list(found) or _undone_by(connection, act)
+    concerned = list(found) or behind(connection, act)
     pending.decided(connection, concerned)
     told = {"act": number, "verb": verb, "decisions": [d.model_dump(mode="json", exclude=_OF_THE_ACT) for d in found]}
     if undoes:
@@ -46,8 +46,8 @@ def put_act(connection: Connection, stamp: Stamp, verb: str, found: Sequence[Dec
     return act
 
 
-def _undone_by(connection: Connection, act: Act) -> list[Decision]:
-    """The decisions that an undoing or redoing is about in the end."""
+def behind(connection: Connection, act: Act) -> list[Decision]:
+    """The decisions of an act; of an undoing or redoing those that it is about in the end."""
     known = {a.number: a for a in all_acts(connection)}
     while act.undoes is not None:
         act = known[act.undoes]

@@ -8,7 +8,7 @@ nothing is done (ConflictError). Names that lead nowhere and values that cannot 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from pydantic import JsonValue
 
@@ -42,7 +42,13 @@ _LIMITS = frozenset({"start", "end", "quote"})
 
 
 class Casebook(Store):
-    """An open casebook. Use it in a ``with`` statement, or ``close`` it."""
+    """An open casebook. Use it in a ``with`` statement, or ``close`` it.
+
+    ``may``, where it is set, is asked before any act is stored: who decides, and the decisions (those that an undoing is about in
+    the end). It raises NotAllowedError. Whoever opens the file on the command line may do everything.
+    """
+
+    may: Callable[[str, Sequence[Decision]], None] | None = None
 
     # -------------------------------------------------------------------------------------------------------------- links
 
@@ -209,6 +215,8 @@ class Casebook(Store):
             raise CallError("say who decides: a name")
         self._refuse_if_changed(seen or {})
         with self._write() as connection:
+            if self.may:
+                self.may(by.strip(), found or (acts.behind(connection, undoes) if undoes else ()))
             act = acts.put_act(connection, Stamp(self._clock(), by.strip(), why.strip()), verb, found, undoes=undoes)
         update_incidents(self, who=act.by, why=act_in_words(act))
         return act

@@ -166,5 +166,6 @@ _REMEDIES = (
     ("not a database", "is not a casebook, or is damaged; go back to a copy of it"),
     ("malformed", "is damaged; go back to a copy of it"),
     ("history of a casebook", "its history only grows; nothing in it is changed or removed"),
+    ("access log of a casebook", "its access log only grows; nothing in it is changed or removed"),
     ("disk I/O error", "the disk failed to read or write; nothing stored before is lost, check the disk and try again"),
 )

@@ -13,8 +13,8 @@ from sqlalchemy import REAL, Column, ForeignKey, Index, Integer, MetaData, Table
 APPLICATION_ID = 0x52434E54
 
 #: The newest migration. A file of a later one was written by a newer Recounted.
-HEAD = "0005"
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+HEAD = "0006"
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 
 metadata = MetaData()
 
@@ -294,5 +294,74 @@ relisted = Table(
     metadata,
     Column("number", Integer, primary_key=True),
     Column("incident", Integer, nullable=False),
+    sqlite_strict=True,
+)
+
+# -------------------------------------------------------------------------------------------- who may come in, and who came in
+
+#: Accounts. ``key``: the name as it is looked up; ``sign_in``: what an identity provider calls the person; ``subject``: which of
+#: its accounts it was the first time. Who is removed stays as a name, so that nobody else ever decides under it.
+people = Table(
+    "people",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("role", Text, nullable=False),
+    Column("password", Text),
+    Column("sign_in", Text, unique=True),
+    Column("subject", Text, unique=True),
+    Column("added_at", Text, nullable=False),
+    Column("removed_at", Text),
+    sqlite_strict=True,
+)
+
+#: Who is signed in. The browser holds a secret of which only the hash is here.
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    Column("person", Text, ForeignKey("people.name"), nullable=False),
+    Column("began_at", Text, nullable=False),
+    Column("seen_at", Text, nullable=False),
+    Index("ix_sessions_person", "person"),
+    sqlite_strict=True,
+)
+
+#: Keys of programs that speak for a person, each with a role of its own that is never above the person's. Hashes only.
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("hash", Text, nullable=False, unique=True),
+    Column("person", Text, ForeignKey("people.name"), nullable=False),
+    Column("role", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("ends_at", Text, nullable=False),
+    Index("ix_tokens_person", "person"),
+    sqlite_strict=True,
+)
+
+#: Failed attempts to sign in, of the last hours only. Keys are hashes, as people type passwords into the field of the name.
+failures = Table(
+    "failures",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Index("ix_failures_key", "key", "at"),
+    sqlite_strict=True,
+)
+
+#: Who signed in, saw, exported, decided or changed accounts. Only added to.
+access = Table(
+    "access",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Index("ix_access_who", "who", "number"),
     sqlite_strict=True,
 )

@@ -15,6 +15,7 @@ from recounted.cli.explaining import explain
 from recounted.cli.incidents import export, list_incidents, show
 from recounted.cli.packs import languages, new_pack
 from recounted.cli.past import history
+from recounted.cli.people import people
 from recounted.cli.reading import read, run
 from recounted.cli.serving import serve
 from recounted.cli.terminal import prepare_streams, say
@@ -34,6 +35,7 @@ app.command()(run)
 app.command()(read)
 app.command(name="incidents")(list_incidents)
 app.add_typer(decide, name="decide")
+app.add_typer(people, name="people")
 for verb in (undo, redo, history, show, export, serve, explain, languages, check, version):
     app.command()(verb)
 app.command(name="new-pack")(new_pack)

@@ -45,28 +45,28 @@ Only = Annotated[str | None, typer.Option("--of", metavar="NAME", help="The late
 def same(left: Either, right: Either, why: Why = "", by: By = "", casebook: CasebookOption = DEFAULT_CASEBOOK) -> None:
     """Two mentions, or incidents, are of one incident."""
     with _deciding(casebook) as (book, tell):
-        tell(book.say_same(left, right, by=_name(by), why=why))
+        tell(book.say_same(left, right, by=login_name(by), why=why))
 
 
 @decide.command(name="not-same")
 def not_same(left: Either, right: Either, why: Why = "", by: By = "", casebook: CasebookOption = DEFAULT_CASEBOOK) -> None:
     """Two mentions, or incidents, are not of one incident."""
     with _deciding(casebook) as (book, tell):
-        tell(book.say_not_same(left, right, by=_name(by), why=why))
+        tell(book.say_not_same(left, right, by=login_name(by), why=why))
 
 
 @decide.command()
 def unsure(left: Either, right: Either, why: Why = "", by: By = "", casebook: CasebookOption = DEFAULT_CASEBOOK) -> None:
     """You looked at two mentions and cannot tell: the machine's link stands, marked."""
     with _deciding(casebook) as (book, tell):
-        tell(book.say_unsure(left, right, by=_name(by), why=why))
+        tell(book.say_unsure(left, right, by=login_name(by), why=why))
 
 
 @decide.command()
 def merge(incidents: list[IncidentName], why: Why = "", by: By = "", casebook: CasebookOption = DEFAULT_CASEBOOK) -> None:
     """Several incidents are one."""
     with _deciding(casebook) as (book, tell):
-        tell(book.merge(incidents, by=_name(by), why=why))
+        tell(book.merge(incidents, by=login_name(by), why=why))
 
 
 @decide.command()
@@ -75,7 +75,7 @@ def split(
 ) -> None:
     """Some mentions of an incident are an incident of their own."""
     with _deciding(casebook) as (book, tell):
-        tell(book.split(incident, mentions, by=_name(by), why=why))
+        tell(book.split(incident, mentions, by=login_name(by), why=why))
 
 
 @decide.command()
@@ -84,7 +84,7 @@ def move(
 ) -> None:
     """A mention belongs to another incident."""
     with _deciding(casebook) as (book, tell):
-        tell(book.move(mention, incident, by=_name(by), why=why))
+        tell(book.move(mention, incident, by=login_name(by), why=why))
 
 
 @decide.command(name="set")
@@ -100,21 +100,21 @@ def set_value(
 ) -> None:
     """Set a field of an incident."""
     with _deciding(casebook) as (book, tell):
-        tell(book.set_value(incident, field, _value(value), by=_name(by), why=why))
+        tell(book.set_value(incident, field, _value(value), by=login_name(by), why=why))
 
 
 @decide.command()
 def accept(claim: ClaimName, why: Why = "", by: By = "", casebook: CasebookOption = DEFAULT_CASEBOOK) -> None:
     """A claim is as it was read."""
     with _deciding(casebook) as (book, tell):
-        tell(book.accept(claim, by=_name(by), why=why))
+        tell(book.accept(claim, by=login_name(by), why=why))
 
 
 @decide.command()
 def reject(claim: ClaimName, why: Why = "", by: By = "", casebook: CasebookOption = DEFAULT_CASEBOOK) -> None:
     """A claim is not made in the words: it counts for nothing, and stays in sight."""
     with _deciding(casebook) as (book, tell):
-        tell(book.reject(claim, by=_name(by), why=why))
+        tell(book.reject(claim, by=login_name(by), why=why))
 
 
 @decide.command()
@@ -127,7 +127,7 @@ def correct(
 ) -> None:
     """A claim is otherwise than it was read."""
     with _deciding(casebook) as (book, tell):
-        tell(book.correct(claim, _fields(changes), by=_name(by), why=why))
+        tell(book.correct(claim, _fields(changes), by=login_name(by), why=why))
 
 
 @decide.command(name="add-claim")
@@ -146,21 +146,21 @@ def add_claim(
 ) -> None:
     """A report makes a claim that was not read."""
     with _deciding(casebook) as (book, tell):
-        tell(book.add_claim(mention, type, _fields(fields), by=_name(by), why=why))
+        tell(book.add_claim(mention, type, _fields(fields), by=login_name(by), why=why))
 
 
 @decide.command(name="leave-out")
 def leave_out(report: ReportName, why: Why = "", by: By = "", casebook: CasebookOption = DEFAULT_CASEBOOK) -> None:
     """A report counts in no incident; it stays stored."""
     with _deciding(casebook) as (book, tell):
-        tell(book.leave_out(report, by=_name(by), why=why))
+        tell(book.leave_out(report, by=login_name(by), why=why))
 
 
 @decide.command(name="take-in")
 def take_in(report: ReportName, why: Why = "", by: By = "", casebook: CasebookOption = DEFAULT_CASEBOOK) -> None:
     """A report that was left out counts again."""
     with _deciding(casebook) as (book, tell):
-        tell(book.take_in(report, by=_name(by), why=why))
+        tell(book.take_in(report, by=login_name(by), why=why))
 
 
 @decide.command()
@@ -173,7 +173,7 @@ def tie(
 ) -> None:
     """A denial denies these claims and no others."""
     with _deciding(casebook) as (book, tell):
-        tell(book.tie(denial, claims or [], by=_name(by), why=why))
+        tell(book.tie(denial, claims or [], by=login_name(by), why=why))
 
 
 @decide.command()
@@ -185,19 +185,19 @@ def rule(
 ) -> None:
     """Reckon the tolls of the casebook by a rule."""
     with _deciding(casebook) as (book, tell):
-        tell(book.use_rule(_value(name), by=_name(by), why=why))
+        tell(book.use_rule(_value(name), by=login_name(by), why=why))
 
 
 def undo(act: ActNumber = None, of: Only = None, why: Why = "", by: By = "", casebook: CasebookOption = DEFAULT_CASEBOOK) -> None:
     """Take back what a person decided: the latest act, or the one of this number."""
     with _deciding(casebook) as (book, tell):
-        tell(book.undo(act, by=_name(by), why=why, only=of))
+        tell(book.undo(act, by=login_name(by), why=why, only=of))
 
 
 def redo(act: ActNumber = None, of: Only = None, why: Why = "", by: By = "", casebook: CasebookOption = DEFAULT_CASEBOOK) -> None:
     """Take back an undoing: the latest, or that of the act of this number."""
     with _deciding(casebook) as (book, tell):
-        tell(book.redo(act, by=_name(by), why=why, only=of))
+        tell(book.redo(act, by=login_name(by), why=why, only=of))
 
 
 @contextmanager
@@ -228,7 +228,8 @@ def _tell(book: Casebook, act: Act) -> None:
     say(f"act {act.number}: {what} by {act.by}{changed}; {back}")
 
 
-def _name(by: str) -> str:
+def login_name(by: str) -> str:
+    """Who does it: the name given, or the login name. Raises CallError where there is none."""
     try:
         return by or getpass.getuser()
     except (KeyError, OSError) as error:  # a container whose user has no name

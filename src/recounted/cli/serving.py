@@ -1,7 +1,7 @@
 """``serve``: the review page on this machine.
 
-In: a casebook, or none. Out: a server that runs until it is stopped. It listens on the loopback interface only: there are no
-accounts yet, so nobody else may reach it.
+In: a casebook, or none. Out: a server that runs until it is stopped. On this machine's own address nobody signs in; on any other,
+and behind a proxy, everybody does, and it does not start before somebody can.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 #: Names of this machine that nobody else can use.
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_OWN = "127.0.0.1"
 
 
 def serve(
@@ -35,15 +36,21 @@ def serve(
     demo: Annotated[
         bool, typer.Option("--demo", help="Show the example reports, in FILE or in a casebook that is gone afterwards.")
     ] = False,
-    host: Annotated[str, typer.Option(help="The address to listen on: this machine only, as yet.")] = "127.0.0.1",
+    host: Annotated[str, typer.Option(help="The address to listen on; with any but this machine's own, people sign in.")] = _OWN,
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes any that is free.")] = DEFAULT_PORT,
+    name: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="What browsers call this server (cases.example.org).")
+    ] = None,
+    behind_proxy: Annotated[
+        bool, typer.Option("--behind-proxy", help="People come through a proxy that speaks https; they sign in.")
+    ] = False,
+    proxy: Annotated[str, typer.Option(metavar="ADDRESS", help="The address that the proxy asks from.")] = _OWN,
 ) -> None:
-    """Open the review page in a browser on this machine."""
-    if host not in _LOOPBACK:
-        raise CallError(
-            f"--host {host}: the review page has no accounts yet, so it is served to this machine only "
-            f"({', '.join(_LOOPBACK)}); to reach it from elsewhere, tunnel the port, for example with ssh -L"
-        )
+    """Open the review page: for whoever sits at this machine, or, with --host, for people who sign in."""
+    accounts = behind_proxy or host not in _LOOPBACK
+    if accounts:
+        _somebody_can_sign_in(casebook or DEFAULT_CASEBOOK, encrypted=behind_proxy)
+    names = _names(host, name or [], accounts)
     try:
         import uvicorn
 
@@ -51,11 +58,49 @@ def serve(
     except ImportError as error:
         raise CallError(f"the review page is not installed ({error.name} is missing): pip install 'recounted[web]'") from error
     with closing(_listen(host, port)) as listening, _open(casebook, demo) as book:
-        app = create_app(book, taking_into(book), user=_user(), examples=examples())
-        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, date_header=False)
+        app = create_app(
+            book, taking_into(book), user=_user(), examples=examples(), hosts=names, accounts=accounts, secure=behind_proxy
+        )
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            date_header=False,
+            proxy_headers=behind_proxy,
+            forwarded_allow_ips=proxy,
+        )
         shown = f"[{host}]" if ":" in host else host
-        say(f"{book.path}: http://{shown}:{listening.getsockname()[1]}/ (Ctrl-C to stop)")
+        say(f"{book.path}: {_address(names, shown, listening.getsockname()[1], behind_proxy)} (Ctrl-C to stop)")
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def _names(host: str, given: list[str], accounts: bool) -> tuple[str, ...]:
+    """What the server answers to. Raises CallError where that cannot be known."""
+    if not accounts:
+        return (*_LOOPBACK, *given)
+    if not given and host in ("", "0.0.0.0", "::", *_LOOPBACK):
+        raise CallError("say what browsers call this server, such as --name cases.example.org: it answers to its own name only")
+    return tuple(given) or (host,)
+
+
+def _somebody_can_sign_in(path: Path, *, encrypted: bool) -> None:
+    """Raises CallError where the casebook has no owner, or is not there."""
+    from recounted.casebook.people import People
+    from recounted.cli.incidents import open_casebook
+
+    how = f"`recounted people add NAME --role owner --casebook {path}`"
+    if path.exists():
+        with open_casebook(path, write=True) as book:
+            if any(person.role == "owner" for person in People(book).all()):
+                if not encrypted:
+                    say("passwords travel unencrypted: put a proxy that speaks https before it and say --behind-proxy")
+                return
+    raise CallError(f"{path}: has no owner, so nobody could sign in; make the first account with {how}")
+
+
+def _address(names: tuple[str, ...], host: str, port: int, behind_proxy: bool) -> str:
+    return f"https://{names[0]}/, asked from the proxy on {host}:{port}" if behind_proxy else f"http://{host}:{port}/"
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -9,25 +9,27 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from urllib.parse import quote
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse
+from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from recounted.casebook import Casebook
 from recounted.casebook.browse import Browse
-from recounted.errors import CallError, ConflictError, RecountedError
-from recounted.review import adding, deciding, incident, language, queue, reader
+from recounted.errors import CallError, ConflictError, NotAllowedError, RecountedError
+from recounted.review import adding, deciding, incident, language, oidc, people, provider, queue, reader, signing_in
 from recounted.review.catalogues import Catalogue
 from recounted.review.desk import Desk
 from recounted.review.jobs import Jobs, TakeIn
 from recounted.review.rendering import STATIC, Renderer
 from recounted.review.safety import LOOPBACK, Guard, Tokens
+from recounted.review.visitors import Door, admit
 
 #: The modules that hold the pages, each with its ``routes``.
-ROOMS = (queue, incident, reader, adding, deciding, language)
+ROOMS = (queue, incident, reader, adding, deciding, language, signing_in, provider, people)
 
 
 def create_app(
@@ -38,21 +40,30 @@ def create_app(
     examples: Path | None = None,
     catalogue: Catalogue | None = None,
     hosts: tuple[str, ...] = LOOPBACK,
+    accounts: bool = False,
+    secure: bool = False,
 ) -> FastAPI:
     """The application on ``casebook``. ``user`` decides where no name was given.
 
     ``examples`` is the folder of the example reports, ``hosts`` what the server is called.
+    ``accounts``: everybody signs in; ``secure``: browsers reach it through https alone. Raises CallError for half an identity
+    provider in the environment.
     """
-    tokens = Tokens()
-    desk = Desk(casebook, Browse(casebook), Jobs(take_in), Renderer(tokens, casebook.path.name, user, catalogue), examples)
+    tokens, door, vouching = Tokens(), Door(casebook, user, accounts=accounts, secure=secure), oidc.settings()
+    renderer = Renderer(tokens, casebook.path.name, accounts=accounts, catalogue=catalogue)
+    vouches = oidc.Provider(vouching) if vouching else None
+    desk = Desk(casebook, Browse(casebook), Jobs(take_in), renderer, examples, door, vouches)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
         yield
         desk.jobs.close()
+        door.log.close()
 
     # no descriptions of the routes for strangers, and none of FastAPI's pages, which load scripts from elsewhere
-    app = FastAPI(title="Recounted", lifespan=life, docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="Recounted", lifespan=life, dependencies=[Depends(admit)], docs_url=None, redoc_url=None, openapi_url=None
+    )
     app.state.desk, app.state.tokens = desk, tokens
     for room in ROOMS:
         app.include_router(room.routes)
@@ -60,30 +71,43 @@ def create_app(
     app.add_exception_handler(HTTPException, _told)
     app.add_exception_handler(RequestValidationError, _not_there)
     app.add_exception_handler(RecountedError, _failed)
-    app.add_middleware(Guard, hosts=hosts)
+    app.add_middleware(Guard, hosts=hosts, secure=secure)
     return app
 
 
-def _told(request: Request, error: Exception) -> HTMLResponse:
+def _told(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     what = str(error.detail) if isinstance(error, HTTPException) else ""
-    return _page(request, status, what)
+    return _to_sign_in(request) if status == 401 else _page(request, status, what)
 
 
-def _not_there(request: Request, error: Exception) -> HTMLResponse:
+def _to_sign_in(request: Request) -> Response:
+    """Whoever is not signed in signs in, and comes back to where they were if that was to look at something."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    onward = quote(request.url.path + query if request.method == "GET" else "/", safe="")
+    if "hx-request" in request.headers:
+        return Response(status_code=401, headers={"HX-Redirect": "/login"})
+    return RedirectResponse(f"/login?next={onward}", 303)
+
+
+def _not_there(request: Request, error: Exception) -> Response:
     """An address with something in it that no page has."""
     return _page(request, 404, "")
 
 
-def _failed(request: Request, error: Exception) -> HTMLResponse:
-    """What was asked for cannot be, was changed by somebody else, or the casebook is locked, full or damaged: its words say."""
-    if isinstance(error, ConflictError):
-        return _page(request, 409, "conflict", str(error))
-    if isinstance(error, CallError):
-        return _page(request, 422, "call", str(error))
+def _failed(request: Request, error: Exception) -> Response:
+    """What was asked for cannot be, is not theirs to do, or was changed meanwhile; or the casebook is locked, full, damaged."""
+    for kind, status, what in _KINDS:
+        if isinstance(error, kind):
+            return _page(request, status, what, str(error))
     return _page(request, 503, "casebook", str(error))
 
 
-def _page(request: Request, status: int, what: str, said: str = "") -> HTMLResponse:
+_KINDS = ((ConflictError, 409, "conflict"), (NotAllowedError, 403, "role"), (CallError, 422, "call"))
+
+
+def _page(request: Request, status: int, what: str, said: str = "") -> Response:
     desk: Desk = request.app.state.desk
+    if not hasattr(request.state, "visitor"):  # no route was met, so nobody was asked
+        request.state.visitor = desk.door.visitor(request)
     return desk.renderer.page(request, "error.html", {"code": status, "what": what, "said": said}, status=status)

@@ -18,12 +18,12 @@ from recounted.linking.facts import mention_key
 from recounted.model import Incident
 from recounted.review.desk import Here
 from recounted.review.matrix import at_of
-from recounted.review.rendering import NAME
 from recounted.review.safety import Written
+from recounted.review.visitors import NAME
 
 routes = APIRouter()
 #: What one form may set; the rest of an incident follows from its claims.
-FIELDS = ("grade", "best", "when", "where", "title")
+FIELDS = ("grade", "best", "when", "where", "title", "status", "kind", "state")
 _ACTS = 200
 _YEAR = 365 * 24 * 3600
 
@@ -124,14 +124,18 @@ def acts(request: Request, desk: Here) -> HTMLResponse:
 
 
 @routes.get("/name", response_class=HTMLResponse)
-def name(request: Request, desk: Here) -> HTMLResponse:
-    """Under which name decisions are kept."""
+def name(request: Request, desk: Here) -> Response:
+    """Under which name decisions are kept, where nobody signs in."""
+    if desk.door.accounts:
+        return RedirectResponse("/me", 303)
     return desk.renderer.page(request, "name.html", {})
 
 
 @routes.post("/name")
-def call_me(form: Written) -> Response:
+def call_me(desk: Here, form: Written) -> Response:
     """Decide under this name from now on, in this browser."""
+    if desk.door.accounts:
+        raise HTTPException(403, "role")
     chosen = said(form, "by")[:100]
     if not chosen:
         raise HTTPException(422)

@@ -11,18 +11,24 @@ from fastapi import Depends, Request
 from recounted.casebook import Casebook
 from recounted.casebook.browse import Browse
 from recounted.review.jobs import Jobs
+from recounted.review.oidc import Provider
 from recounted.review.rendering import Renderer
+from recounted.review.visitors import Door
 
 
 @dataclass(frozen=True)
 class Desk:
-    """One server's casebook and tools. ``examples``: the folder of the example reports, where they are installed."""
+    """One server's casebook and tools. ``examples``: the folder of the example reports, where they are installed; ``provider``:
+    who else vouches for people.
+    """
 
     casebook: Casebook
     browse: Browse
     jobs: Jobs
     renderer: Renderer
     examples: Path | None
+    door: Door
+    provider: Provider | None = None
 
 
 def desk_of(request: Request) -> Desk:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import unquote
 
 from babel import Locale
 from fastapi import Request
@@ -24,19 +23,18 @@ from recounted.review import shown
 from recounted.review.catalogues import Catalogue, languages, preferred
 from recounted.review.language import LANGUAGE
 from recounted.review.safety import COOKIE, Tokens
+from recounted.review.visitors import Visitor
 from recounted.review.words import Words
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
-#: The cookie with the name under which its browser decides.
-NAME = "recounted_name"
 
 
 class Renderer:
-    """Renders pages. ``user`` decides where no name was given; ``catalogue`` sets the language that else the browser says."""
+    """Renders pages. ``accounts``: is there signing in; ``catalogue`` sets the language that else the browser says."""
 
-    def __init__(self, tokens: Tokens, casebook: str, user: str, catalogue: Catalogue | None = None) -> None:
-        self._user = user
+    def __init__(self, tokens: Tokens, casebook: str, *, accounts: bool = False, catalogue: Catalogue | None = None) -> None:
+        self._accounts = accounts
         self._tokens = tokens
         self._casebook = casebook
         self._catalogue = catalogue
@@ -46,8 +44,9 @@ class Renderer:
         return Words(self._of(request))
 
     def name(self, request: Request) -> str:
-        """Who decides in this browser."""
-        return unquote(request.cookies.get(NAME, ""))[:100].strip() or self._user
+        """Who decides in this browser; nobody where nobody is signed in who should be."""
+        visitor: Visitor | None = getattr(request.state, "visitor", None)
+        return visitor.name if visitor else ""
 
     def _of(self, request: Request) -> Catalogue:
         if self._catalogue:
@@ -66,8 +65,10 @@ class Renderer:
                 words=Words(catalogue),
                 lang=catalogue.lang,
                 direction=catalogue.direction,
-                token=self._tokens.token(browser),
+                token=self._tokens.token(request, browser),
                 casebook_name=self._casebook,
+                accounts=self._accounts,
+                visitor=getattr(request.state, "visitor", None),
                 path=request.url.path,
                 back=_back(request),
                 languages=[(code, str(Locale.parse(code).get_display_name(code))) for code in languages()],
@@ -76,7 +77,7 @@ class Renderer:
         )
         response = HTMLResponse(body, status)
         if request.cookies.get(COOKIE) != browser:
-            response.set_cookie(COOKIE, browser, httponly=True, samesite="strict")
+            response.set_cookie(COOKIE, browser, httponly=True, samesite="strict", secure=request.url.scheme == "https")
         return response
 
 

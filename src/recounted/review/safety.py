@@ -21,6 +21,8 @@ from recounted.settings import MAX_UPLOAD_BYTES, MAX_UPLOAD_FILES
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 COOKIE = "recounted"
+#: The cookie of whoever is signed in; a browser keeps the second to https and to this host.
+SESSIONS = ("recounted_session", "__Host-recounted_session")
 _SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 _FORM_BYTES = 64 * 1024  # what a form without files may hold
 
@@ -50,9 +52,10 @@ class TooLargeError(Exception):
 class Guard:
     """ASGI middleware around everything: refuses foreign hosts, foreign origins and large bodies, and adds the headers."""
 
-    def __init__(self, app: ASGIApp, hosts: tuple[str, ...] = LOOPBACK) -> None:
+    def __init__(self, app: ASGIApp, hosts: tuple[str, ...] = LOOPBACK, secure: bool = False) -> None:
         self.app = app
-        self.hosts = hosts
+        self.hosts = tuple(host.lower() for host in hosts)
+        self.secure = secure
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request. Websockets are not spoken here."""
@@ -63,7 +66,7 @@ class Guard:
             return
         refused = self._refused(scope)
         if refused:
-            await refused(scope, receive, _with_headers(send))
+            await refused(scope, receive, _with_headers(send, secure=self.secure))
             return
         taken = 0
 
@@ -77,15 +80,17 @@ class Guard:
 
         try:
             ours = scope["path"].startswith("/static/") and b"v=" in scope["query_string"]
-            await self.app(scope, bounded, _with_headers(send, keep=ours))
+            await self.app(scope, bounded, _with_headers(send, keep=ours, secure=self.secure))
         except TooLargeError:
-            await _too_large()(scope, receive, _with_headers(send))
+            await _too_large()(scope, receive, _with_headers(send, secure=self.secure))
 
     def _refused(self, scope: Scope) -> PlainTextResponse | None:
         headers = Headers(scope=scope)
         host = headers.get("host", "")
         if _name_of(host) not in self.hosts:
             return PlainTextResponse("This server answers to its own name only: open it as http://127.0.0.1:PORT/", 421)
+        if self.secure and scope["scheme"] != "https":
+            return PlainTextResponse("This server is reached through https alone; its proxy has to say X-Forwarded-Proto.", 403)
         length = headers.get("content-length", "0")
         if not length.isascii() or not length.isdigit() or int(length) > MAX_UPLOAD_BYTES:
             return _too_large()
@@ -113,7 +118,7 @@ def _too_large() -> PlainTextResponse:
     return PlainTextResponse(f"Too large: one upload may hold {MAX_UPLOAD_BYTES // 2**20} MB.", 413)
 
 
-def _with_headers(send: Send, *, keep: bool = False) -> Send:
+def _with_headers(send: Send, *, keep: bool = False, secure: bool = False) -> Send:
     """Pages are never kept by the browser: they show what reports say. Files of ours that carry their version are."""
 
     async def sent(message: Message) -> None:
@@ -121,6 +126,8 @@ def _with_headers(send: Send, *, keep: bool = False) -> Send:
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
                 headers[name] = value
+            if secure:
+                headers["Strict-Transport-Security"] = "max-age=31536000"
             headers["Cache-Control"] = "max-age=31536000, immutable" if keep else "no-store"
         await send(message)
 
@@ -128,7 +135,7 @@ def _with_headers(send: Send, *, keep: bool = False) -> Send:
 
 
 class Tokens:
-    """Tokens that tie a form to the browser it was sent to; good until the server stops."""
+    """Tokens that tie a form to the browser it was sent to, and to whom is signed in there; good until the server stops."""
 
     def __init__(self) -> None:
         self._secret = secrets.token_bytes(32)
@@ -137,16 +144,17 @@ class Tokens:
         """What names this browser: its cookie, or a new name that the response has to set."""
         return request.cookies.get(COOKIE) or secrets.token_urlsafe(24)
 
-    def token(self, browser: str) -> str:
+    def token(self, request: Request, browser: str) -> str:
         """The token for this browser's forms."""
-        return hmac.new(self._secret, browser.encode(), hashlib.sha256).hexdigest()
+        session = "".join(request.cookies.get(name, "") for name in SESSIONS)
+        return hmac.new(self._secret, f"{browser} {session}".encode(), hashlib.sha256).hexdigest()
 
     def fits(self, request: Request, token: object) -> bool:
         """Was the token made for the browser that sends it?"""
         browser = request.cookies.get(COOKIE)
-        return (
-            bool(browser) and isinstance(token, str) and hmac.compare_digest(self.token(browser or "").encode(), token.encode())
-        )
+        if not browser or not isinstance(token, str):
+            return False
+        return hmac.compare_digest(self.token(request, browser).encode(), token.encode("utf-8", "surrogatepass"))
 
 
 async def written(request: Request) -> FormData:

@@ -1,0 +1,98 @@
+"""Who may do what: one table of roles, one of routes, one of decisions.
+
+A route that stands in no row is open to nobody, and a test walks over all routes to see that each stands in one. Decisions are
+looked at once more for what they decide when they are stored, whichever way they came. Where nobody signs in, on one's own
+machine, everything is allowed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from recounted.casebook.people import ROLES, Role
+from recounted.errors import NotAllowedError
+from recounted.model import Decision, FieldDecision, RuleDecision
+
+Ability = Literal["anyone", "see", "decide", "review", "manage"]
+
+#: The table of roles. Each may also do what the ones above it may.
+TABLE: dict[Role, Ability] = {
+    "reader": "see",  # incidents, reports, decisions and their reasons; export what is published; their own account
+    "coder": "decide",  # claims, links, day, place, kind, title; hand in reports
+    "reviewer": "review",  # grades, best figures, status, state (publish), toll rule; export at every level
+    "owner": "manage",  # people, the access log
+}
+
+#: What each route asks for. ``anyone``: also who is not signed in.
+ROUTES: dict[str, Ability] = {
+    "GET /login": "anyone",
+    "POST /login": "anyone",
+    "GET /login/provider": "anyone",
+    "GET /login/back": "anyone",
+    "POST /language": "anyone",
+    "POST /logout": "anyone",
+    "GET /me": "see",
+    "POST /me/password": "see",
+    "POST /me/tokens": "see",
+    "POST /me/tokens/{number}/revoke": "see",
+    "GET /": "see",
+    "GET /incidents/{name}": "see",
+    "GET /reports": "see",
+    "GET /reports/{short}": "see",
+    "GET /acts": "see",
+    "GET /name": "see",
+    "POST /name": "see",
+    "GET /add": "decide",
+    "POST /add": "decide",
+    "POST /add/examples": "decide",
+    "GET /add/{number}": "decide",
+    "POST /incidents/{name}/set": "decide",
+    "POST /incidents/{name}/link": "decide",
+    "POST /incidents/{name}/split": "decide",
+    "POST /incidents/{name}/move": "decide",
+    "POST /claims/{claim}": "decide",
+    "POST /acts/{number}/{verb}": "decide",
+    "GET /people": "manage",
+    "POST /people": "manage",
+    "POST /people/{name}/role": "manage",
+    "POST /people/{name}/reset": "manage",
+    "POST /people/{name}/remove": "manage",
+    "GET /access": "manage",
+}
+
+#: Values of an incident that are set in review. All other decisions are a coder's.
+REVIEWED = frozenset({"grade", "best", "status", "state"})
+
+
+def asked_by(method: str, path: str) -> Ability | None:
+    """What a route (as it is written in the code) asks for; None: it stands in no row."""
+    return ROUTES.get(f"{method} {path}")
+
+
+def may(role: Role | None, ability: Ability | None) -> bool:
+    """May this role (None: nobody signed in) do it?"""
+    if ability == "anyone":
+        return True
+    return role is not None and ability in [TABLE[r] for r in ROLES[: ROLES.index(role) + 1]]
+
+
+def needed(decision: Decision) -> Ability:
+    """What it takes to decide this."""
+    if isinstance(decision, FieldDecision):
+        return "review" if decision.field.partition(":")[0] in REVIEWED else "decide"
+    return "review" if isinstance(decision, RuleDecision) else "decide"
+
+
+def refuse_beyond(role: Role, decisions: Sequence[Decision]) -> None:
+    """Raises NotAllowedError where one of the decisions is beyond a role."""
+    for decision in decisions:
+        if not may(role, needed(decision)):
+            least = next(r for r in ROLES if may(r, needed(decision)))
+            what = decision.field if isinstance(decision, FieldDecision) else decision.type
+            raise NotAllowedError(f"you are {role}; it takes a {least} to decide on {what.partition(':')[0]}")
+
+
+def to_export(level: str) -> Ability:
+    """What it takes to export at a level: what is public is for everybody who sees the casebook."""
+    return "see" if level == "public" else "review"
