@@ -209,6 +209,10 @@ PACK_KEYS: dict[str, tuple[type, str]] = {
     "adjective_order": (str, "where an adjective of nationality stands: before or after its noun"),
     "adverb_endings": (list, "endings of adverbs that may stand between a speaker and the verb (quickly)"),
     "participle_endings": (list, "endings of the participle by which a verb of saying takes up the subject before it (adding)"),
+    "passive_endings": (
+        list,
+        "endings of participles: behind one that is no act, 'by' names no attacker (son buscados por la policía)",
+    ),
     "reports_by_mood": (bool, "a conditional reports hearsay (French: aurait tué)"),
     "verb_first": (bool, "verbs may come before their subject (murieron 12 personas)"),
     "victims_die": (bool, "counted victims of whom nothing else is said are dead (Italian: 15 vittime)"),

@@ -222,8 +222,10 @@ def _from_country(view: View, tag: Tag) -> ActorPhrase | None:
             return ActorPhrase(tag.i, force.j, country_name(tag), "state", tag.value, _violent(view, force.i, force.j))
         return None  # "Ukraine's rail network" is not Ukraine
     where = [t for t in view.tags("spatial") if t.j in {tag.i, tag.i - 1} and t.value != "modifier"]
+    article = tag.slot == "names" and any(view.is_article(t) for t in where)  # « a Rússia », « contra a Rússia »
+    where = [t for t in where if not article or not view.is_article(t)]
     blamed = view.tags("cue", "accuse") or view.ending(tag.i, "grammar", "by")  # "blamed on X", « lanzado por X »
-    inside = not blamed and any(t.value == "in" and t.j == tag.i for t in where)
+    inside = not blamed and any(t.value == "in" and t.j == tag.i - article for t in where)
     if (
         (tag.slot == "metonyms" or inside)
         and where

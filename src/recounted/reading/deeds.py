@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from recounted.reading.actors import ActorPhrase
+from recounted.reading.means import of_people
 from recounted.reading.text import Tag
 from recounted.reading.verb_bracket import in_bracket, nominative
 from recounted.reading.view import View
@@ -30,6 +31,8 @@ CLAUSE_GAP = 16
 BETWEEN_REACH = 8
 #: Longest stretch of words that a charge quotes from act to agent.
 QUOTE_REACH = 12
+#: Tokens from "shot down" to the weapons it stopped ("shot down 40 Russian drones").
+SHOT_GAP = 5
 #: Tokens from a negation to the verb it denies ("did not carry out").
 NEGATION_GAP = 3
 
@@ -40,7 +43,17 @@ def find_deed(view: View, actor: ActorPhrase) -> Deed | None:
         return _agent(view, actor) or _strikes(view, actor) or ("their attack", actor.i, actor.j)
     if view.text.pack.option("participle_last") and not nominative(view, actor):
         return _agent(view, actor)
-    return _agent(view, actor) or in_bracket(view, actor) or _doer(view, actor) or _doer_behind(view, actor)
+    deed = _agent(view, actor) or in_bracket(view, actor) or _doer(view, actor) or _doer_behind(view, actor)
+    return None if deed and _shot_down(view, actor, deed) else deed
+
+
+def _shot_down(view: View, actor: ActorPhrase, deed: Deed) -> bool:
+    """Is the act only that of a defence (« abateram 40 drones », „schoss 40 Drohnen ab“)?"""
+    _, i, j = deed
+    ends = {i, j - 1} - set(range(actor.i, actor.j))
+    acts = [t for t in view.tags("cue", "intercepted") if any(t.i <= k < t.j for k in ends) and not of_people(view, t)]
+    weapons = [t for t in view.tags("weapon") if t.slot == "forms"]
+    return any(0 <= w.i - max(t.j, j) <= SHOT_GAP and not view.broken(t.j, w.i) for t in acts for w in weapons)
 
 
 def is_verb(view: View, i: int) -> bool:
@@ -67,7 +80,7 @@ def _agent(view: View, actor: ActorPhrase) -> Deed | None:
         members = view.ending(k, "people") or view.ending(k, "force")
         k = members.i if members and view.ending(members.i, "grammar", "by") else k
     by = view.ending(k, "grammar", "by") or _by_the_group(view, actor, k)
-    if by and (view.over(by.i, "cue", "according") or view.ending(by.i, "attack", "use")):
+    if by and (view.over(by.i, "cue", "according") or view.ending(by.i, "attack", "use") or _of_another_verb(view, by)):
         return None  # "a toll released by the police", "pagers used by its members"
     if by and view.text.pack.option("participle_last") and view.at(by.i - 1, "grammar", "article"):
         return None  # inside an adjective: „die von der Hamas kontrollierte Behörde“
@@ -106,6 +119,15 @@ def _agent(view: View, actor: ActorPhrase) -> Deed | None:
         if noun:
             return "attack of", noun.i, actor.j
     return None
+
+
+def _of_another_verb(view: View, by: Tag) -> bool:
+    """« los autores son buscados por la policía »: behind a participle that is no act, "by" names no attacker."""
+    k, endings = by.i - 1, view.text.pack.endings("passive_endings")
+    if not endings or not view.norm(k).endswith(endings) or any(d.i <= k < d.j for d in view.dates):
+        return False
+    verb = any(view.over(k - 1, "grammar", value) for value in ("be", "negation", "adverb"))
+    return verb and not any(view.over(k, c) for c in ("attack", "harm", "weapon", "cue", "scope", "grammar"))
 
 
 def _by_the_group(view: View, actor: ActorPhrase, k: int) -> Tag | None:
@@ -278,7 +300,10 @@ def _is_subject(view: View, actor: ActorPhrase) -> bool:
     k = actor.i
     while view.over(k - 1, "grammar", "article") or view.norm(k - 1) in QUOTE_MARKS:
         k -= 1
-    return not (view.ending(k, "spatial") or view.ending(actor.i, "spatial") or view.ending(k, "grammar", "of"))
+    at = view.ending(actor.i, "spatial")
+    if at and view.is_article(at) and _noun_of_attack(view, at.i):
+        return False
+    return not ((at and not view.is_article(at)) or view.ending(k, "spatial") or view.ending(k, "grammar", "of"))
 
 
 def _doer_behind(view: View, actor: ActorPhrase) -> Deed | None:

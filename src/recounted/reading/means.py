@@ -32,6 +32,9 @@ State = Literal["used", "idle", "negated"]
 #: Marks that open a quoted name.
 QUOTE_MARKS = {'"', "“", "„", "«", "'"}
 
+#: Tokens between a verb of killing and its people ("a tres", "los dos").
+PEOPLE_GAP = 2
+
 
 @dataclass(slots=True)
 class Means:
@@ -140,7 +143,7 @@ def _state(view: View, tag: Tag) -> State:
 def _governed(view: View, tag: Tag, cue: str) -> bool:
     """Is the weapon the object of such a cue in its clause, not its agent ("shot down by a missile"), with no act nearer by?"""
     harmed = view.tags("harm")  # «получил ранения» is no delivery
-    cues = [c for c in view.tags("cue", cue) if not any(h.i <= c.i and c.j < h.j for h in harmed)]
+    cues = [c for c in view.tags("cue", cue) if not any(h.i <= c.i and c.j < h.j for h in harmed) and not of_people(view, c)]
     if not cues:
         return False
     i, j = _clause(view, tag)
@@ -151,6 +154,11 @@ def _governed(view: View, tag: Tag, cue: str) -> bool:
     acts = (t for t in view.tags("attack") if t.slot in {"verb", "participle"} and i <= t.i and t.j <= j)
     nearer = [t for t in harms if _gap(t, tag) <= near] + [t for t in acts if _gap(t, tag) < near]
     return all(any(c.i <= t.i < c.j for c in cues) for t in nearer)
+
+
+def of_people(view: View, cue: Tag) -> bool:
+    """Is a word for shooting weapons down said of people (« abatieron a tres guerrilleros »)?"""
+    return view.at(cue.i, "harm") is not None and any(0 <= t.i - cue.j <= PEOPLE_GAP for t in view.tags("people"))
 
 
 def _clause(view: View, tag: Tag) -> tuple[int, int]:

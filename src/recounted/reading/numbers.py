@@ -198,14 +198,16 @@ def read_cardinal(words: NumberWords, tokens: list[Token], at: int, end: int) ->
 
 
 def _with_rest(words: NumberWords, tokens: list[Token], end: int, found: Cardinal) -> Cardinal:
-    """``27 ألفا و120``: the digits that a conjunction adds to thousands."""
+    """The digits that follow thousands: ``2 mil 560``, ``27 ألفا و120``."""
     j = found.j
-    if found.unit < 1000 or j + 1 >= end or tokens[j].norm not in words.grammar["connectives"] or tokens[j + 1].gap:
+    if found.unit < 1000 or j >= end:
         return found
-    rest = digits(tokens[j + 1].printed) if tokens[j + 1].kind == "number" else None
+    if tokens[j].norm in words.grammar["connectives"] and j + 1 < end and not tokens[j + 1].gap:
+        j += 1
+    rest = digits(tokens[j].printed) if tokens[j].kind == "number" else None
     if not isinstance(rest, int) or not 0 < rest < found.unit:
         return found
-    return Cardinal(found.value + rest, j + 2, 1, digits=found.digits)
+    return Cardinal(found.value + rest, j + 1, 1, digits=found.digits)
 
 
 def _scaled(words: NumberWords, tokens: list[Token], at: int, end: int, value: int | Decimal) -> Cardinal:

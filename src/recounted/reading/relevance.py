@@ -23,6 +23,8 @@ MEMORIAL_YEARS = 2
 NOT_HIT = frozenset({"role", "toward", "dateline"})
 #: What is told of an attack that was planned or practised, or of others.
 NOT_NOW = frozenset({"not_done", "other_incident", "campaign", "aggregate"})
+#: Words of statistics that make a report one of figures.
+STATISTICS = 2
 #: Tokens between "no" and a word of harm ("no information about casualties").
 NOBODY_GAP = 4
 
@@ -40,6 +42,8 @@ def no_incident(parse: Parse, frame: Frame) -> str:
         and not any(c.actor.kind in {"state", "group"} for f in frame.facts for c in f.charges)
     ):
         return "an arrest alone is told"
+    if tolls and _statistics(parse, frame):
+        return "figures of crime over a time are told, no one incident"
     acts = sum(violence(f) for f in frame.facts) + sum(1 for w in weapons_of(frame) if w.state == "idle")
     other = sum(len(v.tags("scope", name)) for v in parse.views for name in ("disaster", "accident", "sport"))
     if other and other >= acts - sum(_killings(f.view) for f in frame.facts):
@@ -53,6 +57,13 @@ def no_incident(parse: Parse, frame: Frame) -> str:
     if published and told and not told.yearless and published - _year(told) > years:
         return f"history: {published - _year(told)} years before publication"
     return ""
+
+
+def _statistics(parse: Parse, frame: Frame) -> bool:
+    """Does the report open with figures of crime, before it counts anybody? A report of an attack may close with them."""
+    told = [v.sentence.index for v in parse.views for _ in v.tags("scope", "statistics")]
+    counted = [f.view.sentence.index for f in frame.facts if any(scope_of(f.view, t)[0] == "incident" for t in f.tolls)]
+    return len(told) >= STATISTICS and told[0] <= min(counted, default=-1)
 
 
 def _killings(view: View) -> int:

@@ -24,6 +24,8 @@ from recounted.reading.view import View
 SUSPECT_GAP = 7
 #: Tokens between "is behind the attack" and the party, and before it in which a "not" denies it.
 AUTHOR_GAP, NEGATION_GAP = 3, 3
+#: Tokens of a source between the two („steckt nach Angaben des Ministers die PKK“).
+SOURCE_GAP = 6
 #: Words between two authors of one attack ("of X and of the Y").
 SHARED_GAP = 4
 
@@ -167,10 +169,12 @@ def _authors(view: View, actors: list[ActorPhrase], attribution: Attribution, cu
     denied = any(view.over(k, "grammar", "negation") for k in range(cue.i - NEGATION_GAP, cue.i))
     if denied or (one is not None and one.value == "deny"):
         return
-    behind = [a for a in actors if cue.slot != "after" and 0 <= a.i - cue.j <= AUTHOR_GAP]
+    reach = AUTHOR_GAP + (SOURCE_GAP if view.at(cue.j, "cue", "according") else 0)
+    behind = [a for a in actors if cue.slot != "after" and 0 <= a.i - cue.j <= reach]
+    behind = [a for a in behind if not view.has(cue.j, a.i, "grammar", "by")]  # « los autores son buscados por X »
     before = [a for a in reversed(actors) if cue.slot != "before" and 0 <= cue.i - a.j <= AUTHOR_GAP]
-    first = next(iter(behind or before), None)
-    if first is None or _same_words(first, voice):
+    first = next((a for a in behind or before if not _same_words(a, voice)), None)
+    if first is None:
         return
     window = (max(view.i, cue.i - SUSPECT_GAP), min(view.j, cue.j + AUTHOR_GAP))
     hearsay, suspected = (view.has(*window, "cue", value) for value in ("hearsay", "suspect"))

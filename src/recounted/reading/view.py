@@ -89,6 +89,10 @@ class View:
                 return tag
         return None
 
+    def is_article(self, tag: Tag) -> bool:
+        """Can a word of place be an article as well (Portuguese "a": to, the)?"""
+        return tag.j - tag.i == 1 and self.is_word(tag.i, "the")
+
     def inside(self, i: int, j: int, category: str, value: str | None = None) -> Iterator[Tag]:
         """Tags of a category that lie within tokens i to j."""
         return (t for t in self.tags(category, value) if i <= t.i and t.j <= j)
