@@ -139,6 +139,26 @@ def test_few_and_many_are_found_alike(book: Casebook, monkeypatch: pytest.Monkey
     assert few.cards
 
 
+@pytest.mark.parametrize("view", [View("gamma"), View("alpha1", chosen=(("language", ("en",)),)), View("beta2", sort="oldest")])
+@pytest.mark.parametrize("vain", [1, 1000])
+def test_words_that_very_many_reports_have(book: Casebook, monkeypatch: pytest.MonkeyPatch, view: View, vain: int) -> None:
+    whole = Browse(book)
+    pages, total, wanted = whole.page(view, limit=7), whole.totals(view), whole.incidents(view)
+    assert not total.at_least
+    monkeypatch.setattr("recounted.casebook.search.MANY", 5)
+    monkeypatch.setattr("recounted.casebook.masks._FEW", 0)
+    monkeypatch.setattr("recounted.casebook.browse._IN_VAIN", vain)
+    part = Browse(book)
+    counted = part.totals(view)
+    assert counted.at_least
+    assert 0 < counted.incidents <= min(5, total.incidents)
+    assert part.page(view, limit=7) == pages
+    assert part.page(view, limit=7, after=pages.after) == whole.page(view, limit=7, after=pages.after)
+    assert part.incidents(view) == wanted, "an export is whole"
+    monkeypatch.setattr("recounted.casebook.masks._FEW", 1000)
+    assert not Browse(book).totals(View("gamma", chosen=(("language", ("en",)),))).at_least, "few are asked one by one"
+
+
 def test_choices_count_incidents(book: Casebook) -> None:
     assert sum(n for _, n in Browse(book).choices()["country"]) == book.counts()["incidents"]
 
@@ -161,6 +181,33 @@ def test_what_changes_is_listed_anew(tmp_path: Path) -> None:
 
 #: What came after the lists.
 LINKED = ("blocks", "facts", "pending", "retired", "settings", "relisted", "saved_views")
+
+
+def test_what_is_remembered_follows_every_change(tmp_path: Path) -> None:
+    """Merges, decisions and new reports, made by another who has the same file open."""
+    path = tmp_path / "t.casebook"
+    views = [View("gamma"), View(chosen=(("state", ("unset",)),)), View(area=BOXES[1]), View(since="2022-02-01")]
+    with Casebook.open(path) as mine, Casebook.open(path) as other:
+        browse = Browse(mine)
+
+        def same() -> None:
+            for view in views:
+                assert (browse.page(view), browse.totals(view)) == (Browse(mine).page(view), Browse(mine).totals(view))
+
+        for n in (3, 9, 14):
+            other.put_readings(many(n))
+            update_incidents(other)
+            same()
+        one, two, three, *_ = (i.id for i in other.incidents())
+        other.merge([one, two], by="Ana")
+        same()
+        other.set_value(three, "state", "reviewed", by="Ana")
+        assert browse.totals(views[1]).incidents == other.counts()["incidents"] - 1
+        same()
+        other.undo(by="Ana")
+        other.undo(by="Ana")
+        same()
+        assert browse.totals(views[1]).incidents == other.counts()["incidents"]
 
 
 def test_an_older_casebook_gets_its_lists(tmp_path: Path) -> None:

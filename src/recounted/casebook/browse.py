@@ -18,7 +18,7 @@ from sqlalchemy import Connection, func, select
 
 from recounted.casebook import search
 from recounted.casebook.listing import FIELDS
-from recounted.casebook.masks import LISTED, Area, Masks, numbers_in
+from recounted.casebook.masks import LISTED, Area, Fit, Masks, holds, numbers_in, overlaid
 from recounted.casebook.opened import Opened
 from recounted.casebook.overview import Overview
 from recounted.casebook.plain import rows, some_rows
@@ -40,6 +40,8 @@ SORTS: dict[Sort, tuple[str, bool]] = {
 FIRST: Sort = "worth"
 #: Incidents in view up to which they are looked up one by one; above it the list is walked in its order.
 _FEW = 2_000
+#: Incidents that are asked in vain whether they have words that very many reports have, before all that have them are sought.
+_IN_VAIN = 150
 #: Seconds for which counts that took long are good, while reports are coming in.
 _STALE, _QUICK = 10.0, 0.02
 _CHUNK = 400  # keys in one query
@@ -80,13 +82,16 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Numbers of what is in view. Killed: the sums of the incidents' low and high ends, where there are any."""
+    """Numbers of what is in view. Killed: the sums of the incidents' low and high ends, where there are any. ``at_least``: the
+    words asked for are in so many reports that not all were counted.
+    """
 
     incidents: int
     reports: int
     contested: int
     killed_low: int
     killed_high: int
+    at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,7 @@ class Browse:
     def page(self, view: View, *, after: tuple[str | int, int] | None = None, limit: int = 50) -> Page:
         """The cards of a view that come after ``after`` in its order."""
         with self._read() as connection:
-            keys = list(islice(_walk(connection, self._fitting(connection, view), view.sort, after), limit + 1))
+            keys = list(islice(self._in_order(connection, view, after), limit + 1))
             there = json.dumps([number for _, number in keys[:limit]])
             bodies = dict(rows(connection, f"SELECT incident, body FROM cards WHERE incident IN {LISTED}", there))
         shown = tuple(Card(number, key, json.loads(bodies[number])) for key, number in keys[:limit])
@@ -128,41 +133,64 @@ class Browse:
     def totals(self, view: View) -> Totals:
         """The numbers of a view, whatever its order."""
         with self._read() as connection:
-            return Totals(*self._masks.sums(connection, self._fitting(connection, view), _SUMS))
+            fit = self._fit(connection, view, whole=False)
+            mask = fit.mask if not fit.query else fit.sure if fit.mask is None else overlaid(fit.mask, fit.sure)
+            there, told, contested, low, high = self._masks.sums(connection, mask, _SUMS)
+        return Totals(there, told, contested, low, high, at_least=bool(fit.query))
 
     def incidents(self, view: View) -> list[str]:
         """The ids of all incidents of a view, in its order."""
         with self._read() as connection:
-            numbers = [n for _, n in _walk(connection, self._fitting(connection, view), view.sort, None)]
-            ids = dict(rows(connection, "SELECT number, id FROM incidents WHERE number IN " + LISTED, json.dumps(numbers)))
+            numbers = [n for _, n in _walk(connection, self._fit(connection, view).mask, view.sort, None)]
+            ids = dict(rows(connection, f"SELECT number, id FROM incidents WHERE number IN {LISTED}", json.dumps(numbers)))
         return [ids[n] for n in numbers]
 
     def fitting(self, view: View) -> bytes | None:
         """Byte ``n`` is 1 where incident ``n`` is in view; None: all are."""
         with self._read() as connection:
-            return self._fitting(connection, view)
+            return self._fit(connection, view).mask
 
     def columns(self, view: View, names: Sequence[str]) -> tuple[bytes | None, list[array[Any]]]:
         """The mask of a view (as ``fitting``), and some columns of ``masks`` of all incidents, by their numbers."""
         with self._read() as connection:
-            return self._fitting(connection, view), self._masks.columns(connection, names)
+            return self._fit(connection, view).mask, self._masks.columns(connection, names)
 
     def ask(self, view: View, question: Callable[[Connection, bytes | None], T]) -> T:
         """What a question finds in the state of the casebook that the mask of the view is of."""
         with self._read() as connection:
-            return question(connection, self._fitting(connection, view))
+            return question(connection, self._fit(connection, view).mask)
 
     def listed(self) -> int:
         """A number that grows whenever an incident is listed anew or goes."""
         with self._read() as connection:
             return self._masks.version(connection)
 
-    def _fitting(self, connection: Connection, view: View) -> bytes | None:
+    def _fit(self, connection: Connection, view: View, *, whole: bool = True) -> Fit:
         query = search.query_of(view.search) if view.search.strip() else None
         if query is None and view.search.strip():
-            return b""
+            return Fit(b"")
         days = {"since": view.since, "until": view.until}
-        return self._masks.fitting(connection, view.chosen, query=query, area=view.area, **days)
+        return self._masks.fitting(connection, view.chosen, query=query, area=view.area, whole=whole, **days)
+
+    def _in_order(
+        self, connection: Connection, view: View, after: tuple[str | int, int] | None
+    ) -> Iterator[tuple[str | int, int]]:
+        """Keys and numbers from ``after`` on. Words that very many reports have are sought in the incidents that are met, until
+        too many are met in vain.
+        """
+        fit, vain = self._fit(connection, view, whole=False), 0
+        if not fit.query:
+            yield from _walk(connection, fit.mask, view.sort, after)
+            return
+        last = after
+        for last in _walk(connection, fit.mask, view.sort, after):
+            if holds(fit.sure, last[1]) or search.having(connection, fit.query, [last[1]]):
+                yield last
+            elif (vain := vain + 1) == _IN_VAIN:
+                break
+        else:
+            return
+        yield from _walk(connection, self._fit(connection, view).mask, view.sort, last)
 
     def choices(self) -> dict[str, list[tuple[str, int]]]:
         """Field → its values with the number of incidents, the most frequent first."""
@@ -237,7 +265,7 @@ def _walk(
         mask = None
     order = f"ORDER BY {column} {way}, incident {way}"
     for key, number in some_rows(connection, f"SELECT {column}, incident FROM cards {where} {order}", *values):
-        if mask is None or (number < len(mask) and mask[number]):
+        if mask is None or holds(mask, number):
             yield key, number
 
 

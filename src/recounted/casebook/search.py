@@ -55,15 +55,26 @@ def reports_with(query: str) -> Select[Any]:
     return select(literal_column("rowid", Integer)).select_from(_INDEX).where(_matches(query))
 
 
-def incidents_with(connection: Connection, query: str, *, among: Collection[int] | None = None) -> set[int]:
-    """The numbers of the incidents that have accounts in what a query finds; ``among``: of these alone."""
-    if among is None:
-        return {n for (n,) in rows(connection, _INCIDENTS_WITH, query)}
-    return {n for (n,) in rows(connection, _WITH_AMONG, json.dumps(list(among)), query)}
+#: Reports with the words asked for that are followed to their incidents, where not all must be known.
+MANY = 40_000
+
+
+def incidents_with(connection: Connection, query: str, *, most: int = -1) -> tuple[set[int], bool]:
+    """The numbers of the incidents that have accounts in what a query finds, and whether these are all: no more than ``most``
+    reports are looked at.
+    """
+    found = rows(connection, _INCIDENTS_WITH, query, most)
+    return {number for (number,) in found}, len(found) != most
+
+
+def having(connection: Connection, query: str, among: Collection[int]) -> set[int]:
+    """Those of some incidents that have accounts in what a query finds: a third of a millisecond for each."""
+    return {number for (number,) in rows(connection, _WITH_AMONG, json.dumps(list(among)), query)}
 
 
 _INCIDENTS_WITH = (
     "SELECT incident FROM report_search CROSS JOIN incident_reports ON report = report_search.rowid WHERE report_search MATCH ?"
+    " LIMIT ?"
 )
 _WITH_AMONG = (
     "SELECT DISTINCT incident FROM incident_reports WHERE incident IN (SELECT value FROM json_each(?))"
