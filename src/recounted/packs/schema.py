@@ -101,6 +101,9 @@ WORD_LISTS: dict[str, str] = {
     "of_infinitive": "small words before an infinitive (ha detto di aver colpito)",
     "oblique": "prepositions and articles behind which no subject stands (German: mit, gegen, den, dem)",
     "genitive_article": "articles that may be a genitive (German: der, des)",
+    "after_what": "prepositions that close a span of time: what follows says after what (two days after the vote)",
+    "there": "words by which a clause speaks of the place before them (the town where)",
+    "apart": "first words of clauses that never name the source of what stands before them (…, while officials said)",
     "only": "the word that takes a negation back (not only drones)",
     "mutual_blame": "first words of a reciprocal cue that is an accusation in itself (traded blame)",
 }

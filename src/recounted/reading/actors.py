@@ -60,7 +60,8 @@ def find_actors(view: View) -> list[ActorPhrase]:
     for phrase in found:
         if not any(k.i < phrase.j and phrase.i < k.j for k in kept):
             kept.append(phrase)
-    return _of_groups(view, sorted(kept, key=lambda p: p.i))
+    parties = _of_groups(view, sorted(kept, key=lambda p: p.i))
+    return _of_groups(view, parties) if len(parties) < len(kept) else parties  # « des rebelles | du groupe | X »
 
 
 def _of_groups(view: View, phrases: list[ActorPhrase]) -> list[ActorPhrase]:
@@ -76,7 +77,10 @@ def _of_groups(view: View, phrases: list[ActorPhrase]) -> list[ActorPhrase]:
         if before and link and near and link.j <= phrase.i and before.kind == "generic" and phrase.kind == "group":
             found[-1] = replace(phrase, i=before.i, violent=before.violent or phrase.violent)
         elif (
-            before and before.kind in {"generic", "group_noun"} and phrase.kind == "group" and _apposed(view, before.j, phrase.i)
+            before
+            and before.kind in {"generic", "group_noun", "opponent"}
+            and phrase.kind == "group"
+            and _apposed(view, before.j, phrase.i)
         ):
             found[-1] = replace(phrase, i=before.i, violent=before.violent or phrase.violent)  # боевики «Боко харам»
         elif member:

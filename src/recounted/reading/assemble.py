@@ -24,8 +24,9 @@ from recounted.model import (
     When,
 )
 from recounted.reading.findings import Finding
+from recounted.reading.harm_days import NARRATED, Dated
 from recounted.reading.means import Hit, Means
-from recounted.reading.mentions import NARRATED, Dated, Facts, Frame
+from recounted.reading.mentions import Facts, Frame
 from recounted.reading.overtaken import overtaken
 from recounted.reading.parse import Parse
 from recounted.reading.relevance import no_incident, violence
@@ -216,11 +217,11 @@ def _tolls(build: Builder, frame: Frame, fact: Facts, old: Container[int]) -> No
     """``old``: the tolls that the report itself calls older figures."""
     totals = {c.harm: c.id for c in build.claims if isinstance(c, TollClaim) and c.part_of is None and c.scope == "incident"}
     for finding in fact.tolls:
-        if _says_nothing_new(frame, finding):
+        voice, denied = _said_by(build, fact.view, finding)
+        if not denied and _says_nothing_new(frame, finding):
             continue
         scope, _ = scope_of(fact.view, finding)
         group, harm = finding.group, cast("Harm", finding.harm)  # by now every part has the harm of its total
-        voice, denied = _said_by(build, fact.view, finding)
         key = (harm, group.lo, group.hi, group.point, group.of, voice.label if voice else None, scope, build.parse.called(group))
         if key in build.seen or build.parse.told_before(harm, group):
             continue

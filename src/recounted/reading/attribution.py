@@ -12,6 +12,7 @@ from recounted.packs.schema import Meaning
 from recounted.reading.credits import (
     closing_speaker,
     given_by,
+    given_on_a_day,
     opening_speaker,
     passive_speaker,
     second_source,
@@ -122,6 +123,10 @@ def _sentence(view: View, memory: Memory) -> list[Attributed]:
             if known:
                 found.append(Attributed(known, cue, "say", view.i, view.j))
         elif cue.value in SAYING and not (_is_noun(view, cue) or _is_negated(view, cue) or _is_done_to(view, cue)):
+            voice, whole = given_on_a_day(view, cue, memory)
+            if voice:
+                found.append(_reach_of_source(view, whole, voice, found))
+                continue
             voice = subject_of(view, cue, memory, found[-1].voice if found else None)
             if voice:
                 found.append(_reach_of_verb(view, cue, voice, found))
@@ -183,7 +188,15 @@ def _is_noun(view: View, cue: Tag) -> bool:
         or view.over(before, "grammar", "of")
         or view.is_word(before, "to")
         or view.over(before, "cue", "unconfirmed")
+        or _has_a_deed(view, cue)
     )
+
+
+def _has_a_deed(view: View, cue: Tag) -> bool:
+    """« ont poursuivi | leur œuvre »: what one has, and tells of no harm, is done or named, not said."""
+    if view.text.pack.option("that_left_out") or not view.at(cue.j, "grammar", "possessive") or view.at(cue.j, "speaker"):
+        return False
+    return not view.on(cue.j + 1)
 
 
 def _reach_of_source(view: View, cue: Tag, voice: Voice, found: list[Attributed]) -> Attributed:
@@ -208,6 +221,8 @@ def _reach_of_verb(view: View, cue: Tag, voice: Voice, found: list[Attributed]) 
     start = max([start, *(a.cue.j for a in found if a.cue.j <= first)])
     behind = max(voice.j, cue.j)
     as_told = view.ending(first, "grammar", "clause")
+    if as_told and view.is_word(as_told.i, "apart"):  # "…, while officials said": a clause of its own
+        start, as_told = max(start, as_told.i), None
     while first > start and (view.is_word(first - 1, "leading") or (as_told and first == as_told.j)):
         first -= 1  # ", wie X mitteilte", "as X said"
     opens = view.is_word(behind, "that") and (cue.j == behind or not view.at(behind, "grammar", "relative"))

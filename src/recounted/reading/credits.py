@@ -81,6 +81,16 @@ def given_by(view: View, start: int, memory: Memory) -> Voice | None:
     return None if voice is None or voice.pronoun else voice
 
 
+def given_on_a_day(view: View, cue: Tag, memory: Memory) -> tuple[Voice | None, Tag]:
+    """« un premier bilan rapporté jeudi | par X »: who said it stands behind the day and "by". The cue, with all three."""
+    date = next((d for d in view.dates if 0 <= d.i - cue.j <= 1), None)
+    by = view.at(date.j, "grammar", "by") if date else None
+    if by is None or cue.value not in {"say", "figure"} or any(view.tokens[k].kind == "punct" for k in range(cue.j, by.i)):
+        return None, cue
+    voice = voice_after(view, by.j, memory)
+    return None if voice is None or voice.pronoun else voice, Tag.of(cue.i, by.j, cue.meaning)
+
+
 def second_source(view: View, figure: int) -> Tag | None:
     """The role that gives a figure without a verb of its own, behind another's ("…, the hospital 17", « l'hôpital de 17 »)."""
     told = [t.j for t in view.tags("cue") if t.value in {"say", "figure", "according"}]

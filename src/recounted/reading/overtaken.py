@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 from recounted.reading.findings import Finding
 from recounted.reading.mentions import Facts, Frame
+from recounted.reading.parts import RISEN
+from recounted.reading.people import ANYBODY
 from recounted.reading.scope import scope_of
 from recounted.reading.text import Tag
 from recounted.reading.view import View
@@ -17,6 +19,8 @@ from recounted.reading.view import View
 #: Tokens between the words for "earlier" and the figure: a phrase ("earlier toll of 12"), an adverb in a clause that reports
 #: figures ("had earlier said that 12 people"), a lone word beside the figure (« contre 12 »).
 PHRASE_GAP, CLAUSE_GAP, WORD_GAP = 6, 8, 1
+#: The same between "an earlier toll", with who gave it and when, and the figure that its verb reaches.
+TALLY_GAP = 16
 #: Rules by which a noun alone states the harm: "12 dead" tells of a figure, "12 were killed" of an attack.
 BY_NOUN = {"counted victims", "toll reaches"}
 #: Cues of a clause that reports a figure.
@@ -26,7 +30,11 @@ REPORTS = {"say", "figure", "according"}
 def overtaken(frame: Frame) -> set[int]:
     """The ids (``id``) of the tolls that their own report calls older figures."""
     told = [(fact, toll) for fact in frame.facts for toll in fact.tolls if _is_figure(fact, toll)]
-    old = {id(toll) for fact, toll in told if any(_speaks_of(fact, toll, cue) for cue in fact.view.tags("cue", "earlier_figure"))}
+    old = {
+        id(toll)
+        for fact, toll in told
+        if toll.rule == RISEN or any(_speaks_of(fact, toll, cue) for cue in fact.view.tags("cue", "earlier_figure"))
+    }
     newer = [toll for _, toll in told if id(toll) not in old]
     return {id(toll) for _, toll in told if id(toll) in old and any(_replaces(other, toll) for other in newer)}
 
@@ -37,7 +45,8 @@ def _is_figure(fact: Facts, toll: Finding) -> bool:
 
 def _replaces(new: Finding, old: Finding) -> bool:
     bounds = (new.group.lo, new.group.hi) != (old.group.lo, old.group.hi)
-    return bounds and new.harm == old.harm and new.group.of == old.group.of
+    same = new.group.of == old.group.of or ANYBODY in (new.group.of, old.group.of)
+    return bounds and new.harm == old.harm and same
 
 
 def _speaks_of(fact: Facts, toll: Finding, cue: Tag) -> bool:
@@ -45,12 +54,17 @@ def _speaks_of(fact: Facts, toll: Finding, cue: Tag) -> bool:
     before = figure.i - cue.j
     gap = before if before >= 0 else cue.i - figure.j
     first, last = min(cue.i, figure.i), max(cue.j, figure.j)
-    if gap < 0 or gap > CLAUSE_GAP or any(k in view.hard for k in range(first, last)):
+    if gap < 0 or gap > TALLY_GAP or any(k in view.hard for k in range(first, last)):
         return False
     if before < 0 and (view.norm(figure.j) == "," or any(0 <= a.i - cue.j <= PHRASE_GAP for a in view.amounts)):
         return False  # "20 dead, an earlier toll being 12"
-    if cue.j - cue.i > 1 or (before >= 0 and view.ending(cue.j, "harm", slots=("tally",))):
+    tally = view.has(cue.i, cue.j, "harm") or view.ending(cue.j, "harm", slots=("tally",))
+    if before >= 0 and tally:
+        return gap <= (CLAUSE_GAP if toll.rule not in BY_NOUN else TALLY_GAP)
+    if cue.j - cue.i > 1 and not view.at(cue.i, "grammar", "adverb"):
         return gap <= PHRASE_GAP
+    if gap > CLAUSE_GAP:
+        return False
     if toll.rule in BY_NOUN and not any(view.has(view.i, view.j, category) for category in ("attack", "weapon")):
         return True
     if any(first - 2 <= i < last + (0 if before >= 0 else 2) for i in _reports(view)):

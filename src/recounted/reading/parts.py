@@ -17,6 +17,10 @@ from recounted.reading.view import DASHES, View
 VICTIMS_GAP = 7
 #: Tokens of an insertion that breaks a total down.
 INSERTED = 24
+#: Tokens between a figure and the "from" of the one before it (", up from").
+RISEN_GAP = 2
+#: The rule by which a figure is one that the toll has left behind.
+RISEN = "toll rose from"
 #: Rules whose harm goes on to the groups joined behind.
 FORWARD = {"harm then people", "verb then people", "victims listed", "harm shared"}
 
@@ -136,6 +140,38 @@ def _of_another_clause(view: View, left: Group, right: Group) -> bool:
         return False
     start = max((k + 1 for k in range(view.i, left.i) if view.norm(k) == "," or k in view.hard), default=view.i)
     return view.has(start, left.i, "scope", "crowd") or view.has(start, left.i, "cue", "rescue")
+
+
+def risen_from(view: View, groups: list[Group], findings: dict[int, Finding]) -> None:
+    """The toll rose | from 39 | to 52 · « passant de 12 à 17 morts » · 52, up from 39: the figure left behind."""
+    for number, group in enumerate(groups):
+        if number in findings or group.head != "bare" or group.amount is None or group.wording == "zero":
+            continue
+        left = view.ending(group.i, "grammar", "from") or view.ending(group.i, "grammar", "of")
+        after, before = findings.get(number + 1), findings.get(number - 1)
+        reach = view.at(group.j, "grammar", "reach")
+        reached = after and left and reach and reach.j in {groups[number + 1].i, after.group.core}
+        fallen = before and before.rule == "toll reaches" and left and left.i - groups[number - 1].j <= RISEN_GAP
+        one = after if reached else before if fallen and view.at(left.i if left else 0, "grammar", "from") else None
+        if one and not one.part and view.has(view.i, group.i, "harm"):
+            findings[number] = Finding(group, one.harm, RISEN, group.i, group.j)
+
+
+def counted_among(view: View, groups: list[Group], findings: dict[int, Finding], last_harm: Harm | None) -> None:
+    """« treize femmes parmi les 22 victimes » · « les 65 tués sont 52 hommes et 13 femmes »: parts of a total."""
+    for number, group in enumerate(groups[:-1]):
+        after = groups[number + 1]
+        among = view.at(group.j, "grammar", "among")
+        harm = findings[number + 1].harm if number + 1 in findings else last_harm if after.value == "victim" else None
+        if number not in findings and among and harm and 0 <= after.i - among.j <= 1 and group.head == "people":
+            findings[number] = Finding(group, harm, "part of a total", group.i, group.j, True)
+        be = view.at(findings[number].j, "grammar", "be") if number in findings else None
+        if be and number + 1 not in findings and after.i == be.j and after.amount and after.head == "people":
+            findings[number + 1] = Finding(after, findings[number].harm, "part listed", after.i, after.j, True)
+            for n in range(number + 2, len(groups)):
+                if n in findings or not is_joined(view, groups[n - 1], groups[n]):
+                    break
+                findings[n] = Finding(groups[n], findings[number].harm, "part listed", groups[n].i, groups[n].j, True)
 
 
 def left_out_verb(view: View, groups: list[Group], findings: dict[int, Finding]) -> None:

@@ -186,6 +186,9 @@ def _head(view: View, amount: Amount) -> tuple[str, Tag | None, int, list[Tag]]:
         if age and view.at(age.j, "people"):  # "двое 40-летних мужчин"
             k = age.j
             continue
+        if unknown and view.norm(k) == "(" and view.norm(k + 2) == ")":  # "four Frontier Corps (FC) personnel"
+            k += 3
+            continue
         step, tag = _adjective(view, k)
         if step and not (unknown and view.over(k, "grammar")):
             passed += [tag] if tag else []

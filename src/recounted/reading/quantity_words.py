@@ -10,8 +10,9 @@ from typing import Any
 
 from recounted.packs.schema import Pack
 from recounted.reading.number_kinds import KindWords, kind_words
-from recounted.reading.numbers import Magnitude, NumberWords, magnitudes, number_words
+from recounted.reading.numbers import Magnitude, NumberWords, magnitudes, number_words, read_cardinal
 from recounted.reading.phrases import Openings, Phrases, once_per_pack, openings
+from recounted.reading.text import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +121,10 @@ def _starts(number: NumberWords, tables: tuple[Phrases[Any], ...]) -> Openings:
 
 def _vague(name: str, body: dict[str, Any]) -> Vague:
     return Vague(name, body["lo"], body.get("hi"), body.get("point"), body.get("approx", False))
+
+
+def begins_count(pack: Pack, tokens: list[Token], k: int, end: int) -> bool:
+    """Does a number, a vague one or a bound of one start at token ``k``?"""
+    words = quantity_words(pack)
+    bound = words.before.match(tokens, k, end) or words.vague.match(tokens, k, end)
+    return bound is not None or read_cardinal(words.number, tokens, k, end) is not None

@@ -107,6 +107,7 @@ def _name(view: View, i: int, j: int, roles: list[Tag]) -> tuple[int, int] | Non
     if not runs:
         return None
     people = [r for r in runs if r[1] - r[0] > 1]
+    people = [r for r in people if any(t.j == r[0] for t in roles)] or people  # "Balochistan Health Minister | NAME NAME"
     return (people or runs)[0]
 
 

@@ -99,6 +99,8 @@ def _phrase_ending(view: View, end: int, memory: Memory, remember: bool = True) 
         token = view.tokens[at]
         if (token.kind == "punct" and token.norm not in {"-", "&", "."} and not _genitive_mark(view, at)) or at in view.hard:
             break
+        if any(d.i <= at < d.j for d in view.dates):
+            break
         if _stops(view, at) or (view.is_word(at, "leading") and not view.is_word(at, "inner") and i < end):
             break
         inside = _inside_phrase(view, at)
@@ -252,8 +254,15 @@ def _apposition_follows(view: View, start: int, comma: int) -> bool:
         k += 1
     tag = view.at(k, "speaker") or view.at(k + 1, "speaker")
     if tag and not view.at(tag.j, "cue", "say"):
-        return True
+        return not _acts(view, tag.j)
     return k < view.j and view.tokens[k].capital and view.tokens[k].kind == "word" and view.has(start, comma, "speaker")
+
+
+def _acts(view: View, k: int) -> bool:
+    """Does a verb stand behind a plural role ("According to NAME, the insurgents | stormed …"), as behind no apposition?"""
+    plural = view.ending(k, "people", slots=("many",)) is not None
+    verb = not view.on(k) or view.at(k, "attack") is not None
+    return plural and k < view.j and view.tokens[k].kind == "word" and not view.tokens[k].capital and verb
 
 
 def _closed_again(view: View, start: int) -> bool:
@@ -347,6 +356,7 @@ def _trim(view: View, i: int, j: int) -> int:
         or view.norm(i) == ","
         or view.is_word(i, "leading")
         or view.over(i, "grammar", "adverb")
+        or any(view.over(i, "grammar", small) for small in ("by", "with"))
     ):
         i += 1
     return i

@@ -31,6 +31,8 @@ def subject_of(view: View, cue: Tag, memory: Memory, before: Voice | None) -> Vo
     inverted = not participle and _inverted(view, cue)
     if inverted and not view.is_word(cue.j, "that"):
         voice = voice_behind(view, cue.j, memory)
+        if voice and not voice.name and (first := _with_apposition(view, cue, memory)):
+            return first
         if voice and not voice.pronoun and not (before and cue.value == "accuse" and _is_object(view, voice)):
             return voice
     opens = inverted or (not participle and view.norm(verb_start(view, cue) - 1) == ";")
@@ -52,6 +54,18 @@ def subject_of(view: View, cue: Tag, memory: Memory, before: Voice | None) -> Vo
     if voice is None and dropped:  # « Añadió que … »
         return memory.last(person=False)
     return voice or (before if participle else None)
+
+
+def _with_apposition(view: View, cue: Tag, memory: Memory) -> Voice | None:
+    """ "NAME, an expert in the region, said | insurgents …": a name and role that open what is said."""
+    if view.norm(cue.i - 1) != "," or not view.text.pack.option("that_left_out"):
+        return None
+    voice = voice_before(view, cue.i, memory)
+    if voice is None or not (voice.name and voice.role):
+        return None
+    opens = voice.i == view.sentence.body
+    cited = view.norm(voice.i - 1) == "," and view.at(view.sentence.body, "cue", "according") is not None
+    return voice if opens or cited else None
 
 
 def _is_object(view: View, voice: Voice) -> bool:

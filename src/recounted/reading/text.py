@@ -16,6 +16,8 @@ from recounted.packs.words import INVISIBLE, TOKEN, fold
 OPENING, CLOSING = "“„«‹", "”»›"
 TERMINAL = {".", "!", "?", "…", "؟", "。"}
 AFTER_STOP = set("”»›\"')]’")
+#: The value of harm that dead and injured share.
+BOTH_HARMS = "killed_or_injured"
 #: Marks with which a sentence can end.
 STOPS = TERMINAL | AFTER_STOP
 #: Between the two halves of a form that may stand apart.
@@ -203,6 +205,8 @@ def tag(tokens: list[Token], i: int, j: int, pack: Pack) -> list[Tag]:
                         continue
                     if size > 2 and words != norms[at : at + size]:
                         continue
+                    if value == BOTH_HARMS and slot == "victims" and _counted(tokens, i + at + size, j, pack):
+                        continue
                     longest[key] = size
                     if slot != HIDES:
                         found.append(Tag(i + at, i + at + size, meaning, category, value, slot))
@@ -213,6 +217,13 @@ def tag(tokens: list[Token], i: int, j: int, pack: Pack) -> list[Tag]:
                 found.append(Tag(i + at, i + at + 1, meaning, category, value, slot))
     found = _by_case(found, tokens, i, j) if pack.option("nouns_capital") else found
     return sorted(found + apart, key=lambda t: t.i) if apart else found
+
+
+def _counted(tokens: list[Token], k: int, j: int, pack: Pack) -> bool:
+    """Does a number follow ("left 15 people dead and injured | at least 20")? Each harm then has its own."""
+    from recounted.reading.quantity_words import begins_count  # noqa: PLC0415 - it reads texts cut here
+
+    return begins_count(pack, tokens, k, j)
 
 
 def _split_verbs(tokens: list[Token], k: int, j: int, rows: list[tuple[tuple[str, ...], Meaning]]) -> Iterator[Tag]:

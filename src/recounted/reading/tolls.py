@@ -29,7 +29,16 @@ from recounted.reading.clauses import (
 )
 from recounted.reading.credits import second_source
 from recounted.reading.findings import Finding, cancelled, finding_of, harm_of
-from recounted.reading.parts import left_out_verb, named_one_by_one, part_of_total, settle_parts, share_harm, share_insertions
+from recounted.reading.parts import (
+    counted_among,
+    left_out_verb,
+    named_one_by_one,
+    part_of_total,
+    risen_from,
+    settle_parts,
+    share_harm,
+    share_insertions,
+)
 from recounted.reading.people import Group
 from recounted.reading.text import Tag
 from recounted.reading.view import DASHES, View
@@ -64,7 +73,9 @@ def find_tolls(view: View, groups: list[Group], last_harm: Harm | None = None) -
     share_harm(view, groups, findings)
     share_insertions(view, groups, findings)
     left_out_verb(view, groups, findings)
+    risen_from(view, groups, findings)
     settle_parts(view, groups, findings, last_harm)
+    counted_among(view, groups, findings, last_harm)
     left = [(g, g.why or "nothing says that they came to harm") for n, g in enumerate(groups) if n not in findings]
     kept = [f for _, f in sorted(findings.items())]
     return [f for f in kept if not cancelled(view, f)], left + [(f.group, cancelled(view, f)) for f in kept if cancelled(view, f)]
@@ -245,6 +256,8 @@ def subject_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
             or (of and of.j == tag.i)
         ):  # « le famiglie dei morti »
             return None
+        if group.wording == "bare_plural" and gap and tag.slot == "participle" and not _has_auxiliary(view, group.j, tag.i):
+            continue  # « des groupes armés, au nord du pays, la zone la plus touchée »
         if tag.slot == "participle" and not is_passive(view, tag):
             if is_active(view, tag) and gap:
                 return None
@@ -255,6 +268,12 @@ def subject_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
             return None  # « um dos moradores, três dos mortos »: counted by another number
         return finding_of(group, tag, "people came to harm", part=view.is_word(tag.i, "among") or _of_whom(view, group))
     return None
+
+
+def _has_auxiliary(view: View, i: int, j: int) -> bool:
+    return view.text.pack.option("adjective_order") != "after" or any(
+        view.has(i, j, "grammar", value) for value in ("be", "have", "relative")
+    )
 
 
 def _active_too(view: View, tag: Tag) -> bool:

@@ -1,0 +1,219 @@
+"""Days of harm: which dates of a sentence can be the day of its attack, and how strongly its words say so.
+
+In: the Facts of a sentence, the Anchor of the report and its main frame. Out: Dated, resolved days. The day on which somebody
+spoke, of which a figure is told, or which is yet to come is none, or a weak one.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from recounted.days import Days, days_of
+from recounted.reading.dates import Anchor, DateExpr, Resolved, resolve
+from recounted.reading.view import View
+
+if TYPE_CHECKING:
+    from recounted.reading.mentions import Facts, Frame
+
+#: Tokens between "toll" and the day on which it is given.
+TALLY_GAP = 2
+#: Days before the main incident from which on a frame is history: the next sentence returns to the main incident.
+HISTORY_DAYS = 60
+#: Kinds of date expressions that can be the day of an attack.
+EVENT_KINDS = frozenset({"day", "weekday", "night", "month", "season", "relative", "range", "year"})
+#: Days of the telling as often as of the harm: they never open a frame.
+LOOSE_KINDS = frozenset({"year", "month", "season"})
+NARRATIVE_KINDS, NARRATED = frozenset({"day", "weekday", "night"}), 0.05  # named where no harm is told, for want of others
+#: Tokens of a speaker's phrase between the verb of saying and its day.
+SPEAKER_GAP = 8
+
+
+@dataclass(slots=True)
+class Dated:
+    """A date of harm in a sentence; ``told``: how strongly its words tell of the harm."""
+
+    expr: DateExpr
+    resolved: Resolved
+    view: View
+    told: float
+    firm: bool = False
+    speech: bool = False
+
+    @property
+    def days(self) -> Days | None:
+        """First and last day."""
+        return days_of(self.resolved.edtf)
+
+
+def days_told(fact: Facts, anchor: Anchor, main: Frame, full: list[Resolved]) -> list[Dated]:
+    """The sentence's dates that can be days of harm, resolved."""
+    found = []
+    known = next((d.days for d in main.dates if d.days and d.days.length == 1 and not d.days.yearless), None)
+    with_day = anchor
+    if known:
+        with_day = Anchor(anchor.published, datetime.date.fromordinal(known.first), anchor.year)
+    for expr in fact.view.dates:
+        if expr.kind not in EVENT_KINDS or not max(fact.i, fact.view.sentence.body) <= expr.i < fact.j:
+            continue
+        if fact.hole[0] <= expr.i < fact.hole[1]:
+            continue
+        if after_something(fact.view, expr):
+            resolved = resolve(_turned(expr), with_day) if expr.i == fact.i and fact.tolls else None
+        else:
+            resolved = resolve(expr, with_day) or _by_a_full_date(expr, full)
+        if resolved is None or _to_come(resolved, anchor):
+            continue
+        own, near = _of_the_attack(fact.view, expr), _near_attack(fact.view, expr)
+        speech = not own and (_speech_date(fact.view, expr) or _of_a_figure(fact, expr))
+        opens = expr.i <= fact.view.sentence.body and bool(fact.tolls) and not speech  # "Today five people were killed"
+        telling = speech or expr.j - expr.i == 1  # "this morning" is not the day of the telling alone
+        if resolved.rule == "today" and telling and not opens and not _near_attack(fact.view, expr, finite=True):
+            continue
+        if expr.kind in LOOSE_KINDS and not fact.tolls and _history(resolved, anchor):
+            continue
+        elsewhere = any(0 <= expr.i - t.j <= 1 for t in fact.view.tags("scope", "other_incident"))
+        near = near and not elsewhere  # "elsewhere on Saturday": the same day, said of another place
+        told = 0.1 if speech else 0.5 if elsewhere else fact.tells + (1.5 if near else 0.0) + (1.5 if own else 0.0)
+        told = told or NARRATED * (expr.kind in NARRATIVE_KINDS)
+        found.append(
+            Dated(
+                expr,
+                resolved,
+                fact.view,
+                told,
+                (near or bool(fact.tolls) or _only_day_of_an_attack(fact, expr))
+                and not speech
+                and not elsewhere
+                and (expr.kind not in LOOSE_KINDS or bool(fact.tolls and main.day)),
+                speech,
+            )
+        )
+    return [d for d in found if d.told > 0]
+
+
+def after_something(view: View, expr: DateExpr) -> bool:
+    """Does what follows say after or before what ("a day after the vote", « deux ans avant la chute de … »)?
+
+    Such a span counts from there, and not from the incident or from publication.
+    """
+    counted = expr.fields.direction in {"later", "earlier"} or expr.fields.name in {"day_after", "day_before"}
+    if not counted or expr.j >= view.j or view.tokens[expr.j].kind == "punct":
+        return False
+    return view.is_word(expr.j - 1, "after_what") or view.at(expr.j, "grammar", "of") is not None
+
+
+def _turned(expr: DateExpr) -> DateExpr:
+    """ "Two years after gunmen killed 40": told of the 40, it is two years before."""
+    turned = {"later": "earlier", "earlier": "later", "day_after": "day_before", "day_before": "day_after"}
+    fields = expr.fields
+    name, direction = turned.get(fields.name or "", fields.name), turned.get(fields.direction or "", fields.direction)
+    return replace(expr, fields=replace(fields, name=name, direction=direction))
+
+
+def _of_a_figure(fact: Facts, expr: DateExpr) -> bool:
+    """Is it the day on which a figure was reached or given ("the toll rose to 14 on Monday", « un bilan donné dimanche par »)?"""
+    if any(t.rule == "toll reaches" and 0 <= expr.i - t.j <= 1 for t in fact.tolls):
+        return True
+    view = fact.view
+    for tag in view.tags("harm"):
+        if tag.slot == "tally" and 0 < expr.i - tag.j <= TALLY_GAP and not view.at(tag.i, "harm", slots=("victims",)):
+            plain = not any(view.at(tag.j, "grammar", value) for value in ("of", "from"))
+            return plain and not view.has(tag.j, expr.i, "attack")
+    return False
+
+
+def _only_day_of_an_attack(fact: Facts, expr: DateExpr) -> bool:
+    """Does a sentence tell of an attack, and of no other day ("In the night of 3 June, the people of X were the target of …")?"""
+    if not fact.charges or expr.i - fact.view.sentence.body > 1 or expr.kind not in NARRATIVE_KINDS:
+        return False
+    return not any(d is not expr and d.kind in NARRATIVE_KINDS for d in fact.view.dates)
+
+
+def _to_come(resolved: Resolved, anchor: Anchor) -> bool:
+    """Does a day lie after publication (and the day after, of another time zone)? It is no day of harm."""
+    days, published = days_of(resolved.edtf), days_of(anchor.published)
+    return bool(days and published and not days.yearless and days.first > published.last + 1)
+
+
+def _history(resolved: Resolved, anchor: Anchor) -> bool:
+    """Does a bare month or year lie long before publication? Without a toll beside it, it is background."""
+    days, published = days_of(resolved.edtf), days_of(anchor.published)
+    return bool(days and published and not days.yearless and published.first - days.last > HISTORY_DAYS)
+
+
+def full_dates(facts: Sequence[Facts]) -> list[Resolved]:
+    """The dates that a report prints with day, month and year."""
+    found = [resolve(d, Anchor(None)) for f in facts for d in f.view.dates if d.kind == "day"]
+    return [r for r in found if r is not None and r.date_prec == 1 and not r.edtf.startswith("X")]
+
+
+def dated_by_speech(facts: Sequence[Facts], anchor: Anchor) -> Anchor:
+    """A report without a date counts from the one day, printed in full, on which somebody spoke ("said on Sunday, 15 …")."""
+    spoken = {
+        resolved.edtf
+        for fact in facts
+        for expr in fact.view.dates
+        if expr.kind == "day" and _speech_date(fact.view, expr) and (resolved := resolve(expr, Anchor(None)))
+    }
+    days = [day for day in spoken if not day.startswith("X")]
+    return Anchor(days[0], anchor.event_day, anchor.year) if len(days) == 1 else anchor
+
+
+def _by_a_full_date(expr: DateExpr, full: list[Resolved]) -> Resolved | None:
+    """A bare weekday where no date of publication is known: the day that the report prints in full, if it is that weekday."""
+    if expr.kind != "weekday":
+        return None
+    for one in full:
+        resolved = resolve(expr, Anchor(one.edtf))
+        if resolved is not None and resolved.edtf == one.edtf:
+            return Resolved(one.edtf, 1, "weekday of a date printed in full")
+    return None
+
+
+def _near_attack(view: View, expr: DateExpr, finite: bool = False) -> bool:
+    """Does a word of attack or harm stand near? ``finite``: no participle further on ("today through a house destroyed by")."""
+    finite = finite and not view.text.pack.option("participle_last")
+    return any(
+        t.category in {"attack", "weapon", "harm"}
+        and ((0 <= t.i - expr.j <= (0 if finite and t.slot == "participle" else 3)) or 0 <= expr.i - t.j <= 4)
+        for t in view.sentence.tags
+    )
+
+
+def _of_the_attack(view: View, expr: DateExpr) -> bool:
+    """Is it the attack's own day by its grammar: "Sunday's strike", « la frappe de dimanche »?"""
+    nouns = [t for t in view.tags("attack") if t.slot not in {"verb", "participle"}]
+    return any(0 <= t.i - expr.j <= 1 or (0 < expr.i - t.j <= 2 and view.has(t.j, expr.i, "grammar", "of")) for t in nouns)
+
+
+def _in_speaker(view: View, k: int) -> bool:
+    """Can the token stand in the phrase of a speaker: a role, a name, a small word?"""
+    if any(view.over(k, category) for category in ("attack", "harm", "weapon", "people")) and not view.over(k, "speaker"):
+        return False
+    small = view.is_word(k, "inner") or view.over(k, "grammar") or view.over(k, "spatial")
+    return small or view.tokens[k].capital or view.over(k, "speaker")
+
+
+def _speech_date(view: View, expr: DateExpr) -> bool:
+    """Is it the day on which somebody spoke ("said on Monday"), or a day yet to come?"""
+    for tag in view.tags("cue"):
+        says = tag.value in {"say", "accuse", "deny", "admit"}
+        says = says or (tag.value == "figure" and view.at(expr.j, "grammar", "reach") is not None)
+        if not says or not 0 <= expr.i - tag.j <= SPEAKER_GAP:
+            continue
+        if expr.i - tag.j <= 3 and not view.has(tag.j, expr.i, "grammar", "clause"):
+            return True
+        if view.has(tag.j, expr.i, "speaker") and all(_in_speaker(view, k) for k in range(tag.j, expr.i)):
+            return True  # the speaker stands between: "said Governor X of Y on Monday"
+    opens = expr.i - view.sentence.body <= 1
+    for tag in view.tags("cue", "say") if opens else ():  # "The day before, Governor X of Y said that …"
+        comma = view.norm(expr.j) == "," and view.has(expr.j, tag.i, "speaker")  # « Dimanche, | un habitant avait précisé »
+        start = expr.j + comma
+        if 0 < tag.i - start <= SPEAKER_GAP and all(
+            _in_speaker(view, k) or view.over(k, "cue", "citing") for k in range(start, tag.i)
+        ):
+            return True
+    return any(0 <= expr.i - t.j <= 3 for value in ("published", "found") for t in view.tags("cue", value))
