@@ -1,5 +1,5 @@
 # One command each: `make demo`, `make test`, `make test-all`, `make lint`, `make bench`, `make docs`, `make messages`,
-# `make ci`, `make lock`, `make clean`.
+# `make screens`, `make ci`, `make lock`, `make clean`.
 # The first of them makes .venv/ from requirements.lock (every file checked by its hash); later ones start at once.
 
 PYTHON ?= python3
@@ -12,7 +12,7 @@ DEMO := build/demo.casebook
 unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test test-all lint format bench docs messages ci lock clean
+.PHONY: demo test test-all lint format bench docs messages screens ci lock clean
 
 demo: $(READY)
 	@sh examples/demo.sh $(BIN)/recounted $(DEMO)
@@ -44,6 +44,10 @@ docs: $(READY)
 # The catalogues of the review page's languages are brought up to date with code and templates; what waits for a translator is said.
 messages: $(READY)
 	@$(BIN)/python -m recounted.review.extraction
+
+# The pictures of docs/review.md, taken anew of the example reports. Needs what the browser tests need.
+screens: $(READY)
+	@$(BIN)/python docs/screens/take.py
 
 ci:
 	@.ci/run

@@ -182,7 +182,7 @@ def _row_of(claim: Claim, words: Words) -> tuple[_Key, tuple[str, str, str]]:
         key = (0, 2 * _HARMS.index(claim.harm) + (claim.of != Of()), words.group(claim.of))
         return key, ("toll", words.harm(claim), cell_name(claim.harm, claim.of))
     if isinstance(claim, ResponsibilityClaim):
-        return (2, 0, claim.actor), ("responsibility", claim.actor, "responsibility")
+        return (2, 0, claim.actor), ("responsibility", words.actor(claim.actor), "responsibility")
     return (3, 0 if claim.type == "weapon" else 1, ""), (claim.type, words.code(claim.type), claim.type)
 
 

@@ -71,7 +71,7 @@ class Renderer:
                 visitor=getattr(request.state, "visitor", None),
                 path=request.url.path,
                 back=_back(request),
-                languages=[(code, str(Locale.parse(code).get_display_name(code))) for code in languages()],
+                languages=[(code, str(Locale.parse(code).get_display_name(code)).capitalize()) for code in languages()],
                 name=self.name(request),
             )
         )
@@ -111,7 +111,7 @@ def environment(catalogue: Catalogue) -> Environment:
     made.filters["foreign"] = shown.foreign
     made.filters["visible"] = shown.visible
     words = Words(catalogue)
-    made.filters["sentence"], made.filters["code"] = words.sentence, words.code
+    made.filters |= {"sentence": words.sentence, "code": words.code, "actor": words.actor}
     made.globals["static"] = _static
     made.globals["has_scripts"] = (STATIC / "dist" / "htmx.js").exists()
     return made

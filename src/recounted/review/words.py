@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from babel import Locale
 from babel.numbers import format_decimal
 
 from recounted.model import (
@@ -21,7 +22,7 @@ from recounted.model import (
     TollDay,
     WeaponClaim,
 )
-from recounted.review.catalogues import N_, Catalogue
+from recounted.review.catalogues import N_, SOURCE, Catalogue
 
 #: Codes of the model and their words. What is not in here is shown as the code, with spaces.
 _CODES = {
@@ -94,6 +95,8 @@ _CODES = {
     # roles of a mention
     "main": N_("main story"), "background": N_("background"),
 }  # fmt: skip
+#: Countries by their English names, as actors are called.
+_COUNTRIES = {str(name): code for code, name in Locale(SOURCE).territories.items() if len(code) == 2 and code.isalpha()}
 #: A figure as ``linking/reasons.py`` tells it: bounds, group, harm.
 _FIGURE = re.compile(r"([\d+-]+) (.*?) ?((?:killed or )?(?:killed|injured|missing|abducted|detained|displaced))")
 #: What a reader must not overlook about a claim.
@@ -131,11 +134,15 @@ class Words:
         if figure and (harm := figure[3].replace(" ", "_")) in _CODES:
             people = "" if figure[2] == "people" else self.code(figure[2])
             return f"{figure[1]} ({', '.join(filter(None, (self.code(harm), people)))})"
-        return value
+        return ", ".join(map(self.actor, value.split(", ")))
 
     def country(self, code: str | None) -> str:
         """A country by its two letters."""
         return str(self._locale.territories.get(code or "", code or ""))
+
+    def actor(self, name: str) -> str:
+        """A party: countries by CLDR's name, others as they are called."""
+        return self.country(_COUNTRIES[name]) if name in _COUNTRIES else name
 
     def language(self, code: str | None) -> str:
         """A language by its two letters."""
@@ -197,7 +204,7 @@ class Words:
         """What a claim is about: ``killed: children``, ``Russia``, ``weapon``."""
         if isinstance(claim, TollClaim):
             return self.harm(claim)
-        return claim.actor if isinstance(claim, ResponsibilityClaim) else self.code(claim.type)
+        return self.actor(claim.actor) if isinstance(claim, ResponsibilityClaim) else self.code(claim.type)
 
     def speaker(self, who: Speaker | None) -> str:
         """Name and role, or what was printed; the report's own voice is a speaker too."""
