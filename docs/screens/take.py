@@ -1,6 +1,6 @@
 """Takes the pictures of docs/review.md: `make screens`. Needs Chromium and the extra `browser`.
 
-In: the example reports, and two more on one of their incidents, in Ukrainian and Arabic, written for this. Out: *.png beside this.
+In: the example reports, and two more on one of their incidents, in Ukrainian and Arabic, written for it. Out: *.png beside it.
 """
 
 from __future__ import annotations
