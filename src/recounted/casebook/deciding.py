@@ -17,6 +17,7 @@ from recounted.casebook.opened import in_one_transaction
 from recounted.casebook.record import Stamp, act_in_words
 from recounted.casebook.store import Store
 from recounted.casebook.update import update_incidents
+from recounted.casebook.worth import SETTLED
 from recounted.errors import CallError, CasebookError, ConflictError
 from recounted.linking.facts import mention_key
 from recounted.messages import S_
@@ -38,6 +39,7 @@ from recounted.reconciling.values import checked
 from recounted.reconciling.wording import located
 
 Seen = Mapping[str, int]
+_NAMED = 10  # of the incidents that somebody else changed meanwhile
 _LIMITS = frozenset({"start", "end", "quote"})
 
 
@@ -116,6 +118,24 @@ class Casebook(Store):
         field, value = checked(field, value)
         verb = S_(f"set {field}" if value is not None else f"take back {field}")
         return self._do(verb, [FieldDecision(incident=found.id, field=field, value=value)], by, why, seen)
+
+    @in_one_transaction
+    def review(self, seen: Seen, *, reviewed: bool = True, grades: bool = False, by: str, why: str = "") -> Act:
+        """Several incidents were looked through, as one act that is taken back as one. ``seen``: which, and in which versions.
+
+        ``reviewed``: they are marked so, but for those that are published or withdrawn; ``grades``: the grades that the machine
+        suggests become the person's, where no person set one.
+        """
+        self._refuse_if_changed(seen)
+        found = [self._incident(name) for name in seen]
+        open_ones = [i for i in found if reviewed and i.state not in SETTLED]
+        ungraded = [i for i in found if grades and i.grade is None and i.suggested_grade != "ungraded"]
+        words = [FieldDecision(incident=i.id, field="state", value="reviewed") for i in open_ones]
+        words += [FieldDecision(incident=i.id, field="grade", value=i.suggested_grade) for i in ungraded]
+        if not words:
+            raise CallError("none of these incidents is left to be marked: all are reviewed, or graded by a person")
+        verbs = S_({(1, 0): "review", (0, 1): "take suggested grades", (1, 1): "review and take suggested grades"})
+        return self._do(verbs[bool(open_ones), bool(ungraded)], words, by, why, seen)
 
     @in_one_transaction
     def accept(self, claim: str, *, by: str, why: str = "", seen: Seen | None = None) -> Act:
@@ -222,12 +242,19 @@ class Casebook(Store):
         return act
 
     def _refuse_if_changed(self, seen: Seen) -> None:
-        for name, version in seen.items():
-            now = self.incident(name)
-            if now is None or now.version != version or name not in (now.id, now.code):
-                last = self.history(now.id if now else name)[-1:]
-                who = "".join(f", last by {e.who} at {e.at} ({e.why or e.what})" for e in last)
-                raise ConflictError(f"{name}: was changed since you looked at it{who}; look again, then decide")
+        changed = [said for name, version in seen.items() if (said := self._changed_since(name, version))]
+        if changed:
+            more = f"; and {len(changed) - _NAMED} more" if len(changed) > _NAMED else ""
+            raise ConflictError(f"{'; '.join(changed[:_NAMED])}{more}; look again, then decide")
+
+    def _changed_since(self, name: str, version: int) -> str:
+        """Who changed an incident after it had this version; empty where nobody did."""
+        now = self.incident(name)
+        if now is not None and now.version == version and name in (now.id, now.code):
+            return ""
+        last = self.history(now.id if now else name)[-1:]
+        who = "".join(f", last by {e.who} at {e.at} ({e.why or e.what})" for e in last)
+        return f"{name}: was changed since you looked at it{who}"
 
     # -------------------------------------------------------------------------------------------------------------- names
 

@@ -20,7 +20,7 @@ from starlette.staticfiles import StaticFiles
 from recounted.casebook import Casebook
 from recounted.casebook.browse import Browse
 from recounted.errors import CallError, ConflictError, NotAllowedError, RecountedError
-from recounted.review import adding, deciding, incident, language, oidc, people, provider, queue, reader, signing_in
+from recounted.review import adding, deciding, incident, language, oidc, people, provider, queue, reader, signing_in, visible
 from recounted.review.catalogues import Catalogue
 from recounted.review.desk import Desk
 from recounted.review.jobs import Jobs, TakeIn
@@ -29,7 +29,7 @@ from recounted.review.safety import LOOPBACK, Guard, Tokens
 from recounted.review.visitors import Door, admit
 
 #: The modules that hold the pages, each with its ``routes``.
-ROOMS = (queue, incident, reader, adding, deciding, language, signing_in, provider, people)
+ROOMS = (queue, visible, incident, reader, adding, deciding, language, signing_in, provider, people)
 
 
 def create_app(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import get_args
 from urllib.parse import urlencode
 
@@ -12,17 +11,16 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from starlette.datastructures import QueryParams
 
-from recounted.casebook.browse import FIRST, SORTS, Sort, View
-from recounted.casebook.listing import FIELDS
-from recounted.casebook.masks import Area
+from recounted.casebook import views
+from recounted.casebook.browse import FIRST, Sort, View
+from recounted.casebook.views import asked_of
+from recounted.review import visible
 from recounted.review.desk import Here
 
 routes = APIRouter()
 _PAGE = 50
-_LONGEST = 200  # characters of one filter value
 #: Values of a filter that are offered; others can be typed where there are more.
 _OFFERED = 300
-_AREA = re.compile(r"(-?\d{1,3}(\.\d{1,12})?,){3}-?\d{1,3}(\.\d{1,12})?")
 _CURSOR = re.compile(r"(\d{4}-\d{2}-\d{2}|-?\d{1,9}|)~(\d{1,12})")
 
 
@@ -44,6 +42,7 @@ def incidents(request: Request, desk: Here) -> HTMLResponse:
         "filtered": view != View(sort=view.sort),
         "sorts": get_args(Sort),
         "wrong": wrong,
+        **visible.offered(request, desk, view, page),
         "first": address(asked) if "after" in request.query_params else None,
         "next": address(asked, f"{page.after[0]}~{page.after[1]}") if page.after else None,
     }
@@ -52,52 +51,7 @@ def incidents(request: Request, desk: Here) -> HTMLResponse:
 
 def view_of(asked: QueryParams) -> tuple[View, list[str]]:
     """What to see, and the names of the filters that made no sense and were left out."""
-    wrong = []
-    days = {}
-    for name in ("since", "until"):
-        days[name] = asked.get(name, "").strip()
-        if days[name] and not _is_day(days[name]):
-            wrong.append(name)
-            days[name] = ""
-    chosen = []
-    for name in FIELDS:
-        values = tuple(dict.fromkeys(v.strip()[:_LONGEST] for v in asked.getlist(name)[:20] if v.strip()))
-        if values:
-            chosen.append((name, values))
-    sort = asked.get("sort", FIRST)
-    if sort not in SORTS:
-        wrong.append("sort")
-        sort = FIRST
-    where = asked.get("area", "").strip()
-    area = _area(where)
-    if where and area is None:
-        wrong.append("area")
-    search = asked.get("q", "").strip()[:_LONGEST]
-    return View(search=search, chosen=tuple(chosen), sort=sort, area=area, **days), wrong
-
-
-def asked_of(view: View) -> dict[str, tuple[str, ...]]:
-    """The view as its address says it: name → values."""
-    area = ",".join(f"{degrees:.12g}" for degrees in view.area or ())
-    plain = {"q": view.search, "since": view.since, "until": view.until, "area": area, "sort": view.sort}
-    return {**dict(view.chosen), **{name: (value,) for name, value in plain.items()}}
-
-
-def _area(value: str) -> Area | None:
-    """``south,west,north,east`` in degrees; None if it is none."""
-    if not _AREA.fullmatch(value):
-        return None
-    south, west, north, east = map(float, value.split(","))
-    if not (-90 <= south <= north <= 90 and -180 <= west <= 180 and -180 <= east <= 180):
-        return None
-    return Area(south, west, north, east)
-
-
-def _is_day(value: str) -> bool:
-    try:
-        return date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        return False
+    return views.view_of(asked.multi_items())
 
 
 def _after(cursor: str, sort: Sort) -> tuple[str | int, int] | None:
