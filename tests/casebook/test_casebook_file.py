@@ -115,7 +115,7 @@ def test_one_that_another_process_is_writing(tmp_path: Path, monkeypatch: pytest
 def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = made(tmp_path / "t.casebook")
     big = [reading(f"r{n}.txt", told("2022-04-08", TOWN, killed(n)), text="long " * 2000) for n in range(300)]
-    monkeypatch.setattr(file, "PRAGMAS", [*file.PRAGMAS, "max_page_count=800"])
+    monkeypatch.setattr(file, "PRAGMAS", [*file.PRAGMAS, "max_page_count=850"])
     with Casebook.open(path) as book:
         with pytest.raises(CasebookError, match="the disk is full"):
             book.put_readings(big)

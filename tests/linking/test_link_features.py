@@ -138,9 +138,24 @@ def test_every_level_has_a_weight_and_words() -> None:
 
 
 def test_no_evidence_is_the_prior() -> None:
-    a, b = facts(reading("a", told(None, None, kind="unclear")), reading("b", told(None, None, kind="unclear")))
+    days = {"a": "2022-03-01", "b": "2022-03-11"}
+    a, b = facts(*(reading(n, told(None, None, kind="unclear"), published=day) for n, day in days.items()))
     assert bits(compare(a, b)) == WEIGHTS["prior"]
     assert probability(WEIGHTS["prior"]) == 0.11
+
+
+def test_nothing_says_when() -> None:
+    undated = told(None, TOWN)
+    assert levels(features.day, told("2022-04-08", TOWN), undated) == ["day_unknown"]
+    assert levels(features.day, undated, undated, a="2022-04-10") == ["day_unknown"]
+    assert levels(features.day, undated, undated) == ["day_unknown"]
+
+
+def test_a_place_that_is_only_in_or_near_the_other() -> None:
+    known, near = Spot("Costaguana", where_prec=1, radius_km=5), Spot("Sulaco", where_prec=2, radius_km=25)
+    assert levels(features.place, told(None, known), told(None, known)) == ["place_same"]
+    assert levels(features.place, told(None, known), told(None, near)) == ["place_holds"]
+    assert levels(features.place, told(None, near), told(None, near)) == ["place_same"]
 
 
 def test_a_known_distance() -> None:

@@ -74,12 +74,13 @@ class _Update:
 
     def run(self, stamp: Stamp) -> Summary:
         rules = f"{RULES_VERSION} {self.rule}"
-        if standing.setting(self.connection, _LINKED_BY) != VERSION:
+        anew = standing.setting(self.connection, _LINKED_BY) != VERSION
+        if anew:
             pending.all_reports(self.connection)
         elif standing.setting(self.connection, _RECKONED_BY) != rules:
             pending.all_incidents(self.connection)
         left = pending.found(self.connection)
-        dirty, gone = self._filed(left.reports)
+        dirty, gone = self._filed(left.reports, anew=anew)
         index = self._index(len(dirty))
         words = self._words(index)
         clusters = relink(index, words, concerned(dirty | gone.keys(), self.links), gone, self._standing)
@@ -101,9 +102,9 @@ class _Update:
 
     # ------------------------------------------------------------------------------------------------------------- linking
 
-    def _filed(self, report_ids: Sequence[str]) -> tuple[set[str], dict[str, Facts]]:
+    def _filed(self, report_ids: Sequence[str], *, anew: bool) -> tuple[set[str], dict[str, Facts]]:
         """The facts of these reports as they are now, filed. Out: their mentions, and the facts of those that are otherwise than
-        they were, or no more.
+        they were, or no more. ``anew``: these are all reports, and mentions may be looked up in another way than they were filed.
         """
         left_out = amendments_of(self.decisions).left_out
         dirty: set[str] = set()
@@ -113,9 +114,10 @@ class _Update:
             before = index.of_reports(some)
             readings = queries.readings_of(self.connection, [r for r in some if r not in left_out])
             now = {a.key: facts_of(a.report, a.mention) for a in accounts_of(readings)}
-            other = [k for k, f in before.items() if now.get(k) != f]
-            drop_facts(self.connection, other)
-            put_facts(self.connection, [f for k, f in now.items() if before.get(k) != f])
+            same = {} if anew else {k: f for k, f in before.items() if now.get(k) == f}
+            drop_facts(self.connection, [k for k in before if k not in same])
+            put_facts(self.connection, [f for k, f in now.items() if k not in same])
+            other = [k for k, f in before.items() if (k not in now if anew else k not in same)]
             dirty |= now.keys()
             gone |= {k: before[k] for k in other}
         return dirty, gone

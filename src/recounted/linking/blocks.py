@@ -38,6 +38,7 @@ Cell = tuple[int, int]
 Filed = tuple[str, int]
 Sought = tuple[str, int, int]
 _ALWAYS = (-1, 4_000_000)
+_LOOSE = "~"
 _NEAR_DEGREES = MOST_KM_APART / 111.0
 _SMALL_CELLS = round(360 / SMALL_CELL)
 
@@ -49,7 +50,14 @@ _LONGEST = {"D": DAY_LIKE, "W": WEEK_LIKE, "M": MONTH_LIKE, "U": WEEK_LIKE, "Y":
 
 
 def filed(one: Facts) -> list[Filed]:
-    """The keys that a mention is found under, with the day (an ordinal) by which it is sorted there."""
+    """The keys that a mention is found under, with the day (an ordinal) by which it is sorted there. One whose day or place is
+    not known is under each of them a second time, to be found among its like alone.
+    """
+    found = _filed(one)
+    return found if one.anchored else [*found, *((_LOOSE + block, day) for block, day in found)]
+
+
+def _filed(one: Facts) -> list[Filed]:
     kind, days = _time(one)
     spots = list(_filed_places(one))
     found = [(f"{kind}:{spot}", days.first) for spot in spots] if days else []
@@ -70,10 +78,12 @@ def filed(one: Facts) -> list[Filed]:
     return list(dict.fromkeys(found))
 
 
-def sought(one: Facts, *, firm: bool = False) -> list[Sought]:
+def sought(one: Facts, *, firm: bool = False, loose: bool = False) -> list[Sought]:
     """The keys that a mention looks under, with the first and last day of those it wants to see. ``firm``: for those that know
-    day and place alone.
+    day and place alone; ``loose``: for those that don't.
     """
+    if loose:
+        return [(_LOOSE + block, first, last) for block, first, last in sought(one)]
     kind, days = _time(one)
     spots = list(_sought_places(one))
     if firm:

@@ -173,10 +173,10 @@ class _Relinking:
         redone = self._to_redo(groups, visited)
         wishes: dict[Group, list[tuple[float, Group]]] = defaultdict(list)
         units = sorted({min(u): frozenset(u) for k in redone if (u := self.words.unit(k))}.items())
-        fitting = {one.key: self._fitting(one, others) for one, others in self._near(list(self._get(sorted(redone)).values()))}
+        near = self._near(list(self._get(sorted(redone)).values()))
+        fitting = {one.key: self._fitting(one, (f for f in others if self._is_firm(f.key))) for one, others in near}
         for _, unit in units:
-            among = {k for key in unit for k in fitting[key] if self._is_firm(k)}
-            if choice := self._choice(unit, among, visited):
+            if choice := self._choice(unit, {k for key in unit for k in fitting[key]}, visited):
                 wishes[choice[1]].append((-choice[0], unit))
         return {group: list(self._accepted(sorted(wished, key=_by_fit))) for group, wished in wishes.items()}, redone
 
@@ -259,7 +259,8 @@ class _Relinking:
         while frontier:
             seen |= frontier
             partners: set[str] = set()
-            for one, others in self._near(list(self._get(sorted(frontier)).values())):
+            waiting = list(self._get(sorted(frontier)).values())
+            for one, others in self._kept(waiting, self.index.near(waiting, loose=True)):
                 self._get({k for old in self._stands_in([o.key for o in others]).values() for k in old})  # asked for at once
                 for other in others:
                     if self._waits(other.key, redone, joined) and self._compare(one, other, compared) >= JOIN_AT:

@@ -29,6 +29,8 @@ INFERRED = frozenset({"no gazetteer knows it", "by what it is in or near", "betw
 STAMP_DAYS = 1
 #: Rare words by which a mention is looked up.
 LEAST_KEYS, MOST_KEYS = 5, 12
+#: The place precision (UCDP) of a point that is the place's own.
+_EXACT_PREC = 1
 #: Place precisions (UCDP) that name no more than a region or a country.
 COARSE = frozenset({4, 6, 7})
 
@@ -51,6 +53,7 @@ class Spot:
     """Where: a point with a radius (km), or a name alone. ``others``: the points that the printed name could also mean.
 
     ``fine``: does it name a place smaller than a region? ``points``: of a fine place, its own and the likeliest others.
+    ``exact``: is the point its own, not that of something it is in or near?
     ``terms``: the rare words of the name, as ``Facts.terms`` has them. ``sure``: the gazetteer knows the name, nothing of it is
     inferred.
     """
@@ -65,6 +68,7 @@ class Spot:
     terms: frozenset[int] = frozenset()
     sure: bool = True
     fine: bool = field(init=False)
+    exact: bool = field(init=False)
     points: tuple[Point, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -72,6 +76,7 @@ class Spot:
         placed = self.point if fine and self.radius_km <= MOST_KM_APART else None
         points = tuple(dict.fromkeys((placed, *self.others[:MOST_OTHERS]))) if placed else ()
         object.__setattr__(self, "fine", fine)
+        object.__setattr__(self, "exact", self.sure and self.prec <= _EXACT_PREC)
         object.__setattr__(self, "points", points)
 
 

@@ -102,6 +102,10 @@ def _day_level(a: Days, b: Days, apart: int) -> str:
 
 
 def _undated(a: Facts, b: Facts) -> Iterator[Evidence]:
+    dated, other = (a, b) if a.days else (b, a)
+    if not (other.published and (dated.days or dated.published)):
+        yield Evidence("day_unknown", dated.days or "", other.days or "")
+        return
     if a.days is None and b.days is None:
         if a.published and b.published and a.role == b.role == "main":
             near = gap(a.published, b.published) <= 3
@@ -109,7 +113,6 @@ def _undated(a: Facts, b: Facts) -> Iterator[Evidence]:
             if near or far:
                 yield Evidence("published_together" if near else "published_apart", a.published, b.published)
         return
-    dated, other = (a, b) if a.days else (b, a)
     if dated.days is None or dated.days.yearless or not other.published:
         return
     before = dated.days.first - other.published.last
@@ -148,8 +151,10 @@ def _place_level(a: Spot, b: Spot) -> str | None:
     apart = max(0.0, km(a.point, b.point) - (a.radius_km if a.prec > 1 else 0.0) - (b.radius_km if b.prec > 1 else 0.0))
     if not (a.fine and b.fine):
         return "region_holds" if apart <= 25 else ("region_not" if apart <= 200 else "place_apart")
-    near = _near_level(apart)
-    return "place_same" if near == "place_close" and a.key and same_name(a.key, b.key) else near
+    near, named = _near_level(apart), bool(a.key) and same_name(a.key, b.key)
+    if near == "place_same" and not named and not (a.exact and b.exact):
+        return "place_holds"
+    return "place_same" if near == "place_close" and named else near
 
 
 def _doubted(a: Facts, b: Facts, one: Spot, two: Spot) -> str | None:

@@ -33,10 +33,12 @@ class Index(ABC):
     def _look(self, wanted: Sequence[Sought]) -> set[str]:
         """The mentions that are filed there."""
 
-    def near(self, some: Sequence[Facts]) -> Iterator[list[Facts]]:
-        """For each of these, which need not be in the index, all it may be compared with, in the order of their keys."""
+    def near(self, some: Sequence[Facts], *, loose: bool = False) -> Iterator[list[Facts]]:
+        """For each of these, which need not be in the index, all it may be compared with, in the order of their keys. ``loose``:
+        those alone of which day or place is not known.
+        """
         for one in some:
-            yield self._compared(one, self._look(sought(one)) - {one.key})
+            yield self._compared(one, self._look(sought(one, loose=loose)) - {one.key})
 
     def firm_pairs(self, some: Sequence[Facts], done: set[str]) -> Iterator[list[Facts]]:
         """For each of these, those it may be compared with of which day and place are known, as its own are. Each pair is given
