@@ -83,6 +83,8 @@ def _of_groups(view: View, phrases: list[ActorPhrase]) -> list[ActorPhrase]:
             and _apposed(view, before.j, phrase.i)
         ):
             found[-1] = replace(phrase, i=before.i, violent=before.violent or phrase.violent)  # боевики «Боко харам»
+        elif before and before.kind == "forces" and phrase.kind == "state" and not phrase.bare and before.j == phrase.i:
+            found[-1] = replace(phrase, i=before.i, violent=before.violent or phrase.violent)  # военные | силы Израиля
         elif member:
             found.append(replace(phrase, i=member.i))
         else:

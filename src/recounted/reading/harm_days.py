@@ -74,7 +74,9 @@ def days_told(fact: Facts, anchor: Anchor, main: Frame, full: list[Resolved]) ->
             continue
         if expr.kind in LOOSE_KINDS and not fact.tolls and _history(resolved, anchor):
             continue
-        elsewhere = any(0 <= expr.i - t.j <= 1 for t in fact.view.tags("scope", "other_incident"))
+        elsewhere = fact.view.norm(expr.i - 1) != "," and any(
+            0 <= expr.i - t.j <= 1 for t in fact.view.tags("scope", "other_incident")
+        )
         near = near and not elsewhere  # "elsewhere on Saturday": the same day, said of another place
         told = 0.1 if speech else 0.5 if elsewhere else fact.tells + (1.5 if near else 0.0) + (1.5 if own else 0.0)
         told = told or NARRATED * (expr.kind in NARRATIVE_KINDS)

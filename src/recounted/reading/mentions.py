@@ -13,6 +13,7 @@ from functools import cached_property
 
 from recounted.days import Days, gap
 from recounted.places import distance_km
+from recounted.reading.another import tells_of_another
 from recounted.reading.dates import Anchor, DateExpr
 from recounted.reading.findings import Finding
 from recounted.reading.harm_days import HISTORY_DAYS, Dated, after_something, dated_by_speech, days_told, full_dates
@@ -37,8 +38,6 @@ BEFORE_NOW = frozenset(
 DAYS = frozenset({"day", "weekday"})
 #: A figure from which on its return is no chance.
 TELLING_FIGURE = 5
-#: Tokens between "another" and the attack that it sets apart.
-OTHER_GAP = 5
 
 
 @dataclass
@@ -214,7 +213,7 @@ def _choose(fact: Facts, frames: list[Frame], current: Frame) -> Frame:
         return next((f for f in frames if family in f.tolls_of), None) or _new(frames)
     day = next((d.days for d in sorted(fact.dates, key=lambda d: -d.told) if d.days and d.firm), None)
     points = [s.point for s in fact.spots if s.fine and s.point and s.relation in {"in", "near", "between", "direction"}]
-    other = _other(fact)
+    other = _also_elsewhere(fact.view) or tells_of_another(fact.view)
     if day is not None:
         before = any(d.expr.fields.name == "day_before" for d in fact.dates)
         apart = _also_elsewhere(fact.view) or ((other or before) and _places_anew(fact, main))
@@ -266,23 +265,6 @@ def _one_day(a: Days, b: Days) -> bool:
 def _apart(points: Sequence[tuple[float, float]], other: Frame, apart: float = APART_KM) -> bool:
     known = other.points
     return bool(points and known) and all(distance_km(*p, *q) > apart for p in points for q in known)
-
-
-def _other(fact: Facts) -> bool:
-    """Do the words speak of another incident ("another civilian convoy")?"""
-    view = fact.view
-    if _also_elsewhere(view):
-        return True
-    for tag in view.tags("scope", "other_incident"):
-        if view.at(tag.j, "people") or view.at(tag.j, "speaker"):
-            continue  # « un autre habitant »
-        if any(
-            tag.i < t.i <= tag.j + OTHER_GAP
-            for t in view.sentence.tags
-            if t.category in {"attack", "target", "weapon"} and t.slot in {"noun", "forms"}
-        ):
-            return True
-    return False
 
 
 def _also_elsewhere(view: View) -> bool:

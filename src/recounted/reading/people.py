@@ -11,7 +11,7 @@ from functools import cache
 from recounted.model import Of
 from recounted.reading.quantities import Amount
 from recounted.reading.quantity_words import quantity_words
-from recounted.reading.set_apart import acted_on, noun_set_apart, past_age, pronoun_harmed
+from recounted.reading.set_apart import acted_on, noun_of_dual, noun_set_apart, past_age, pronoun_harmed
 from recounted.reading.text import Tag
 from recounted.reading.view import View
 
@@ -111,6 +111,10 @@ def counted(view: View, amount: Amount) -> Group:
     why = "date" if view.in_day(amount.core_i) else amount.kind
     if why != "count":
         head, tag, j = "thing", None, amount.j
+    before = noun_of_dual(view, amount) if head == "bare" else None
+    if before:
+        head, tag, dims = before.category, before, [*dims, *adjectives_after(view, amount.j)]
+        head = "people" if head == "people" else "victims"
     around = (amount.i - 1, *range(amount.core_j, j + 1))  # not the "more" of "more than"
     increment = any(view.over(k, "grammar", "increment") for k in around)
     j, among = _among(view, j)
@@ -118,7 +122,7 @@ def counted(view: View, amount: Amount) -> Group:
     of, aged = dimensions(tag, dims), next((a for a in view.amounts if a.kind == "age" and amount.j <= a.i < j), None)
     j, of = _mixed(view, amount, j, of) if head == "people" else (j, of)
     group = Group(
-        amount.i,
+        before.i if before else amount.i,
         j,
         amount.lo,
         amount.hi,

@@ -105,6 +105,8 @@ def spot_names(view: View, attribution: Attribution, people: Collection[str], ga
         if hit and _whole_name(view, k, j) and not _stop_name(view, k, j):
             relation, wanted, end = relation_of(view, k, j, attribution)
             entries = _with_type(view, (k, end), hit[1], wanted, gazetteer) if end > j else hit[1]
+            if end > j and _continues(view, end) and not any(e.kind == wanted for e in entries):
+                wanted, end = None, j  # «в городе X | провинции Y»: the noun is that of the name behind it
             if view.is_word(k - 1, "capital") and (country := view.at(k, "country", slots=("names",))):
                 if _continues(view, country.j):  # "в столице Сирии | Дамаске": the city's own name follows
                     k = country.j
@@ -322,7 +324,7 @@ def _stop_name(view: View, i: int, j: int) -> bool:
     """Is it a common word with a capital, a name of a weapon or party, or a country's name (kept apart)?"""
     for tag in view.on(i):
         if j <= tag.j:
-            if tag.category == "stop_name" and j - i == tag.j - tag.i:
+            if tag.category == "stop_name" and i == tag.i:
                 return True
             if tag.category in {"weapon", "actor"} or (tag.category == "country" and tag.slot in {"adjectives", "people"}):
                 return True

@@ -26,6 +26,8 @@ SUSPECT_GAP = 7
 AUTHOR_GAP, NEGATION_GAP = 3, 3
 #: Tokens of a source between the two („steckt nach Angaben des Ministers die PKK“).
 SOURCE_GAP = 6
+#: Speakers who may tell of their own attack.
+FIGHTING = frozenset({"armed_force", "armed_group", "government"})
 #: Words between two authors of one attack ("of X and of the Y").
 SHARED_GAP = 4
 
@@ -71,8 +73,10 @@ def _by_cues(view: View, actors: list[ActorPhrase], attribution: Attribution) ->
             yield from _accused(view, actors, one, rule="hinted")
         elif one.value == "admit":
             yield from _admitted(view, actors, one)
-        elif one.value == "say" and view.text.pack.option("participle_last"):
-            yield from _own_infinitive(view, actors, one)
+        elif one.value == "say":
+            yield from (
+                _own_infinitive(view, actors, one) if view.text.pack.option("participle_last") else _own_clause(view, actors, one)
+            )
     for tag in view.tags("cue"):
         if tag.value == "attributed":
             yield from _attributed(view, actors, attribution, tag)
@@ -107,6 +111,16 @@ def _own_infinitive(view: View, actors: list[ActorPhrase], one: Attributed) -> I
             and view.at(act.j + 1, "grammar", "have")
         ):
             yield Charge(own, "admitted", one.voice, "self_claim", "says it did", act.i, act.j + 2)
+
+
+def _own_clause(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator[Charge]:
+    """«армия заявила, что нанесла удар»: the verb right behind "that" has the speaker for its subject."""
+    k = max(one.cue.j, one.voice.j)
+    k += view.norm(k) == ","
+    act = view.at(k + 1, "attack", slots=("verb",)) if view.is_word(k, "that") else None
+    own = _own(actors, one.voice) if act and one.voice.kind in FIGHTING else None
+    if act and own:
+        yield Charge(own, "admitted", one.voice, "self_claim", "says it did", act.i, act.j)
 
 
 def _joined(view: View, actors: list[ActorPhrase], first: ActorPhrase) -> Iterator[ActorPhrase]:

@@ -20,13 +20,13 @@ def scope_of(view: View, finding: Finding) -> tuple[Scope, str]:
     """(scope, reason) of a toll in its sentence."""
     i, j = _clause(view, finding)  # a campaign named earlier in the sentence still holds; one named later does not
     for tag in view.tags("scope", "campaign"):
-        if tag.i < j and not _comparison(view, tag.i) and not _in_a_date(view, tag.i):
+        if tag.i < j and not (_comparison(view, tag.i) or _in_a_date(view, tag.i) or _counted_off(view, tag.i)):
             return "cumulative_campaign", f"a total over a campaign: {view.text.words(tag.i, tag.j)!r}"
     for date in view.dates:
         if date.kind == "since" and date.fields.weekday is None and i <= date.i < j and not _comparison(view, date.i):
             return "cumulative_campaign", f"a total since a day: {view.text.words(date.i, date.j)!r}"
     for tag in view.tags("scope", "aggregate"):
-        if i <= tag.i < j:
+        if i <= tag.i < j and finding.group.point != 1 and not _counted_off(view, tag.i):  # one person dies in one place
             return "multi_incident_aggregate", f"a total of several incidents: {view.text.words(tag.i, tag.j)!r}"
     if (finding.group.lo or 0) >= WAR_TOLL and finding.harm in {"killed", "injured"}:
         return "cumulative_campaign", "more than any one attack has cost"
@@ -36,6 +36,11 @@ def scope_of(view: View, finding: Finding) -> tuple[Scope, str]:
 def _in_a_date(view: View, token: int) -> bool:
     """Is it the end of a day or month that is named ("in May last year")?"""
     return any(d.i < token < d.j and d.kind in {"day", "month"} for d in view.dates)
+
+
+def _counted_off(view: View, token: int) -> bool:
+    """Is the stretch of time what an attack is counted in («второй за неделю взрыв»)?"""
+    return any(a.j == token and a.kind == "ordinal" for a in view.amounts)
 
 
 def _clause(view: View, finding: Finding) -> tuple[int, int]:

@@ -9,6 +9,9 @@ from recounted.reading.quantities import Amount
 from recounted.reading.text import Tag
 from recounted.reading.view import View
 
+#: The number that a dual shows already.
+TWO = 2
+
 
 def noun_set_apart(view: View, k: int, amount: Amount) -> bool:
     """« sono cinque | i bambini che hanno perso la vita »: behind "are", the noun has the article that its number has not."""
@@ -44,3 +47,17 @@ def pronoun_harmed(view: View, article: Tag) -> bool:
         return False
     harm = view.at(article.j, "harm", slots=("participle",))
     return harm is not None and (harm.j >= view.j or view.tokens[harm.j].kind == "punct" or view.over(harm.j, "grammar", "be"))
+
+
+def noun_of_dual(view: View, amount: Amount) -> Tag | None:
+    """«متظاهرين | اثنين»: where adjectives follow their noun, so does a two that only stresses the dual."""
+    if amount.point != TWO or amount.j - amount.i > 1 or not view.text.pack.option("joined_article"):
+        return None
+    noun = view.ending(amount.i, "people", slots=("many",)) or view.ending(amount.i, "harm", slots=("victims",))
+    return noun if noun and view.tokens[amount.i].kind == "word" and not _shown(view, noun) else None
+
+
+def _shown(view: View, noun: Tag) -> bool:
+    """Does the noun's own form show that there are two (مدنيان)?"""
+    two = view.at(noun.i, "count", "two")
+    return two is not None and two.j == noun.j

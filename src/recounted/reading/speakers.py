@@ -151,12 +151,15 @@ def voice_after(view: View, start: int, memory: Memory) -> Voice | None:
         if token.norm in {",", "("} and j > start and _apposition_follows(view, start, j):
             j += 1
             continue
+        if token.norm == ")" and _name_behind_brackets(view, start, j):
+            j += 1
+            continue
         if (
             (token.kind == "punct" and token.norm not in {"-", "&"} and not _genitive_mark(view, j))
             or j in view.hard
             or (_stops(view, j) and not view.at(j, "speaker"))
             or _object_starts(view, start, j)
-            or (j > start and _new_phrase(view, j))
+            or (j > start and _new_phrase(view, j) and not view.over(j, "speaker"))
         ):
             break
         near = any(_anchor(view, k) for k in range(j, min(j + (4 if _caseless(view, j) else 3), view.j)))
@@ -172,6 +175,13 @@ def voice_after(view: View, start: int, memory: Memory) -> Voice | None:
     if voice is None:
         return _pronoun(view, start + 1, memory)
     return memory.remember(voice)
+
+
+def _name_behind_brackets(view: View, start: int, close: int) -> bool:
+    """«голова військової адміністрації (ОВА) | NAME»: does a name follow the short form of an office?"""
+    k = close + 1
+    short = view.norm(close - 2) == "(" and close - 2 > start and view.tokens[close - 1].printed.isupper()
+    return short and k < view.j and view.tokens[k].capital and view.tokens[k].kind == "word"
 
 
 def _new_phrase(view: View, j: int) -> bool:

@@ -31,6 +31,8 @@ HELD_GAP = 6
 SURE_OF_COUNTRY = 3.0
 #: People in a place that is known without its country ("Paris", "Mogadishu").
 KNOWN_EVERYWHERE = 300_000
+#: People in a place that is not looked for outside the countries whose regions a report tells of.
+VILLAGE = 20_000
 #: People in a city that is named in reports from anywhere.
 GREAT_CITY = 1_000_000
 #: People in a town after which its own station or hospital is more likely named than another's.
@@ -105,16 +107,19 @@ def _doubt(known: Sequence[Spot], held: Sequence[int | None], countries: Mapping
     home = Counter(s.entry.country for s in known if s.entry and s.entry.country and s.relation != "role")
     towns = {s.entry.id for s in known if s.entry and not s.feature}
     named = set(home) | {c for c, weight in countries.items() if weight >= 1.0}
+    areas = [s.entry for s in known if s.entry and s.entry.kind in {"adm1", "country"} and s.relation == "in"]
+    regions = {e.country for e in areas if e.country} if any(e.kind == "adm1" for e in areas) else set()
     for spot, holder in zip(known, held, strict=True):
         area = known[holder].entry if holder is not None else None
         if spot.entry and (
             _stray(spot, spot.entry, home, countries)
             or (area is not None and area.country not in {None, spot.entry.country})
             or _named_after(spot, spot.entry, towns)
+            or (regions and spot.entry.country not in regions and spot.entry.population < VILLAGE)
         ):
             spot.entry = None
         if spot.entry is None:
-            _by_its_relation(spot, {area.country} if area is not None and area.country else named)
+            _by_its_relation(spot, {area.country} if area is not None and area.country else regions or named)
 
 
 def _stray(spot: Spot, entry: Entry, home: Counter[str], countries: Mapping[str, float]) -> bool:

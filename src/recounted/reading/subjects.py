@@ -138,7 +138,15 @@ def voice_behind(view: View, start: int, memory: Memory) -> Voice | None:
     k = _past_insertions(view, start)
     if view.is_word(k, "oblique"):  # „teilte den Medien mit“: the one told
         return None
-    return voice_after(view, k, memory) if _opens_phrase(view, k) else None
+    return voice_after(view, k, memory) if _opens_phrase(view, k) else _plain_person(view, k)
+
+
+def _plain_person(view: View, k: int) -> Voice | None:
+    """«рассказала | медсестра»: where verbs come before their subject, a single person right behind one speaks."""
+    noun = view.at(k + 1 if view.at(k, "grammar", "prenominal") else k, "people", slots=("one",))
+    if noun is None or not view.text.pack.option("verb_first") or view.text.pack.option("subject_dropped"):
+        return None
+    return Voice(k, noun.j, None, view.text.words(k, noun.j), "witness", None)
 
 
 def _told(view: View, k: int) -> Tag | None:
@@ -162,6 +170,7 @@ def _opens_phrase(view: View, k: int) -> bool:
     """Can an inverted subject start at token k: a name, a role or an article, no preposition?"""
     named = any(view.at(k, category) for category in ("speaker", "actor", "country"))
     named = named or bool(view.at(k, "grammar", "prenominal") and view.at(k + 1, "speaker"))  # „lokale | Medien“
+    named = named or any(a.i == k and a.rule == "one_of" and view.over(a.j, "speaker") for a in view.amounts)
     return k < view.j and bool(
         view.tokens[k].capital or view.at(k, "grammar", "article") or view.over(k, "speaker") or named or quoted_name(view, k)
     )

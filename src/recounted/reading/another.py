@@ -1,0 +1,32 @@
+"""Another incident: the words that set one attack apart from the one told before.
+
+In: a View. Out: whether its sentence speaks of another attack, not of another report of the same one.
+"""
+
+from __future__ import annotations
+
+from recounted.reading.view import View
+
+#: Tokens between "another" and the attack that it sets apart.
+OTHER_GAP = 5
+
+
+def tells_of_another(view: View) -> bool:
+    """Do the words speak of another incident ("another civilian convoy", «ранее боевики напали»)?"""
+    for tag in view.tags("scope", "other_incident"):
+        adverb = view.at(tag.i, "grammar", "adverb") is not None
+        if view.at(tag.j, "speaker") or (view.at(tag.j, "people") and not adverb):
+            continue  # « un autre habitant »
+        slots = {"noun", "forms", "verb", "participle"} if adverb else {"noun", "forms"}
+        if any(
+            tag.i < t.i <= tag.j + OTHER_GAP and t.slot in slots and not _told_between(view, tag.j, t.i)
+            for t in view.sentence.tags
+            if t.category in {"attack", "target", "weapon"}
+        ):
+            return True
+    return False
+
+
+def _told_between(view: View, i: int, j: int) -> bool:
+    """ "earlier it was reported that the blast …": the report was earlier, not the blast."""
+    return any(view.has(i, j, "cue", value) for value in ("say", "figure"))
