@@ -148,10 +148,8 @@ def victims_listed(view: View, group: Group, groups: list[Group]) -> Finding | N
     )
     if tag is None or group.wording == "bare_plural" or crosses(tag.j, colon, groups):
         return None
-    whole = (
-        g for g in groups if g.amount and (g.tag is tag or 0 <= tag.i - g.j <= 1 or (0 <= g.i - tag.j <= 1 and g.j <= colon))
-    )
-    return finding_of(group, tag, "victims listed", part=any(g is not group and (g.lo or 0) > (group.lo or 0) for g in whole))
+    larger = (g for g in groups if g.amount and g.j <= colon and (g.lo or 0) > (group.lo or 0))
+    return finding_of(group, tag, "victims listed", part=any(g.tag is tag or 0 <= tag.i - g.j <= 1 for g in larger))
 
 
 def people_then_harm(view: View, group: Group, groups: list[Group]) -> Finding | None:
