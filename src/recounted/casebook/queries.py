@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, select
 
 from recounted.casebook import rows
-from recounted.casebook.tables import claims, mentions, readings, reports
+from recounted.casebook.opened import Opened
+from recounted.casebook.tables import claims, incidents, mentions, readings, reports
 from recounted.model import Claim, Reading
+
+_CHUNK = 400  # keys in one query
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,21 @@ def readings_of(connection: Connection, keys: Sequence[str]) -> Iterator[Reading
             mentions=tuple(rows.mention_of(body, by_mention.get(key, ())) for key, body in by_report.get(row["id"], ())),
             problems=rows.problems_of(row["reading_problems"]),
         )
+
+
+def bodies_of(casebook: Opened, numbers: Sequence[int]) -> list[str]:
+    """The stored JSON of some incidents (their numbers), in this order."""
+    with casebook._read() as connection:
+        query = select(incidents.c.number, incidents.c.body).where(incidents.c.number.in_(numbers))
+        found = {row.number: row.body for row in connection.execute(query)}
+    return [found[n] for n in numbers if n in found]
+
+
+def claims_in(casebook: Opened, keys: Sequence[str]) -> list[StoredClaim]:
+    """The claims of some mentions (keys), report by report."""
+    with casebook._read() as connection:
+        chunks = (keys[n : n + _CHUNK] for n in range(0, len(keys), _CHUNK))
+        return [claim for chunk in chunks for claim in claims_where(connection, claims.c.mention.in_(chunk))]
 
 
 def claims_where(connection: Connection, where: ColumnElement[bool] | None) -> Iterator[StoredClaim]:

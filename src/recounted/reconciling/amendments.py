@@ -34,7 +34,7 @@ from recounted.model import (
     TollClaim,
 )
 from recounted.reconciling.rules import DEFAULT_RULE, RULES
-from recounted.reconciling.values import BY_A_PERSON, current, titled, with_value
+from recounted.reconciling.values import BY_A_PERSON, MOST_PEOPLE, current, titled, with_value
 from recounted.reconciling.wording import located, place_of, speaker_of
 
 _CLAIM: TypeAdapter[Claim] = TypeAdapter(Claim)
@@ -252,8 +252,9 @@ def checked_correction(claim: Claim, changes: Mapping[str, JsonValue], text: str
     found = found.model_copy(update={"quote": text[found.start : found.end]})
     if (who := found.speaker) and text[who.start : who.end] != who.quote:
         raise CallError("the words that name the speaker do not stand there in the text")
-    if isinstance(found, TollClaim) and min(n for n in (found.lo, found.hi, 0) if n is not None) < 0:
-        raise CallError("a number of people is 0 or more")
+    numbers = [n for name in ("lo", "hi", "point", "count") if (n := getattr(found, name, None)) is not None]
+    if any(not 0 <= n <= MOST_PEOPLE for n in numbers):
+        raise CallError(f"a number of people is 0 or more, and {MOST_PEOPLE:,} at most")
     if isinstance(found, TollClaim) and found.lo is not None and found.hi is not None and found.lo > found.hi:
         raise CallError(f"the lower figure ({found.lo}) is above the upper one ({found.hi})")
     return found

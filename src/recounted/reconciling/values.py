@@ -95,10 +95,14 @@ def _cell_name(harm: str, of: Of) -> str:
     return f"{harm}:{group}" if group else harm
 
 
+#: More than there are. What a person types by mistake must not break what sums it.
+MOST_PEOPLE = 10_000_000_000
+
+
 def _number(value: JsonValue) -> JsonValue:
-    if isinstance(value, str) and value.strip().isdecimal():
+    if isinstance(value, str) and value.strip().isdecimal() and len(value) < 20:
         value = int(value)
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST_PEOPLE:
         raise CallError(f"{value!r} is no number of people; give 0 or more")
     return value
 

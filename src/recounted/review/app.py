@@ -20,7 +20,21 @@ from starlette.staticfiles import StaticFiles
 from recounted.casebook import Casebook
 from recounted.casebook.browse import Browse
 from recounted.errors import CallError, ConflictError, NotAllowedError, RecountedError
-from recounted.review import adding, deciding, incident, language, oidc, people, provider, queue, reader, signing_in, visible
+from recounted.review import (
+    adding,
+    api,
+    deciding,
+    incident,
+    language,
+    oidc,
+    people,
+    provider,
+    queue,
+    reader,
+    signing_in,
+    visible,
+)
+from recounted.review.api import problems
 from recounted.review.catalogues import Catalogue
 from recounted.review.desk import Desk
 from recounted.review.jobs import Jobs, TakeIn
@@ -65,7 +79,7 @@ def create_app(
         title="Recounted", lifespan=life, dependencies=[Depends(admit)], docs_url=None, redoc_url=None, openapi_url=None
     )
     app.state.desk, app.state.tokens = desk, tokens
-    for room in ROOMS:
+    for room in (*ROOMS, *api.ROOMS):
         app.include_router(room.routes)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_exception_handler(HTTPException, _told)
@@ -78,6 +92,8 @@ def create_app(
 def _told(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     what = str(error.detail) if isinstance(error, HTTPException) else ""
+    if problems.wanted(request.url.path):
+        return problems.problem(status, what)
     return _to_sign_in(request) if status == 401 else _page(request, status, what)
 
 
@@ -91,16 +107,19 @@ def _to_sign_in(request: Request) -> Response:
 
 
 def _not_there(request: Request, error: Exception) -> Response:
-    """An address with something in it that no page has."""
+    """An address with something in it that no page has; to a program, what is wrong with what it sent."""
+    if problems.wanted(request.url.path) and isinstance(error, RequestValidationError):
+        wrong = [{"where": [str(part) for part in e["loc"]], "what": e["msg"]} for e in error.errors()]
+        return problems.problem(422, "What was sent does not fit the description at /openapi.json.", wrong)
     return _page(request, 404, "")
 
 
 def _failed(request: Request, error: Exception) -> Response:
     """What was asked for cannot be, is not theirs to do, or was changed meanwhile; or the casebook is locked, full, damaged."""
-    for kind, status, what in _KINDS:
-        if isinstance(error, kind):
-            return _page(request, status, what, str(error))
-    return _page(request, 503, "casebook", str(error))
+    status, what = next(((s, w) for kind, s, w in _KINDS if isinstance(error, kind)), (503, "casebook"))
+    if problems.wanted(request.url.path):
+        return problems.failed(error, status)
+    return _page(request, status, what, str(error))
 
 
 _KINDS = ((ConflictError, 409, "conflict"), (NotAllowedError, 403, "role"), (CallError, 422, "call"))

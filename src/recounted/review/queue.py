@@ -30,7 +30,7 @@ def incidents(request: Request, desk: Here) -> HTMLResponse:
     if desk.browse.is_empty():
         return desk.renderer.page(request, "empty.html", {"examples": desk.examples is not None})
     view, wrong = view_of(request.query_params)
-    page = desk.browse.page(view, after=_after(request.query_params.get("after", ""), view.sort), limit=_PAGE)
+    page = desk.browse.page(view, after=after_of(request.query_params.get("after", ""), view.sort), limit=_PAGE)
     asked = asked_of(view)
     shows = {
         "cards": page.cards,
@@ -54,7 +54,7 @@ def view_of(asked: QueryParams) -> tuple[View, list[str]]:
     return views.view_of(asked.multi_items())
 
 
-def _after(cursor: str, sort: Sort) -> tuple[str | int, int] | None:
+def after_of(cursor: str, sort: Sort) -> tuple[str | int, int] | None:
     """Where a page starts; what is no cursor of this order is the first page."""
     found = _CURSOR.fullmatch(cursor)
     if not found:

@@ -41,7 +41,9 @@ def reports(request: Request, desk: Here) -> HTMLResponse:
     """All reports, the last that came first; those with certain words, if some are asked for."""
     asked = request.query_params.get("q", "").strip()[:_LONGEST]
     before = request.query_params.get("before", "")
-    found = desk.browse.reports(asked, before=int(before) if before.isascii() and before.isdigit() else None, limit=_PAGE + 1)
+    found = desk.browse.reports(
+        asked, before=int(before) if before.isascii() and before.isdigit() and len(before) < 16 else None, limit=_PAGE + 1
+    )
     more = found[_PAGE - 1][0] if len(found) > _PAGE else None
     return desk.renderer.page(
         request, "reports.html", {"reports": found[:_PAGE], "asked": asked, "more": more, "filtered": bool(asked)}

@@ -25,6 +25,7 @@ COOKIE = "recounted"
 SESSIONS = ("recounted_session", "__Host-recounted_session")
 _SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 _FORM_BYTES = 64 * 1024  # what a form without files may hold
+_BODY_BYTES = 256 * 1024  # what anything else may hold
 
 #: Nothing from elsewhere, nothing inline, no frames around us.
 _POLICY = "; ".join(
@@ -74,7 +75,7 @@ class Guard:
             nonlocal taken
             message = await receive()
             taken += len(message.get("body", b""))
-            if taken > MAX_UPLOAD_BYTES:
+            if taken > _most(scope["path"]):
                 raise TooLargeError
             return message
 
@@ -92,11 +93,16 @@ class Guard:
         if self.secure and scope["scheme"] != "https":
             return PlainTextResponse("This server is reached through https alone; its proxy has to say X-Forwarded-Proto.", 403)
         length = headers.get("content-length", "0")
-        if not length.isascii() or not length.isdigit() or int(length) > MAX_UPLOAD_BYTES:
+        if not length.isascii() or not length.isdigit() or int(length) > _most(scope["path"]):
             return _too_large()
         if scope["method"] not in _SAFE_METHODS and not _from_our_pages(headers, host):
             return PlainTextResponse("Refused: this was sent by a page that is not one of ours.", 403)
         return None
+
+
+def _most(path: str) -> int:
+    """Bytes that a request may hold: files go to one address only."""
+    return MAX_UPLOAD_BYTES if path == "/add" else _BODY_BYTES
 
 
 def _name_of(host: str) -> str:
