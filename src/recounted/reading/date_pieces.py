@@ -125,6 +125,9 @@ class DatePieces:
         if at >= self.end:
             return None
         token = self.tokens[at]
+        number, _, ending = token.norm.partition("-")
+        if ending in self.grammar["day_suffixes"] and number.isdecimal() and len(number) <= 2:  # 15-го
+            return (int(number), at + 1) if 1 <= int(number) <= 31 else None
         if token.norm in self.grammar["day_words"]:
             return 1, at + 1
         if token.kind == "word" and self.grammar["ordinal_days"]:

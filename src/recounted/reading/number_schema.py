@@ -7,7 +7,8 @@ table                 holds
 [cardinal]            value → words; all inflected forms
 [ordinal]             value → words
 [scale.NAME]          value; ``forms`` multiply what stands before them (two hundred), ``many`` are bare plurals (hundreds)
-[collective.NAME]     value; ``one`` (a dozen), ``many`` (dozens), ``half`` (half a dozen); ``top``: the most many says
+[collective.NAME]     value; ``one`` (a dozen), ``many`` (dozens), ``half`` (half a dozen); ``top``: the most many says;
+                      ``bounded``: forms of ``many`` that are one behind a bound
 [vague.NAME]          forms that say no number; ``lo``, ``hi``, ``point`` as field-standards 5.2 has them
 [bound.NAME]          ``before`` and ``after`` a number; ``trailing``: after its noun; ``suffix``: after a hyphen; of `BOUNDS`
 [zero]                ``forms`` that say none; ``pronouns`` that do so only before ``negation``, not after ``not_after``
@@ -48,8 +49,17 @@ GRAMMAR: dict[str, type] = {
 BOUNDS = ("about", "nearly", "at_least", "more_than", "at_most", "up_to", "fewer_than", "exact")
 BOUND = dict.fromkeys(("before", "after", "trailing", "suffix"), list)
 MAGNITUDES: dict[str, dict[str, type]] = {
-    "scale": {"value": int, "forms": list, "many": list, "half": list, "top": int},
-    "collective": {"value": int, "one": list, "many": list, "half": list, "top": int, "approx": bool, "rule": str},
+    "scale": {"value": int, "forms": list, "many": list, "half": list, "bounded": list, "top": int},
+    "collective": {
+        "value": int,
+        "one": list,
+        "many": list,
+        "half": list,
+        "bounded": list,
+        "top": int,
+        "approx": bool,
+        "rule": str,
+    },
 }
 #: Why a number does not count people → the keys that tell so.
 KINDS: dict[str, tuple[str, ...]] = {

@@ -161,15 +161,18 @@ def _add_expanded(words: NumberWords, form: str, atom: Atom) -> None:
 
 
 def magnitudes(pack: Pack) -> dict[str, Phrases[Magnitude]]:
-    """Scales and collectives by how they are used: ``one`` (a dozen), ``many`` (dozens), ``half`` (half a dozen)."""
-    found: dict[str, Phrases[Magnitude]] = {use: Phrases(pack.options) for use in ("scale", "one", "many", "half")}
+    """Scales and collectives by how they are used: ``one`` (a dozen), ``many`` (dozens), ``half`` (half a dozen).
+
+    ``bounded``: forms of ``many`` that are one behind a bound (более тысячи).
+    """
+    found: dict[str, Phrases[Magnitude]] = {use: Phrases(pack.options) for use in ("scale", "one", "many", "half", "bounded")}
     for table in ("scale", "collective"):
         for key, body in pack.numbers.get(table, {}).items():
             value = body["value"]
             magnitude = Magnitude(
                 key, value, body.get("top", value * 10 - 1), body.get("approx", False), body.get("rule", "about")
             )
-            for slot, use in (("forms", "scale"), ("one", "one"), ("many", "many"), ("half", "half")):
+            for slot, use in (("forms", "scale"), ("one", "one"), ("many", "many"), ("half", "half"), ("bounded", "bounded")):
                 for form in body.get(slot, ()):
                     found[use].add(form, magnitude)
     return found

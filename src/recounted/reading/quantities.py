@@ -173,7 +173,7 @@ class _Reader:
             bounds.append(name)
         if not bounds and tokens[at].norm in words.inversion:
             return self._inverted(at)
-        core = self._core(pos)
+        core = (self._one_bounded(pos) if bounds else None) or self._core(pos)
         if bounds and (core is None or core.plural) and words.vague.match(tokens, last, end):
             core = self._core(last)
             bounds.pop()
@@ -306,6 +306,8 @@ class _Reader:
                 return self._times_scale(plural(at, *many))
             if norm in words.one and (one := words.one.match(tokens, at, end)):
                 return self._times_scale(counted(at, one[0], one[1].value, one[1].value, one[1]))
+        if "-" in norm and (ended := words.number.compound(tokens[at])) and words.suffix.get("-".join(ended[1])) == "exact":
+            return counted(at, at + 1, ended[0].value, 1)  # 50-ти
         cardinal = read_cardinal(words.number, tokens, at, end)
         if cardinal is None:
             return None
@@ -338,6 +340,17 @@ class _Reader:
         hi = unit.top if vague.hi is None else vague.hi * unit.value
         core = Core(at, j, vague.lo * unit.value, hi, point, f"{vague.name}_{unit.key}s", vague.approx, point is None)
         return self._times_scale(core)
+
+    def _one_bounded(self, at: int) -> Core | None:
+        """``более тысячи``: behind a bound, a form of the plural is the genitive of one."""
+        match = self.words.bounded.match(self.tokens, at, self.end)
+        if match is None:
+            return None
+        stop, size = match
+        whole = read_cardinal(self.words.number, self.tokens, at, self.end)  # более тысячи двухсот
+        if whole is not None and whole.j > stop:
+            return counted(at, whole.j, whole.value, whole.unit)
+        return counted(at, stop, size.value, size.value, size)
 
     def _times_scale(self, core: Core) -> Core:
         """``tens of thousands``, ``several hundred thousand``: a magnitude times a larger scale."""

@@ -36,6 +36,7 @@ class QuantityWords:
     one: Phrases[Magnitude]
     many: Phrases[Magnitude]
     half: Phrases[Magnitude]
+    bounded: Phrases[Magnitude]
     vague: Phrases[Vague]
     before: Phrases[str]
     after: Phrases[str]
