@@ -6,7 +6,7 @@ returned as stored. It refuses to store a report twice, to change its history, a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
 from sqlalchemy import func, or_, select
@@ -79,12 +79,13 @@ class Store(Opened):
             query = select(report_names.c.name).where(report_names.c.report_id == report_id).order_by(report_names.c.name)
             return tuple(connection.execute(query).scalars())
 
-    def report_cards(self) -> dict[str, ReportCard]:
-        """Report id → what identifies it, in the order in which the reports came."""
+    def report_cards(self, report_ids: Collection[str] | None = None) -> dict[str, ReportCard]:
+        """Report id → what identifies it, in the order in which the reports came: of all, or of some reports."""
         fields = ("id", "short", "name", "lang", "published", "url", "title", "outlet")
+        query = select(*(reports.c[f] for f in fields)).order_by(reports.c.number)
+        wanted = [query] if report_ids is None else [query.where(reports.c.id.in_(c)) for c in _chunked(report_ids)]
         with self._read() as connection:
-            query = select(*(reports.c[f] for f in fields)).order_by(reports.c.number)
-            return {row["id"]: ReportCard(**row) for row in connection.execute(query).mappings()}
+            return {row["id"]: ReportCard(**row) for q in wanted for row in connection.execute(q).mappings()}
 
     def report_id(self, report: str) -> str:
         """The id of a report given by id, by the first twelve digits of its hash, or by name (with or without ending).
@@ -135,19 +136,35 @@ class Store(Opened):
         with self._read() as connection:
             return acts.standing_rule(connection)
 
-    def claims(self) -> Iterator[StoredClaim]:
-        """All claims, report by report."""
+    def claims(self, keys: Collection[str] | None = None) -> Iterator[StoredClaim]:
+        """All claims, report by report, or those of some mentions (keys)."""
+        wanted = [None] if keys is None else [claims.c.mention.in_(some) for some in _chunked(keys)]
         with self._read() as connection:
-            yield from claims_where(connection, None)
+            for where in wanted:
+                yield from claims_where(connection, where)
+
+    def unlinked(self) -> list[str]:
+        """The keys of the mentions that are in no incident, as their reports are left out or not linked yet."""
+        with self._read() as connection:
+            linked = select(memberships.c.mention)
+            return list(connection.execute(select(mentions.c.key).where(mentions.c.key.not_in(linked))).scalars())
 
     # ---------------------------------------------------------------------------------------------------------- incidents
 
-    def incidents(self) -> Iterator[Incident]:
-        """All incidents, by day (those without one last), then by code."""
-        with self._read() as connection:
+    def incidents(self, ids: Sequence[str] | None = None) -> Iterator[Incident]:
+        """All incidents, by day (those without one last), then by code; or those of these ids that are there, in this order.
+
+        Some at a time are in memory.
+        """
+        if ids is None:
             order = (incidents.c.date_start.is_(None), incidents.c.date_start, incidents.c.code)
-            found = connection.execute(select(incidents.c.body).order_by(*order)).scalars().all()
-        yield from map(Incident.model_validate_json, found)
+            with self._read() as connection:
+                ids = list(connection.execute(select(incidents.c.id).order_by(*order)).scalars())
+        for some in _chunked(ids):
+            with self._read() as connection:
+                query = select(incidents.c.id, incidents.c.body).where(incidents.c.id.in_(some))
+                bodies: dict[str, str] = {row.id: row.body for row in connection.execute(query)}
+            yield from (Incident.model_validate_json(bodies[id]) for id in some if id in bodies)
 
     def incident(self, name: str) -> Incident | None:
         """An incident by its id or code, or by one that it had before; None if there never was one, or none is left."""
@@ -235,6 +252,11 @@ class Store(Opened):
 
         with self._read() as connection:
             return problems(connection)
+
+
+def _chunked(keys: Collection[str]) -> Iterator[list[str]]:
+    listed = list(keys)
+    return (listed[n : n + _CHUNK] for n in range(0, len(listed), _CHUNK))
 
 
 def _same(stored: Reading, report: Report) -> bool:

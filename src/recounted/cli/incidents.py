@@ -12,7 +12,8 @@ from datetime import date
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import parse_qsl
 
 import typer
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from recounted.casebook import Casebook, Look
-    from recounted.export.profile import Level
 
 CasebookOption = Annotated[Path, typer.Option(metavar="FILE", help="The casebook, one file.")]
 #: Incidents in a table; more are counted, and ``--format jsonl`` has them all.
@@ -37,6 +37,14 @@ class Undated(StrEnum):
 
     apart = "apart"
     counted = "counted"
+
+
+class Release(StrEnum):
+    """Who may read an export (field-standards 1.7)."""
+
+    public = "public"
+    partner = "partner"
+    internal = "internal"
 
 
 class TableFormat(StrEnum):
@@ -61,6 +69,7 @@ def open_casebook(path: Path, *, create: bool = False, write: bool = False) -> I
 
 
 RuleOption = Annotated[str | None, typer.Option("--rule", metavar="NAME", help="Toll rule to look by; a wrong name lists them.")]
+ViewOption = Annotated[str | None, typer.Option("--view", metavar="NAME", help="What is in the view saved under this name.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="As the reports that were out by that day tell it.")]
 UndatedOption = Annotated[Undated, typer.Option("--undated", help="With --as-of: what of reports without a date.")]
 
@@ -90,13 +99,24 @@ def list_incidents(
     rule: RuleOption = None,
     as_of: AsOf = None,
     undated: UndatedOption = Undated.apart,
+    view: ViewOption = None,
 ) -> None:
     """List the incidents of a casebook."""
     from recounted.casebook import anew
 
     look = look_at(rule, as_of, undated)
     with open_casebook(casebook) as book:
-        print_incidents(filter(None, anew(book, book.incidents(), look)), format)
+        ids = in_view(book, view)[1] if view else None
+        print_incidents(filter(None, anew(book, book.incidents(ids), look)), format)
+
+
+def in_view(book: Casebook, name: str) -> tuple[str, list[str]]:
+    """What the saved view of this name asks for, and its incidents in its order. Raises CallError if there is none."""
+    from recounted.casebook.browse import Browse
+    from recounted.casebook.views import Views, query_of, view_of
+
+    saved, _ = view_of(parse_qsl(Views(book).get(name).query))
+    return query_of(saved), Browse(book).incidents(saved)
 
 
 def print_incidents(found: Iterable[Incident], format: TableFormat) -> None:
@@ -191,6 +211,8 @@ def export(
     output: Output,
     casebook: CasebookOption = DEFAULT_CASEBOOK,
     internal: Internal = False,
+    level: Annotated[Release | None, typer.Option("--level", help="Who may read it; public if not given.")] = None,
+    view: ViewOption = None,
     published: Published = False,
     grid_km: Grid = None,
     rule: RuleOption = None,
@@ -201,8 +223,11 @@ def export(
     from recounted.export import write_export
 
     look = look_at(rule, as_of, undated)
-    level: Level = "internal" if internal else "public"
+    if internal and level not in (None, "internal"):
+        raise CallError(f"--internal and --level {level}: give one of them")
+    who = Release.internal if internal else level or Release.public
+    how: dict[str, Any] = {"level": who.value, "coarsen_km": grid_km, "published_only": published}
     with open_casebook(casebook) as book:
-        about = write_export(book, name, output, level=level, coarsen_km=grid_km, look=look, published_only=published)
+        about = write_export(book, name, output, look=look, view=in_view(book, view) if view else None, **how)
     said = (about["caution"], about["caveat"], about["review"]["note"])
     say(f"{output}: {about['counts']['written']} {about['unit']}s. {' '.join(said)}")

@@ -3,35 +3,27 @@
 from __future__ import annotations
 
 import json
-from typing import Any, TextIO
+from typing import TextIO
 
 from recounted.export.profile import Material, Profile
-from recounted.export.public import public_claim
+from recounted.export.public import public_claim, report_at
 
 
 def write(material: Material, out: TextIO) -> int:
-    """One JSON object a line, report by report, as read; with what a person made of each."""
-    owner = {(m.report_id, m.mention): i for i in material.incidents for m in i.mentions}
-    judged = {a.claim: a for i in material.incidents for a in i.amended}
-    for stored in material.claims:
-        incident = owner.get((stored.report_id, stored.mention))
-        inside = material.level == "internal"
-        body = stored.claim.model_dump() if inside else public_claim(stored.claim)
-        where = {"report": _report(material, stored.report_id), "mention": stored.mention, "incident": incident and incident.id}
-        word = judged.get(stored.claim.id)
-        review = (
-            {"review": word.verdict, "corrected": word.changes if word.verdict != "added" else {}}
-            if word
-            else {"review": "machine", "corrected": {}}
-        )
-        out.write(json.dumps(body | where | review, ensure_ascii=False) + "\n")
-    return len(material.claims)
-
-
-def _report(material: Material, report_id: str) -> dict[str, Any]:
-    card = material.reports[report_id]
-    public = {"id": card.id, "url": card.url, "outlet": card.outlet, "published": card.published, "lang": card.lang}
-    return public if material.level == "public" else public | {"name": card.name, "title": card.title}
+    """One JSON object a line, incident by incident, in each report by report; with what a person made of each."""
+    written = 0
+    for part in material.parts:
+        owner = {(m.report_id, m.mention): i for i in part.incidents for m in i.mentions}
+        judged = {a.claim: a for i in part.incidents for a in i.amended}
+        for stored in part.claims:
+            body = stored.claim.model_dump() if material.level == "internal" else public_claim(stored.claim)
+            incident, word = owner.get((stored.report_id, stored.mention)), judged.get(stored.claim.id)
+            report = report_at(material.level, part.reports[stored.report_id])
+            where = {"report": report, "mention": stored.mention, "incident": incident and incident.id}
+            review = {"review": word.verdict, "corrected": word.changes} if word else {"review": "machine", "corrected": {}}
+            out.write(json.dumps(body | where | review, ensure_ascii=False) + "\n")
+        written += len(part.claims)
+    return written
 
 
 PROFILE = Profile("claims", "claim", "Claims are found by a machine and may be misread where `review` is `machine`.", write)

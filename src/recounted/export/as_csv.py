@@ -16,9 +16,12 @@ def write(material: Material, out: TextIO) -> int:
     sheet = csv.writer(out, lineterminator="\r\n")
     sheet.writerow(TAGS)
     sheet.writerow(TAGS.values())
-    for incident in material.incidents:
-        sheet.writerow(_cell(v) for v in row_of(incident, material.reports).values())
-    return len(material.incidents)
+    written = 0
+    for part in material.parts:
+        for incident in part.incidents:
+            sheet.writerow(_cell(v) for v in row_of(incident, part.reports).values())
+        written += len(part.incidents)
+    return written
 
 
 def _cell(value: Any) -> Any:
@@ -28,4 +31,4 @@ def _cell(value: Any) -> Any:
     return "" if value is None else value
 
 
-PROFILE = Profile("csv", "incident", "Not all columns are core HXL. An empty cell is unknown, not zero.", write)
+PROFILE = Profile("csv", "incident", "Not all columns are core HXL. An empty cell is unknown, not zero.", write, ending="csv")

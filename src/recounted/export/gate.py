@@ -7,10 +7,10 @@ afterwards is public no more.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
 from typing import Any
 
 from recounted.errors import CallError
+from recounted.export.profile import Level
 from recounted.model import Incident
 
 HOW = "a person publishes an incident on its page, or with `recounted decide set CODE state published --why …`"
@@ -21,21 +21,28 @@ def is_published(incident: Incident) -> bool:
     return incident.state == "published" and "state" in incident.decided
 
 
-def published(incidents: Iterable[Incident]) -> list[Incident]:
-    """Those that may be made public. Raises CallError, which says how it is done, where none may."""
-    found = list(incidents)
-    fit = [i for i in found if is_published(i)]
-    if not fit:
-        raise CallError(f"none of these {len(found)} incidents is published, so there is nothing to make public: {HOW}")
-    return fit
+def goes_out(incident: Incident, *, published_only: bool) -> bool:
+    """The gate: may this incident stand in a file that is to hold only what was published, or in one that says what was not?"""
+    return is_published(incident) or not published_only
 
 
-def review_of(incidents: Collection[Incident]) -> dict[str, Any]:
-    """What a file says of how far the incidents in it were reviewed."""
-    done = sum(map(is_published, incidents))
-    open_ones = len(incidents) - done
+def gated(level: Level) -> bool:
+    """Must what goes out at a level be published first? So it is for all that leaves through the page and the JSON interface;
+    who writes files on the command line may draft one, which says that it is not for publication.
+    """
+    return level == "public"
+
+
+def nothing_published(looked_at: int) -> CallError:
+    """What to say where nothing passed the gate."""
+    return CallError(f"none of these {looked_at} incidents is published, so there is nothing to make public: {HOW}")
+
+
+def review_of(done: int, written: int) -> dict[str, Any]:
+    """What a file says of how far the incidents in it were reviewed. ``done``: those that are published."""
+    open_ones = written - done
     if not open_ones:
         return {"published": done, "unreviewed": 0, "note": "Every incident was reviewed and published by a person."}
-    what = f"{open_ones} of {len(incidents)} incidents are machine output that nobody released"
+    what = f"{open_ones} of {written} incidents are machine output that nobody released"
     note = f"Not for publication: {what}. To do so: {HOW}."
     return {"published": done, "unreviewed": open_ones, "note": note}

@@ -6,7 +6,7 @@ A profile is a module of this room that holds ``PROFILE``; putting one here is a
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -17,24 +17,35 @@ from recounted.model import Incident
 if TYPE_CHECKING:
     from recounted.casebook.store import ReportCard, StoredClaim
 
-Level = Literal["public", "internal"]
+#: What a file may hold, each level more than the one before (field-standards 1.7); ``public`` says which field at which.
+Level = Literal["public", "partner", "internal"]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some incidents, all claims of their accounts, and the reports that these stand in (by id)."""
+
+    incidents: list[Incident]
+    claims: list[StoredClaim]
+    reports: Mapping[str, ReportCard]
 
 
 @dataclass(frozen=True)
 class Material:
-    """What there is to write, already fit for ``level``: nothing in it needs to be hidden by a profile but claims' quotes."""
+    """What there is to write, already fit for ``level``: nothing in it needs to be hidden by a profile but claims' quotes.
+
+    ``parts`` come one after the other, so that a casebook need not fit into memory; ``about`` is whole once they are through.
+    """
 
     level: Level
-    incidents: list[Incident]
-    claims: list[StoredClaim]
-    reports: Mapping[str, ReportCard]
+    parts: Iterable[Part]
     about: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Profile:
     """A form of export. ``write`` writes all and returns how many units; ``about_inside``: the format has room for the about
-    block.
+    block. ``ending``: of its files.
     """
 
     name: str
@@ -42,6 +53,7 @@ class Profile:
     caution: str
     write: Callable[[Material, TextIO], int]
     about_inside: bool = False
+    ending: str = "jsonl"
 
 
 def _discover() -> dict[str, Profile]:

@@ -1,15 +1,21 @@
-"""What may leave the house: incidents and claims without names of private persons, coordinates as coarse as asked.
+"""What may leave the house at which level: incidents and claims without names of private persons, coordinates as coarse as asked.
 
-In: incidents and claims as stored. Out: the same, fit for the public. What can carry the name of a victim, witness or
-source, and what is done with it at level ``public``:
+In: incidents, claims and reports as stored. Out: the same, fit for a level (field-standards 1.7: by field, not by file):
 
-- quotes of claims and of speakers, titles and texts of reports, and what an actor is called in print: left out;
-- speakers who do not speak for an office (witnesses, relatives, medics, unnamed or unclassed ones): the kind of speaker in
-  place of name and role;
-- names of files: the first twelve digits of the report's hash in their place; the address of the page stays, as the source
-  must be citable;
-- who decided on a link, and the words given for it: "a person";
-- the words in which a report credits a newsroom, which may hold a byline: left out; the newsroom stands.
+================================================================== ======= ======= ========
+field                                                              public  partner internal
+================================================================== ======= ======= ========
+figures, days, places, weapons, actors, parties, offices that speak yes     yes     yes
+addresses of pages                                                 yes     yes     yes
+addresses of posts on social networks, which private people upload no      yes     yes
+names of files                                                     hash    yes     yes
+speakers for no office (witnesses, relatives, medics, unclassed)   kind    kind    yes
+quotes, titles, what an actor is called in print, bylines          no      no      yes
+who decided, and the words given for it                            "person" "person" yes
+================================================================== ======= ======= ========
+
+The levels ``public`` and ``partner`` thus hold no name of a victim, witness or analyst; ``partner`` leads to the posts. Whether
+an incident goes out at all is asked at the ``gate``. Coordinates are as exact as known, unless coarser ones are asked for.
 
 It cannot know that a canonical actor is a private person (a gunman named by the police): look through the actors before
 publishing.
@@ -19,8 +25,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
+from recounted.export.profile import Level
 from recounted.linking.decide import MACHINE
 from recounted.model import (
     ActorResponsibility,
@@ -39,8 +48,62 @@ from recounted.model import (
 )
 from recounted.reconciling.speakers import PUBLIC_KINDS, REPORTER, public_label
 
+if TYPE_CHECKING:
+    from recounted.casebook.store import ReportCard
+
 _KM_PER_DEGREE = 111.32
 _HIDDEN = {"quote", "actor_text"}
+#: Networks where anybody uploads: the address of a post leads to the person who filmed.
+_ANYBODY_UPLOADS = (
+    *("t.me", "telegram.me", "telegram.org", "twitter.com", "x.com", "facebook.com", "fb.com", "fb.watch", "instagram.com"),
+    *(
+        "threads.net",
+        "threads.com",
+        "tiktok.com",
+        "youtube.com",
+        "youtu.be",
+        "vk.com",
+        "vk.ru",
+        "ok.ru",
+        "bsky.app",
+        "reddit.com",
+    ),
+    *("whatsapp.com", "snapchat.com", "rumble.com", "odysee.com", "dailymotion.com", "mastodon.social"),
+)
+
+
+def at_level(level: Level, incident: Incident, claims: Mapping[str, Claim]) -> Incident:
+    """An incident fit for a level. ``claims``: those that it stands on, by id."""
+    if level == "internal":
+        return incident
+    found = public_incident(incident, claims)
+    if level == "partner":
+        named = zip(found.mentions, incident.mentions, strict=True)
+        return found.model_copy(update={"mentions": tuple(m.model_copy(update={"report": w.report}) for m, w in named)})
+    return found
+
+
+def card_at(level: Level, card: ReportCard) -> ReportCard:
+    """What identifies a report, fit for a level."""
+    if level == "internal":
+        return card
+    if level == "partner":
+        return replace(card, title=None)
+    return replace(card, title=None, name=card.short, url=None if is_private_post(card.url) else card.url)
+
+
+def report_at(level: Level, card: ReportCard) -> dict[str, Any]:
+    """A report as JSON values; ``card`` is fit for the level."""
+    found = {"id": card.id, "url": card.url, "outlet": card.outlet, "published": card.published, "lang": card.lang}
+    if level != "public":
+        found["name"] = card.name
+    return found | {"title": card.title} if level == "internal" else found
+
+
+def is_private_post(url: str | None) -> bool:
+    """Is it an address on a network where anybody uploads?"""
+    host = (urlsplit(url).hostname or "") if url else ""
+    return any(host == site or host.endswith(f".{site}") for site in _ANYBODY_UPLOADS)
 
 
 def public_incident(incident: Incident, claims: Mapping[str, Claim]) -> Incident:

@@ -9,23 +9,25 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, get_args
 
-from recounted.casebook.look import Look, anew
+from recounted.casebook.look import Look
 from recounted.errors import CallError
-from recounted.export.gate import published, review_of
-from recounted.export.profile import Level, Material, Profile
-from recounted.export.public import coarsened, public_incident
-from recounted.linking.facts import mention_key
-from recounted.model import Incident
-from recounted.reconciling.amendments import added_claims
+from recounted.export.gate import nothing_published, review_of
+from recounted.export.profile import Level, Material, Part, Profile
+from recounted.export.source import Source
 
 if TYPE_CHECKING:
-    from recounted.casebook import Casebook, StoredClaim
+    from recounted.casebook import Casebook
 
 CAVEAT = "All figures are figures that reports give. They are not verified totals, and no sum of them is one."
+_PRIVACY: dict[Level, str] = {
+    "public": "Quotes, titles, file names, posts of private people, and names of possible private persons are left out.",
+    "partner": "For partners, not to be published: leads to posts of private people. Quotes, titles, private names are left out.",
+    "internal": "Internal: holds quotes and names as printed. Do not publish.",
+}
 GEONAMES = "Places: GeoNames (https://www.geonames.org), CC BY 4.0."
 
 
@@ -39,12 +41,14 @@ def write_export(
     cut_off: str | None = None,
     look: Look | None = None,
     published_only: bool = False,
+    view: tuple[str, Sequence[str]] | None = None,
 ) -> dict[str, Any]:
     """Write the profile ``name`` to ``path``; the about block is returned as well, and says how far all of it was reviewed.
 
     ``coarsen_km``: grid of public coordinates in kilometres. ``cut_off``: the time up to which the casebook was taken, ISO
     8601 (now if None). ``look``: another toll rule, or a day as of which the incidents are told.
-    ``published_only``: what a person published, which alone is for the public.
+    ``published_only``: what a person published, which alone is for the public. ``view``: what its address asks for, and the ids
+    of its incidents in their order: these alone.
 
     Raises CallError for an unknown profile or level or a grid that is not positive, where nothing is published
     though that was asked for, or where the file cannot be written.
@@ -53,19 +57,32 @@ def write_export(
     about = _about(profile, casebook, level, coarsen_km, cut_off)
     if look and look.as_of:
         about["filter"] |= {"as_of": look.as_of, "undated": look.undated}
-    material = _material(casebook, level, coarsen_km, about, look or Look(), published_only=published_only)
-    about["review"] = review_of(material.incidents)
-    written = len(material.claims if profile.unit == "claim" else material.incidents)
-    about["counts"] = {"incidents_in_casebook": casebook.counts()["incidents"], "written": written, "left_out": {}}
-    about["toll_rules"] = sorted({t.rule for i in material.incidents for t in i.tolls})
+    if view:
+        about["filter"]["view"] = view[0]
+    source = Source(casebook, level, coarsen_km, look or Look(), published_only, view[1] if view else None)
+    about["counts"] = {"incidents_in_casebook": casebook.counts()["incidents"], "written": 0, "left_out": {}}
     target = Path(path)
+
+    def fill(out: TextIO) -> None:
+        material = Material(level, _telling(source, about), about)
+        about["counts"]["written"] = profile.write(material, out)
+        if published_only and not source.written:
+            raise nothing_published(source.looked_at)
+
     try:
-        _replace(target, lambda out: profile.write(material, out))
+        _replace(target, fill)
         if not profile.about_inside:
             _replace(target.with_name(f"{target.name}.about.json"), lambda out: _dump(about, out))
     except OSError as error:
         raise CallError(f"{target}: cannot be written ({error.strerror}); choose another place with -o, or make room") from error
     return about
+
+
+def _telling(source: Source, about: dict[str, Any]) -> Iterator[Part]:
+    """The parts; when they are through, the about block knows what was in them."""
+    yield from source.parts()
+    about["review"] = review_of(source.published, source.written)
+    about["toll_rules"] = sorted(source.rules)
 
 
 def _profile(name: str, level: str, coarsen_km: float | None) -> Profile:
@@ -84,7 +101,6 @@ def _profile(name: str, level: str, coarsen_km: float | None) -> Profile:
 def _about(profile: Profile, casebook: Casebook, level: Level, coarsen_km: float | None, cut_off: str | None) -> dict[str, Any]:
     from recounted.casebook.opened import reader_version, utc_now  # noqa: PLC0415
 
-    hidden = "Quotes, titles, file names, and names of possible private persons are left out."
     return {
         "generator": reader_version(),
         "profile": profile.name,
@@ -94,36 +110,9 @@ def _about(profile: Profile, casebook: Casebook, level: Level, coarsen_km: float
         "filter": {"level": level, "grades": "all", "coarsen_km": coarsen_km},
         "caveat": CAVEAT,
         "caution": profile.caution,
-        "privacy": hidden if level == "public" else "Internal: holds quotes and names as printed. Do not publish.",
+        "privacy": _PRIVACY[level],
         "attribution": GEONAMES,
     }
-
-
-def _material(
-    casebook: Casebook, level: Level, coarsen_km: float | None, about: dict[str, Any], look: Look, *, published_only: bool
-) -> Material:
-    incidents = [i for i in anew(casebook, casebook.incidents(), look) if i]
-    claims = [*casebook.claims(), *(c for i in incidents for c in _added(i))]
-    if published_only:
-        incidents = published(incidents)
-        inside = {(m.report_id, m.mention) for i in incidents for m in i.mentions}
-        claims = [c for c in claims if (c.report_id, c.mention) in inside]
-    if level == "public":
-        by_id = {c.claim.id: c.claim for c in claims}
-        incidents = [public_incident(i, by_id) for i in incidents]
-    if coarsen_km is not None:
-        incidents = [coarsened(i, coarsen_km) for i in incidents]
-    return Material(level, incidents, claims, casebook.report_cards(), about)
-
-
-def _added(incident: Incident) -> Iterator[StoredClaim]:
-    """The claims that people added to the incident's accounts."""
-    from recounted.casebook import StoredClaim  # noqa: PLC0415
-
-    homes = {mention_key(m.report_id, m.mention): m for m in incident.mentions}
-    for name, claim in added_claims(incident).items():
-        home = homes[name.rpartition(".")[0]]
-        yield StoredClaim(claim, home.report_id, home.report, home.mention)
 
 
 def _dump(about: dict[str, Any], out: TextIO) -> None:

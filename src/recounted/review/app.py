@@ -24,6 +24,7 @@ from recounted.review import (
     adding,
     api,
     deciding,
+    exporting,
     incident,
     language,
     oidc,
@@ -43,7 +44,7 @@ from recounted.review.safety import LOOPBACK, Guard, Tokens
 from recounted.review.visitors import Door, admit
 
 #: The modules that hold the pages, each with its ``routes``.
-ROOMS = (queue, visible, incident, reader, adding, deciding, language, signing_in, provider, people)
+ROOMS = (queue, visible, exporting, incident, reader, adding, deciding, language, signing_in, provider, people)
 
 
 def create_app(

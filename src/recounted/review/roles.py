@@ -38,6 +38,7 @@ ROUTES: dict[str, Ability] = {
     "POST /me/tokens/{number}/revoke": "see",
     "GET /": "see",
     "GET /incidents/{name}": "see",
+    "GET /export": "see",  # at level public; ``to_export`` says who may at others
     "POST /visible": "review",
     "POST /views": "decide",
     "POST /views/forget": "decide",

@@ -19,6 +19,7 @@ from recounted.casebook.views import LONGEST_NAME, Views, query_of, view_of
 from recounted.model import Act
 from recounted.review.deciding import Decided, Word, said
 from recounted.review.desk import Desk, Here
+from recounted.review.exporting import GRIDS, levels_of
 
 routes = APIRouter()
 #: Incidents on one page, as the form names them: ``id@version``, with spaces between.
@@ -34,6 +35,9 @@ def offered(request: Request, desk: Desk, view: View, page: Page) -> dict[str, A
         "views": Views(desk.casebook).all(),
         "done": _act(desk, request.query_params.get("done", "")),
         "longest": LONGEST_NAME,
+        "pairs": parse_qsl(query_of(view)),
+        "levels": levels_of(request),
+        "grids": GRIDS,
     }
 
 
