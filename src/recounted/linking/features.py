@@ -1,13 +1,14 @@
 """The kinds of evidence that two mentions tell of one incident: one small function each.
 
 In: the Facts of two mentions. Out: pieces of evidence, each a level of the table in ``weights`` and the words for its reason.
-No function looks at more than its own kind of fact, and none decides.
+No function looks at more than its own kind of fact, and none decides. Millions of pairs pass through here: plain tuples, no
+generators.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from recounted.days import Days, gap
@@ -42,6 +43,10 @@ class Evidence(NamedTuple):
         return sentence(self.level, self.left, self.right)
 
 
+#: What a feature finds: nothing, or a piece or more.
+Found = tuple[Evidence, ...]
+
+
 def compare(a: Facts, b: Facts) -> list[Evidence]:
     """All evidence on a pair, in the order of ``FEATURES``."""
     return [piece for feature in FEATURES for piece in feature(a, b)]
@@ -49,21 +54,26 @@ def compare(a: Facts, b: Facts) -> list[Evidence]:
 
 def score(a: Facts, b: Facts) -> float:
     """Bits of a pair. One that day and place alone keep apart is not looked at further: ``NO_PAIR``, which is also the least."""
-    anchors = [*day(a, b), *place(a, b)]
-    if WEIGHTS["prior"] + sum(WEIGHTS[level] for level, _, _ in anchors) + MOST_BESIDES < JOIN_AT:
+    anchors = day(a, b) + place(a, b)
+    total = _PRIOR
+    for piece in anchors:
+        total += WEIGHTS[piece[0]]
+    if total + MOST_BESIDES < JOIN_AT:
         return NO_PAIR
-    return max(NO_PAIR, bits([*anchors, *(piece for feature in FEATURES[2:] for piece in feature(a, b))]))
+    for feature in _BESIDES:
+        for piece in feature(a, b):
+            total += WEIGHTS[piece[0]]
+    return max(NO_PAIR, total + _capped(WEIGHTS[piece[0]] for piece in tolls(a, b)))
 
 
 def bits(evidence: list[Evidence]) -> float:
     """The sum of evidence on top of the prior; tolls together are capped, as their figures repeat each other."""
-    tolls, rest = 0.0, WEIGHTS["prior"]
-    for level, _, _ in evidence:
-        if level in TOLLS:
-            tolls += WEIGHTS[level]
-        else:
-            rest += WEIGHTS[level]
-    return rest + min(TOLL_MOST, max(TOLL_LEAST, tolls))
+    rest = sum((WEIGHTS[level] for level, _, _ in evidence if level not in TOLLS), _PRIOR)
+    return rest + _capped(WEIGHTS[level] for level, _, _ in evidence if level in TOLLS)
+
+
+def _capped(figures: Iterable[float]) -> float:
+    return min(TOLL_MOST, max(TOLL_LEAST, sum(figures)))
 
 
 def probability(score: float) -> float:
@@ -75,14 +85,11 @@ def probability(score: float) -> float:
 # ------------------------------------------------------------------------------------------------------------------- day
 
 
-def day(a: Facts, b: Facts) -> Iterator[Evidence]:
+def day(a: Facts, b: Facts) -> Found:
     """Days compared: the same, overlapping, one without a year, a month that holds a day, too far apart."""
     if a.days is None or b.days is None:
-        yield from _undated(a, b)
-        return
-    apart = gap(a.days, b.days)
-    level = _day_level(a.days, b.days, apart)
-    yield Evidence(level, a.days, b.days)
+        return _undated(a, b)
+    return (Evidence(_day_level(a.days, b.days, gap(a.days, b.days)), a.days, b.days),)
 
 
 def _day_level(a: Days, b: Days, apart: int) -> str:
@@ -101,42 +108,43 @@ def _day_level(a: Days, b: Days, apart: int) -> str:
     return "month_same_no_year" if a.yearless or b.yearless else "month_holds"
 
 
-def _undated(a: Facts, b: Facts) -> Iterator[Evidence]:
+def _undated(a: Facts, b: Facts) -> Found:
     dated, other = (a, b) if a.days else (b, a)
     if not (other.published and (dated.days or dated.published)):
-        yield Evidence("day_unknown", dated.days or "", other.days or "")
-        return
-    if a.days is None and b.days is None:
-        if a.published and b.published and a.role == b.role == "main":
-            near = gap(a.published, b.published) <= 3
-            far = gap(a.published, b.published) > 30
-            if near or far:
-                yield Evidence("published_together" if near else "published_apart", a.published, b.published)
-        return
-    if dated.days is None or dated.days.yearless or not other.published:
-        return
+        return (Evidence("day_unknown", dated.days or "", other.days or ""),)
+    if dated.days is None:
+        return _published(a, b)
+    if dated.days.yearless:
+        return ()
     before = dated.days.first - other.published.last
     after = other.published.first - dated.days.last
     if before > 1:
-        yield Evidence("published_before", other.published, dated.days)
-    elif other.role == "main" and after <= 7:
-        yield Evidence("published_soon_after", dated.days, other.published)
-    elif other.role == "main" and after > 60:
-        yield Evidence("published_long_after", dated.days, other.published)
+        return (Evidence("published_before", other.published, dated.days),)
+    if other.role == "main" and (after <= 7 or after > 60):
+        return (Evidence("published_soon_after" if after <= 7 else "published_long_after", dated.days, other.published),)
+    return ()
+
+
+def _published(a: Facts, b: Facts) -> Found:
+    if not a.published or not b.published or not a.role == b.role == "main":
+        return ()
+    apart = gap(a.published, b.published)
+    if 3 < apart <= 30:
+        return ()
+    return (Evidence("published_together" if apart <= 3 else "published_apart", a.published, b.published),)
 
 
 # ----------------------------------------------------------------------------------------------------------------- place
 
 
-def place(a: Facts, b: Facts) -> Iterator[Evidence]:
+def place(a: Facts, b: Facts) -> Found:
     """Places compared as one piece of evidence: points with their radii, names, regions, countries."""
     if a.spot is None or b.spot is None:
-        return
+        return ()
     level = _place_level(a.spot, b.spot)
     if level in _CONTRADICTIONS:
         level = _doubted(a, b, a.spot, b.spot) or level
-    if level:
-        yield Evidence(level, a.spot, b.spot)
+    return (Evidence(level, a.spot, b.spot),) if level else ()
 
 
 def _place_level(a: Spot, b: Spot) -> str | None:
@@ -190,6 +198,8 @@ def same_name(a: str, b: str) -> bool:
 
 def km(a: tuple[float, float], b: tuple[float, float]) -> float:
     """Great-circle distance of two (latitude, longitude) points in kilometres."""
+    if a == b:
+        return 0.0
     la, lo, lb, lp = map(math.radians, (*a, *b))
     h = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin((lp - lo) / 2) ** 2
     return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
@@ -198,6 +208,8 @@ def km(a: tuple[float, float], b: tuple[float, float]) -> float:
 # ----------------------------------------------------------------------------------------------- kind, weapon, target, actor
 
 _ATTACKS = frozenset({"attack_on_civilians", "battle_with_civilian_harm", "indiscriminate_fire"})
+
+_UNNAMED = frozenset({"other"})
 
 #: Weapons that reports of one incident use for each other: a "rocket" is any missile in many languages, a "bomb" anything
 #: that goes off.
@@ -212,27 +224,24 @@ ALIKE: tuple[frozenset[str], ...] = (
 )
 
 
-def kind(a: Facts, b: Facts) -> Iterator[Evidence]:
+def kind(a: Facts, b: Facts) -> Found:
     """Kinds of incident: an abduction or a killing in detention is no attack from afar."""
     if "unclear" in (a.kind, b.kind):
-        return
+        return ()
     if a.kind == b.kind:
-        yield Evidence("kind_same", a.kind, b.kind)
-    elif not {a.kind, b.kind} <= _ATTACKS:
-        yield Evidence("kind_apart", a.kind, b.kind)
+        return (Evidence("kind_same", a.kind, b.kind),)
+    return () if a.kind in _ATTACKS and b.kind in _ATTACKS else (Evidence("kind_apart", a.kind, b.kind),)
 
 
-def weapon(a: Facts, b: Facts) -> Iterator[Evidence]:
+def weapon(a: Facts, b: Facts) -> Found:
     """Weapons: one in common, one that may be called the other, or none of both."""
-    left, right = a.weapons - {"other"}, b.weapons - {"other"}
+    left, right = a.weapons - _UNNAMED, b.weapons - _UNNAMED
     if not left or not right:
-        return
-    shared = left & right
-    if shared:
-        yield Evidence("weapon_same", shared, shared)
-    else:
-        alike = any(weapons_alike(x, y) for x in left for y in right)
-        yield Evidence("weapon_alike" if alike else "weapon_apart", left, right)
+        return ()
+    if shared := left & right:
+        return (Evidence("weapon_same", shared, shared),)
+    alike = any(weapons_alike(x, y) for x in left for y in right)
+    return (Evidence("weapon_alike" if alike else "weapon_apart", left, right),)
 
 
 def weapons_alike(a: str, b: str) -> bool:
@@ -240,46 +249,42 @@ def weapons_alike(a: str, b: str) -> bool:
     return a == b or "other" in (a, b) or any(a in group and b in group for group in ALIKE)
 
 
-def target(a: Facts, b: Facts) -> Iterator[Evidence]:
+def target(a: Facts, b: Facts) -> Found:
     """What was hit: something in common or nothing."""
-    if a.targets and b.targets:
-        shared = a.targets & b.targets
-        if shared:
-            yield Evidence("target_same", shared, shared)
-        else:
-            yield Evidence("target_apart", a.targets, b.targets)
+    return _in_common(a.targets, b.targets, "target_same", "target_apart")
 
 
-def actor(a: Facts, b: Facts) -> Iterator[Evidence]:
+def actor(a: Facts, b: Facts) -> Found:
     """Everyone named for it, whatever is said of them: who is accused and who denies are named together."""
-    if a.actors and b.actors:
-        shared = a.actors & b.actors
-        if shared:
-            yield Evidence("actor_same", shared, shared)
-        else:
-            yield Evidence("actor_apart", a.actors, b.actors)
+    return _in_common(a.actors, b.actors, "actor_same", "actor_apart")
+
+
+def _in_common(left: frozenset[str], right: frozenset[str], same: str, apart: str) -> Found:
+    if not left or not right:
+        return ()
+    shared = left & right
+    return (Evidence(same, shared, shared) if shared else Evidence(apart, left, right),)
 
 
 # ----------------------------------------------------------------------------------------------------------------- words
 
 
-def words(a: Facts, b: Facts) -> Iterator[Evidence]:
+def words(a: Facts, b: Facts) -> Found:
     """The rare words that two mentions in one language share, for as many as they have. Which words is not told."""
-    if a.lang != b.lang or min(len(a.terms), len(b.terms)) < _FEW_WORDS:
-        return
+    if a.lang != b.lang or len(a.terms) < _FEW_WORDS or len(b.terms) < _FEW_WORDS:
+        return ()
     shared = len(a.terms & b.terms)
     square = shared * shared / ((len(a.terms) + 1) * (len(b.terms) + 1))
-    for least, level in _SHARES:
-        if square >= least:
-            yield Evidence(level, shared, shared)
-            return
+    return (Evidence(next(level for least, level in _SHARES if square >= least), shared, shared),)
 
 
 # ----------------------------------------------------------------------------------------------------------------- tolls
 
 
-def tolls(a: Facts, b: Facts) -> Iterator[Evidence]:
+def tolls(a: Facts, b: Facts) -> Found:
     """For each harm and group that both count: the two figures that come closest."""
+    if not a.figures or not b.figures:
+        return ()
     best: dict[tuple[str, str], Evidence] = {}
     for x in a.figures:
         for y in b.figures:
@@ -287,7 +292,7 @@ def tolls(a: Facts, b: Facts) -> Iterator[Evidence]:
                 found, cell = Evidence(_toll_level(x, y), x, y), (x.harm, x.group)
                 if cell not in best or found.weight > best[cell].weight:
                     best[cell] = found
-    yield from (best[cell] for cell in sorted(best))
+    return tuple(best[cell] for cell in sorted(best)) if len(best) > 1 else tuple(best.values())
 
 
 def _toll_level(a: Figure, b: Figure) -> str:
@@ -320,4 +325,6 @@ def equal_level(count: int) -> str:
     return "toll_equal" if count < 20 else "toll_equal_large"
 
 
-FEATURES: tuple[Callable[[Facts, Facts], Iterator[Evidence]], ...] = (day, place, kind, weapon, target, tolls, actor, words)
+FEATURES: tuple[Callable[[Facts, Facts], Found], ...] = (day, place, kind, weapon, target, tolls, actor, words)
+_BESIDES = (kind, weapon, target, actor, words)
+_PRIOR = WEIGHTS["prior"]
