@@ -114,8 +114,10 @@ def test_counts_are_those_of_the_view(book: Casebook, view: View, monkeypatch: p
     looked_up = Browse(book).overview.counts(view)
     assert dict(looked_up["country"]) == Counter(i.where.country for i in incidents if i.where and i.where.country)
     assert dict(looked_up["weapon"]) == Counter(w.value for i in incidents for w in {*i.weapons})
-    monkeypatch.setattr("recounted.casebook.overview._FEW", -1)
-    assert Browse(book).overview.counts(view) == looked_up, "few are looked up, many passed by: it is the same"
+    for few, values in ((-1, 64), (-1, 0)):
+        monkeypatch.setattr("recounted.casebook.overview._FEW", few)
+        monkeypatch.setattr("recounted.casebook.overview._VALUES", values)
+        assert Browse(book).overview.counts(view) == looked_up, "looked up, laid over or passed by: it is the same"
 
 
 def test_what_changed_is_seen(tmp_path: Path) -> None:

@@ -33,7 +33,18 @@ def untranslated(text: str) -> str:
 @pytest.fixture(scope="module")
 def pages(book: Casebook) -> Iterator[list[Page]]:
     with client(book, alter=strange) as browser:
-        addresses = ["/", "/?q=nowhere", "/?sort=x", "/reports", "/reports?q=zeppelin", "/add", "/nothing"]
+        addresses = [
+            "/",
+            "/map",
+            "/map?country=UA&since=2022-01-01",
+            "/map/near",
+            "/?q=nowhere",
+            "/?sort=x",
+            "/reports",
+            "/reports?q=zeppelin",
+            "/add",
+            "/nothing",
+        ]
         addresses += [f"/incidents/{i.id}" for i in book.incidents()]
         addresses += [f"/reports/{card.short}" for card in book.report_cards().values()]
         yield [Page(browser.get(address).text) for address in addresses]

@@ -155,10 +155,10 @@ class Browse:
         with self._read() as connection:
             return self._fit(connection, view).mask, self._masks.columns(connection, names)
 
-    def ask(self, view: View, question: Callable[[Connection, bytes | None], T]) -> T:
+    def ask(self, view: View, question: Callable[[Connection, Masks, bytes | None], T]) -> T:
         """What a question finds in the state of the casebook that the mask of the view is of."""
         with self._read() as connection:
-            return question(connection, self._fit(connection, view).mask)
+            return question(connection, self._masks, self._fit(connection, view).mask)
 
     def listed(self) -> int:
         """A number that grows whenever an incident is listed anew or goes."""

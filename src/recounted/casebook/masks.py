@@ -116,6 +116,13 @@ class Masks:
             columns = [self._column(connection, name) for name in names]
         return [sum(column) if mask is None else sum(compress(column, mask)) for column in columns]
 
+    def counts(self, connection: Connection, mask: bytes, name: str, values: Iterable[str]) -> list[int]:
+        """For how many incidents of a mask each value of a field holds."""
+        with self._lock:
+            self._follow(connection)
+            within = _number(mask)
+            return [(self._any(connection, name, (value,)) & within).bit_count() for value in values]
+
     def columns(self, connection: Connection, names: Sequence[str]) -> list[array[Any]]:
         """Some columns as they are now, by the incident's number."""
         with self._lock:

@@ -11,16 +11,17 @@ import json
 import time
 from calendar import monthrange
 from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from itertools import compress
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from sqlalchemy import Connection
 
-from recounted.casebook.masks import LISTED, numbers_in
+from recounted.casebook.masks import LISTED, Masks, numbers_in
 from recounted.casebook.plain import rows
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ SCALE = 10_000
 #: Days, months and years that are told apart at most; a longer stretch is told in the next larger unit.
 _DAYS, _MONTHS, _YEARS = 92, 240, 240
 _KEPT, _STALE, _QUICK = 24, 10.0, 0.02
-_FEW = 2_000
+_FEW, _VALUES = 2_000, 64
 _POINT = ("there", "lat", "lon", "radius", "precision", "first_day", "last_day", "killed_low", "killed_high")
 
 
@@ -84,7 +85,7 @@ class Overview:
 
     def counts(self, view: View) -> dict[str, list[tuple[str, int]]]:
         """Field of ``COUNTED`` → its values with the number of incidents in view, the most frequent first."""
-        return self._remembered(("counts", view), lambda: self._browse.ask(view, _counts))
+        return self._remembered(("counts", view), lambda: self._browse.ask(view, partial(_counts, self._browse.choices())))
 
     def _remembered(self, key: tuple[Hashable, ...], make: Callable[[], T]) -> T:
         *what, view = key
@@ -189,21 +190,26 @@ def _starts(first: date, last: date, unit: Unit) -> Iterable[date]:
         yield at
 
 
-def _counts(connection: Connection, mask: bytes | None) -> dict[str, list[tuple[str, int]]]:
-    """Few incidents are looked up; of many, all values are passed by and counted where they are in view."""
-    found: dict[str, Counter[str]] = {name: Counter() for name in COUNTED}
-    names = json.dumps(COUNTED)
+def _counts(
+    choices: Mapping[str, Sequence[tuple[str, int]]], connection: Connection, masks: Masks, mask: bytes | None
+) -> dict[str, list[tuple[str, int]]]:
+    """Few incidents are looked up. Of many, values that are few are laid over the mask, values that are many are passed by."""
     if mask is None:
-        sql = f"SELECT field, value, count(*) FROM facets WHERE field IN {LISTED} GROUP BY field, value"
-        counted = rows(connection, sql, names)
-    elif mask.count(1) <= _FEW:
-        sql = f"SELECT field, value, count(*) FROM facets WHERE incident IN {LISTED} AND field IN {LISTED} GROUP BY field, value"
-        counted = rows(connection, sql, json.dumps(numbers_in(mask)), names)
-    else:
-        counted = []
-        for name in COUNTED:
+        return {name: [*choices[name]] for name in COUNTED}
+    found: dict[str, Mapping[str, int]] = {}
+    few = mask.count(1) <= _FEW
+    listed = json.dumps(numbers_in(mask)) if few else ""
+    for name in COUNTED:
+        if few:
+            sql = f"SELECT value, count(*) FROM facets WHERE incident IN {LISTED} AND +field = ? GROUP BY value"
+            found[name] = dict(rows(connection, sql, listed, name))
+        elif len(choices[name]) <= _VALUES:
+            values = [value for value, _ in choices[name]]
+            found[name] = dict(zip(values, masks.counts(connection, mask, name, values), strict=True))
+        else:
             every = rows(connection, "SELECT value, incident FROM facets WHERE field = ?", name)
             found[name] = Counter(value for value, incident in every if incident < len(mask) and mask[incident])
-    for field, value, n in counted:
-        found[field][value] = n
-    return {name: sorted(values.items(), key=lambda item: (-item[1], item[0])) for name, values in found.items()}
+    return {
+        name: sorted(((v, n) for v, n in values.items() if n), key=lambda item: (-item[1], item[0]))
+        for name, values in found.items()
+    }

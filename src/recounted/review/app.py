@@ -23,6 +23,7 @@ from recounted.errors import CallError, ConflictError, NotAllowedError, Recounte
 from recounted.review import (
     adding,
     api,
+    atlas,
     deciding,
     exporting,
     incident,
@@ -44,7 +45,7 @@ from recounted.review.safety import LOOPBACK, Guard, Tokens
 from recounted.review.visitors import Door, admit
 
 #: The modules that hold the pages, each with its ``routes``.
-ROOMS = (queue, visible, exporting, incident, reader, adding, deciding, language, signing_in, provider, people)
+ROOMS = (queue, atlas, visible, exporting, incident, reader, adding, deciding, language, signing_in, provider, people)
 
 
 def create_app(

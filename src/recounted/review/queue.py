@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import get_args
+from typing import Any, get_args
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
@@ -15,7 +15,7 @@ from recounted.casebook import views
 from recounted.casebook.browse import FIRST, Sort, View
 from recounted.casebook.views import asked_of
 from recounted.review import visible
-from recounted.review.desk import Here
+from recounted.review.desk import Desk, Here
 
 routes = APIRouter()
 _PAGE = 50
@@ -33,20 +33,29 @@ def incidents(request: Request, desk: Here) -> HTMLResponse:
     page = desk.browse.page(view, after=after_of(request.query_params.get("after", ""), view.sort), limit=_PAGE)
     asked = asked_of(view)
     shows = {
+        **filters(desk, view),
         "cards": page.cards,
         "totals": desk.browse.totals(view),
-        "choices": {name: found[:_OFFERED] for name, found in desk.browse.choices().items()},
-        "many": {name for name, found in desk.browse.choices().items() if len(found) > _OFFERED},
-        "asked": {name: values[0] for name, values in asked.items()},
-        "narrowed": bool(view.chosen or view.since or view.until or view.area or view.sort != FIRST),
-        "filtered": view != View(sort=view.sort),
-        "sorts": get_args(Sort),
         "wrong": wrong,
         **visible.offered(request, desk, view, page),
+        "map": address(asked, path="/map"),
         "first": address(asked) if "after" in request.query_params else None,
         "next": address(asked, f"{page.after[0]}~{page.after[1]}") if page.after else None,
     }
     return desk.renderer.page(request, "incidents.html", shows)
+
+
+def filters(desk: Desk, view: View) -> dict[str, Any]:
+    """What the form of filters shows."""
+    choices = desk.browse.choices()
+    return {
+        "choices": {name: found[:_OFFERED] for name, found in choices.items()},
+        "many": {name for name, found in choices.items() if len(found) > _OFFERED},
+        "asked": {name: values[0] for name, values in asked_of(view).items()},
+        "narrowed": bool(view.chosen or view.since or view.until or view.area or view.sort != FIRST),
+        "filtered": view != View(sort=view.sort),
+        "sorts": get_args(Sort),
+    }
 
 
 def view_of(asked: QueryParams) -> tuple[View, list[str]]:
@@ -65,9 +74,9 @@ def after_of(cursor: str, sort: Sort) -> tuple[str | int, int] | None:
     return (int(found[1]), int(found[2])) if found[1].lstrip("-").isdigit() else None
 
 
-def address(asked: Mapping[str, tuple[str, ...]], after: str = "") -> str:
+def address(asked: Mapping[str, tuple[str, ...]], after: str = "", path: str = "/") -> str:
     """The address of the same view, from ``after`` on."""
     pairs = [(name, value) for name, values in asked.items() for value in values if value]
     if after:
         pairs.append(("after", after))
-    return f"/?{urlencode(pairs)}"
+    return f"{path}?{urlencode(pairs)}"

@@ -37,6 +37,9 @@ ROUTES: dict[str, Ability] = {
     "POST /me/tokens": "see",
     "POST /me/tokens/{number}/revoke": "see",
     "GET /": "see",
+    "GET /map": "see",
+    "GET /map/points": "see",
+    "GET /map/near": "see",
     "GET /incidents/{name}": "see",
     "GET /export": "see",  # at level public; ``to_export`` says who may at others
     "POST /visible": "review",
