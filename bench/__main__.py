@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -56,6 +57,33 @@ def compare(old: RunFile, new: Annotated[Path, typer.Argument(exists=True, dir_o
     """Show what moved between two runs."""
     lines = list(moved(Run.load(old), Run.load(new)))
     print("\n".join(lines) or "nothing moved")
+
+
+@app.command()
+def review(
+    casebook: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help="A casebook; it is written to. One is made, if none.")
+    ] = None,
+    reports: Annotated[int, typer.Option(metavar="N", help="Invented reports in the one that is made.")] = 10_000,
+    seconds: Annotated[float, typer.Option(metavar="S", help="How long four analysts decide while a run takes in.")] = 60.0,
+) -> None:
+    """Measure the review page: times of its pages, and four analysts who decide while a run takes in 1,000 reports a minute."""
+    from bench.review import addresses, fill, pages, served, spread, together  # noqa: PLC0415 - the page is an extra
+
+    with TemporaryDirectory() as folder:
+        path = casebook or Path(folder) / "world.casebook"
+        if casebook is None:
+            say(f"{reports} reports are invented, linked and stored …")
+            fill(path, reports)
+        with served(path) as address:
+            times = pages(address, addresses(path), 100)
+        found = together(path, seconds)
+        times += (
+            [spread("incident, together", found.reading), spread("decision, together", found.deciding)] if found.deciding else []
+        )
+        print("\n".join(f"{t.page:20} median {t.median:7.0f} ms  99th {t.most:7.0f} ms" for t in times))
+        print(f"{len(found.confirmed)} decisions, {len(found.lost)} lost, {found.conflicts} refused as somebody was faster,")
+        print(f"{len(found.faults)} faults, {found.taken_in} reports taken in")
 
 
 @app.command()

@@ -20,7 +20,7 @@ from recounted.casebook.tables import APPLICATION_ID, HEAD, REVISIONS
 from recounted.errors import CasebookError
 
 #: Milliseconds that a writer waits for another before it gives up.
-BUSY_MS = 10_000
+BUSY_MS = 30_000
 
 #: Set on every connection; reasons and measurements in the design notes on the store.
 PRAGMAS = [

@@ -1,0 +1,36 @@
+"""Four analysts decide while a run takes in reports, each in a process of its own: no fault, no decision lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bench.review import fill, pages, served, spread, together
+
+pytestmark = pytest.mark.slow
+
+
+def test_four_analysts_decide_while_a_run_takes_in(tmp_path: Path) -> None:
+    path = tmp_path / "world.casebook"
+    fill(path, 400)
+    found = together(path, 20.0, analysts=4, per_minute=1000)
+    assert found.faults == []
+    assert found.lost == []
+    assert found.confirmed
+    assert found.taken_in > 0
+
+
+def test_times_of_pages_are_measured(tmp_path: Path) -> None:
+    path = tmp_path / "world.casebook"
+    fill(path, 50)
+    with served(path) as address:
+        [list_, reports] = pages(address, {"list": ["/", "/?sort=killed"], "reports": ["/reports"]}, rounds=3)
+    assert (list_.page, list_.answers, reports.page) == ("list", 3, "reports")
+    assert 0 < list_.median <= list_.most
+
+
+def test_the_99th_of_100() -> None:
+    found = spread("x", [float(n) for n in range(100)])
+    assert (found.median, found.most) == (49.5, 99.0)
+    assert spread("x", [5.0]).most == 5.0
