@@ -43,6 +43,7 @@ ROUTES: dict[str, Ability] = {
     "GET /incidents/{name}": "see",
     "GET /export": "see",  # at level public; ``to_export`` says who may at others
     "POST /visible": "review",
+    "POST /visible/{verb}": "review",
     "POST /views": "decide",
     "POST /views/forget": "decide",
     "GET /reports": "see",

@@ -25,6 +25,7 @@ routes = APIRouter()
 #: Incidents on one page, as the form names them: ``id@version``, with spaces between.
 _SEEN = re.compile(r"([\w.-]{1,80})@(\d{1,9})")
 _LONGEST = 20_000
+_NUMBER = re.compile(r"[0-9]{1,12}")
 
 
 def offered(request: Request, desk: Desk, view: View, page: Page) -> dict[str, Any]:
@@ -53,6 +54,16 @@ def review(desk: Here, word: Decided) -> Response:
     return _back(word, done=act.number)
 
 
+@routes.post("/visible/{verb}")
+def take_back(verb: str, desk: Here, word: Decided) -> Response:
+    """Undo or redo what was done to all that was visible, and stay with the list."""
+    verbs, number = {"undo": desk.casebook.undo, "redo": desk.casebook.redo}, said(word.form, "act")
+    if verb not in verbs or not _NUMBER.fullmatch(number):
+        raise HTTPException(422)
+    verbs[verb](int(number), by=word.by, why=word.why)
+    return _back(word, done=int(number))
+
+
 @routes.post("/views")
 def save(desk: Here, word: Decided) -> Response:
     """Save what the list shows under a name."""
@@ -74,10 +85,10 @@ def _back(word: Word, done: int | None = None) -> Response:
     return RedirectResponse(f"/?{query_of(view)}{more}", 303)
 
 
-def _act(desk: Desk, number: str) -> tuple[Act, int] | None:
-    """An act that stands, and how many incidents it changed."""
-    if not number.isascii() or not number.isdigit() or len(number) > 12:
+def _act(desk: Desk, number: str) -> tuple[Act, int, bool] | None:
+    """An act, how many incidents it changed, and whether it was taken back."""
+    if not _NUMBER.fullmatch(number):
         return None
     every = desk.casebook.acts()
     found = next((act for act in every if act.number == int(number) and act.undoes is None), None)
-    return (found, len(desk.casebook.changed_by(found))) if found and found.number not in undone(every) else None
+    return (found, len(desk.casebook.changed_by(found)), found.number in undone(every)) if found else None
