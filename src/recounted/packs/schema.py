@@ -198,6 +198,8 @@ PACK_KEYS: dict[str, tuple[type, str]] = {
     "script": (str, "ISO 15924 code"),
     "direction": (str, "ltr or rtl"),
     "elisions": (list, "prefixes split off before an apostrophe (l', d')"),
+    "apostrophe_accents": (dict, "last letters that may have an apostrophe for their accent → with it (e → èé: E' morto)"),
+    "compound_heads": (list, "names that open a compound with a hyphen (US-Angriff, RSF-Kämpfer): each part is read as a word"),
     "suffixes": (list, "endings split off after an apostrophe ('s)"),
     "joined_conjunctions": (list, "conjunctions written as one with the next word (و); forms are written without them"),
     "joined_prepositions": (list, "prepositions written as one with the next word (ب); forms are written without them"),
@@ -284,7 +286,7 @@ class Pack:
     @cached_property
     def cut_words(self) -> CutWords:
         """Printed words cut at what is written as one with them."""
-        return CutWords(self.options)
+        return CutWords(self.options, self.index)
 
     @cached_property
     def met(self) -> dict[str, Met]:

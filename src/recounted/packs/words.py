@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Container
 from typing import Any
 
 APOSTROPHES = "'’ʼ`´‘"
@@ -64,9 +65,12 @@ def lower(word: str) -> str:
 
 
 def pieces(word: str, options: dict[str, Any]) -> list[str]:
-    """A printed word cut at its elisions and clitic endings (l'attaque → l' + attaque; Kyiv's → Kyiv + 's)."""
+    """A printed word cut at its elisions, clitic endings and the party that opens a compound (l'attaque → l' + attaque;
+    Kyiv's → Kyiv + 's; US-Angriff → US- + Angriff).
+    """
     if _APOSTROPHE.search(word) is None:
-        return [word]
+        size = _compound_head(word, options) if "-" in word else 0
+        return [word[:size], word[size:]] if size else [word]
     folded = fold(word)
     for suffix in options.get("suffixes", ()):
         if folded.endswith(suffix) and len(folded) > len(suffix):
@@ -77,6 +81,17 @@ def pieces(word: str, options: dict[str, Any]) -> list[str]:
     return [word]
 
 
+def _compound_head(word: str, options: dict[str, Any]) -> int:
+    """Letters of the name and hyphen that open a compound (US-, RSF-); 0 for other words."""
+    folded = fold(word)
+    heads = [len(h) + 1 for h in options.get("compound_heads", ()) if folded.startswith(h + "-") and len(folded) > len(h) + 1]
+    return max(heads, default=0)
+
+
+def _norm(piece: str) -> str:
+    return fold(piece).removesuffix("-") or piece
+
+
 class CutWords(dict[str, tuple[tuple[int, str, str, str, bool], ...]]):
     """Printed word → its pieces, each with its length in print, print, folded form, kind and whether it has a capital.
 
@@ -85,20 +100,28 @@ class CutWords(dict[str, tuple[tuple[int, str, str, str, bool], ...]]):
 
     KEPT = 20_000
 
-    def __init__(self, options: dict[str, Any]) -> None:
+    def __init__(self, options: dict[str, Any], known: Container[str] = ()) -> None:
         super().__init__()
         self.options = options
+        self.known = known
 
     def __missing__(self, printed: str) -> tuple[tuple[int, str, str, str, bool], ...]:
         if len(self) >= self.KEPT:
             self.clear()
         affixes = self.options.get("affixes")
-        cut = affixes.pieces(printed) if affixes else ((len(p), p, fold(p)) for p in pieces(printed, self.options))
+        cut = affixes.pieces(printed) if affixes else ((len(p), p, _norm(p)) for p in pieces(printed, self.options))
         found = self[printed] = tuple(
-            (size, part, norm, "number" if affixes and part.isdecimal() else "word", part[0].isupper())
+            (size, part, self._known(norm), "number" if affixes and part.isdecimal() else "word", part[0].isupper())
             for size, part, norm in cut
         )
         return found
+
+    def _known(self, norm: str) -> str:
+        """A compound that is printed with a hyphen, as the pack writes it (Terror-Anschlag → terroranschlag)."""
+        if "-" not in norm or norm in self.known or not self.options.get("compound_heads"):
+            return norm
+        joined = norm.replace("-", "")
+        return joined if joined in self.known else norm
 
 
 def split_words(form: str, options: dict[str, Any]) -> list[str]:
@@ -111,4 +134,4 @@ def split_words(form: str, options: dict[str, Any]) -> list[str]:
     affixes = options.get("affixes")
     if affixes:
         return [piece.norm for match in TOKEN.finditer(form) for piece in affixes.pieces(match.group())]
-    return [fold(piece) for match in TOKEN.finditer(form) for piece in pieces(match.group(), options)]
+    return [_norm(piece) for match in TOKEN.finditer(form) for piece in pieces(match.group(), options)]

@@ -157,8 +157,15 @@ def _second_sources(view: View, memory: Memory) -> list[Attributed]:
 
 def _goes_on(view: View, before: list[Attributed]) -> list[Attributed]:
     """The mood of reported speech goes on with the last speaker (German: „Elf weitere seien verletzt worden“)."""
-    mood = next(iter(view.tags("cue", "reported_mood")), None)
+    mood = next((t for t in view.tags("cue") if t.value == "reported_mood" or (t.value == "author" and _in_mood(view, t))), None)
     return [Attributed(before[-1].voice, mood, "say", view.i, view.j)] if mood and before else []
+
+
+def _in_mood(view: View, cue: Tag) -> bool:
+    """Does a word of the cue stand in the mood of reported speech (sie | stecke hinter dem Anschlag)?"""
+    forms = view.text.pack.forms
+    rows = (row for k in range(cue.i, cue.j) for row in forms.get(view.norm(k), ()))
+    return any(len(words) == 1 and meaning.value == "reported_mood" for words, meaning in rows)
 
 
 def _is_negated(view: View, cue: Tag) -> bool:
@@ -266,6 +273,10 @@ def _bounded(view: View, found: list[Attributed]) -> list[Attributed]:
     for number, one in enumerate(found):
         for later in found[number + 1 :]:
             first = min(later.voice.i, later.cue.i)
+            closes = one.value == later.value == "according" and view.norm(one.voice.j) == ","
+            if closes and one.i < one.cue.i < one.voice.j <= later.cue.i > later.i:
+                one.j, later.i = min(one.j, one.voice.j), max(later.i, one.voice.j)  # "7 dead, according to X, and 3 hurt, …"
+                continue
             if one.cue.j <= first and later.voice.label != one.voice.label and one.value != "citing":
                 stops = [k for k in range(one.cue.j, first) if k in view.hard or view.at(k, "grammar", "clause")]
                 if stops and later.value != "deny":

@@ -29,6 +29,9 @@ LOOSE_KINDS = frozenset({"year", "month", "season"})
 NARRATIVE_KINDS, NARRATED = frozenset({"day", "weekday", "night"}), 0.05  # named where no harm is told, for want of others
 #: Tokens of a speaker's phrase between the verb of saying and its day.
 SPEAKER_GAP = 8
+#: The same from the day to the verb that closes the clause, and what opens such a clause ("as …").
+CLAUSE_REACH = 12
+AS_TOLD = {("grammar", "clause"), ("cue", "according")}
 
 
 @dataclass(slots=True)
@@ -178,6 +181,8 @@ def _by_a_full_date(expr: DateExpr, full: list[Resolved]) -> Resolved | None:
 def _near_attack(view: View, expr: DateExpr, finite: bool = False) -> bool:
     """Does a word of attack or harm stand near? ``finite``: no participle further on ("today through a house destroyed by")."""
     finite = finite and not view.text.pack.option("participle_last")
+    if any(0 <= expr.i - t.j <= 1 for t in view.tags("cue", "happened")):
+        return True
     return any(
         t.category in {"attack", "weapon", "harm"}
         and ((0 <= t.i - expr.j <= (0 if finite and t.slot == "participle" else 3)) or 0 <= expr.i - t.j <= 4)
@@ -218,4 +223,18 @@ def _speech_date(view: View, expr: DateExpr) -> bool:
             _in_speaker(view, k) or view.over(k, "cue", "citing") for k in range(start, tag.i)
         ):
             return True
-    return any(0 <= expr.i - t.j <= 3 for value in ("published", "found") for t in view.tags("cue", value))
+    return _before_said(view, expr) or any(
+        0 <= expr.i - t.j <= 3 for value in ("published", "found") for t in view.tags("cue", value)
+    )
+
+
+def _before_said(view: View, expr: DateExpr) -> bool:
+    """„…, wie die Agentur am Mittwoch unter Berufung auf X | mitteilte“: where verbs close the clause, the day of saying."""
+    if not view.text.pack.option("participle_last"):
+        return False
+    said = next((t for t in view.tags("cue", "say") if 0 < t.i - expr.j <= CLAUSE_REACH), None)
+    opened = (t for t in view.sentence.tags if (t.category, t.value) in AS_TOLD and view.norm(t.i - 1) == "," and t.i < expr.i)
+    as_told = next(opened, None) if said else None
+    if said is None or as_told is None:
+        return False
+    return not any(view.norm(k) == "," or view.over(k, "harm") for k in range(as_told.j, said.i))

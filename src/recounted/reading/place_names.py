@@ -100,7 +100,7 @@ def spot_names(view: View, attribution: Attribution, people: Collection[str], ga
                 k = short
                 continue
         words = [view.tokens[m].printed for m in range(k, min(k + 6, view.j))]
-        hit = gazetteer.longest(words, 0) or _region(view, k, gazetteer)
+        hit = gazetteer.longest(words, 0) or _region(view, k, gazetteer) or _country(view, k, gazetteer)
         j = k + hit[0] if hit else k
         if hit and _whole_name(view, k, j) and not _stop_name(view, k, j):
             relation, wanted, end = relation_of(view, k, j, attribution)
@@ -304,6 +304,16 @@ def _region_at(view: View, k: int) -> bool:
     """Does a region's name with its noun start at token k («в Олексине Тульской области»)?"""
     noun = view.at(k + 1, "place_noun") if _continues(view, k) else None
     return noun is not None and noun.meaning.get("kind") in {"adm1", "adm2"} and not view.tokens[noun.i].capital
+
+
+def _country(view: View, k: int, gazetteer: Gazetteer) -> tuple[int, tuple[Entry, ...]] | None:
+    """A country's name of several words in a case that no list of places holds (der Demokratischen Republik Kongo)."""
+    tag = view.at(k, "country", slots=("names",))
+    if tag is None or tag.j - tag.i < 2:
+        return None
+    _, entries = gazetteer.longest(view.text.pack.countries[tag.value].split(), 0) or (0, ())
+    whole = tuple(e for e in entries if e.kind == "country")
+    return (tag.j - tag.i, whole) if whole else None
 
 
 def _region(view: View, k: int, gazetteer: Gazetteer) -> tuple[int, tuple[Entry, ...]] | None:

@@ -78,6 +78,8 @@ def _attack_alone(parse: Parse, frame: Frame) -> bool:
     """
     if frame is not parse.frames[0] or any(f.tolls for other in parse.frames for f in other.facts):
         return False
+    if any(v.tags("scope", "sport") for v in parse.views):  # shots, attacks and strikers of a match
+        return False
     if not frame.points or any(_nobody(f.view) for f in frame.facts):
         return False
     used = [m for m in weapons_of(frame) if m.state == "used"]

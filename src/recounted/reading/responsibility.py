@@ -28,6 +28,8 @@ AUTHOR_GAP, NEGATION_GAP = 3, 3
 SOURCE_GAP = 6
 #: Speakers who may tell of their own attack.
 FIGHTING = frozenset({"armed_force", "armed_group", "government"})
+#: Tokens between "is attributed" and the party, a day and a preposition among them.
+PASSIVE_GAP = 7
 #: Words between two authors of one attack ("of X and of the Y").
 SHARED_GAP = 4
 
@@ -82,7 +84,7 @@ def _by_cues(view: View, actors: list[ActorPhrase], attribution: Attribution) ->
             yield from _attributed(view, actors, attribution, tag)
         if tag.value == "author":
             yield from _authors(view, actors, attribution, tag)
-        if tag.value in {"hint", "deny", "accuse"} and not any(
+        if tag.value in {"hint", "deny", "accuse", "admit"} and not any(
             a.cue.i == tag.i for a in attribution.by_sentence[view.sentence.index]
         ):
             yield from _loose(view, actors, attribution, tag)
@@ -222,6 +224,11 @@ def _loose(view: View, actors: list[ActorPhrase], attribution: Attribution, cue:
         actor = next((a for a in actors if 0 <= a.i - cue.j <= 3), None)
         if actor and not _same_words(actor, voice):
             yield Charge(actor, "accused", voice, "accusation", "hinted", cue.i, actor.j)
+    elif cue.value == "admit":  # « la responsabilidad se atribuyó el viernes a la guerrilla »
+        after = next((a for a in actors if 0 < a.i - cue.j <= PASSIVE_GAP), None)
+        claimed = not view.tags("cue", "no_claim")
+        if after and claimed and any(view.is_word(k, "object_mark") for k in range(cue.j, after.i)):
+            yield Charge(after, "accused", None, "suspicion", "attributed", cue.i, after.j)
     elif cue.value == "deny":
         subject = next((a for a in reversed(actors) if a.j <= cue.i and cue.i - a.j <= 2), None)
         if subject and subject.kind in {"state", "group"}:

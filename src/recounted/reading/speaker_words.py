@@ -38,6 +38,8 @@ def describe(view: View, i: int, j: int) -> Voice | None:
     roles = [t for t in view.sentence.tags if t.category == "speaker" and i <= t.i and t.j <= j]
     countries = [t for t in view.sentence.tags if t.category == "country" and i <= t.i and t.j <= j]
     actors = [t for t in view.sentence.tags if t.category == "actor" and i <= t.i and t.j <= j]
+    if not roles and _is_attack(view, i, j):
+        return None
     name = _name(view, i, j, roles)
     if not (roles or countries or actors or name):  # „eine Lehrerin sagte“
         person = any(t.slot == "one" and view.tokens[t.i].capital for t in view.inside(i, j, "people"))
@@ -63,6 +65,22 @@ def describe(view: View, i: int, j: int) -> Voice | None:
         kind,
         _side(countries, actors),
     )
+
+
+def _is_attack(view: View, i: int, j: int) -> bool:
+    """« os ataques terroristas em X », „dem Bombenanschlag im fränkischen Y“: what is told of, not who tells."""
+    k = i
+    while k < j and (view.over(k, "grammar", "article") or view.is_word(k, "the") or view.is_word(k, "oblique")):
+        k += 1
+    attack = view.at(k, "attack", slots=("noun",))
+    if attack is None or (view.text.pack.option("adjective_order") == "before" and view.has(i, j, "people")):
+        return False
+    k = attack.j
+    while k < j and view.tokens[k].kind == "word" and not (view.over(k, "grammar") or view.over(k, "spatial")):
+        if view.tokens[k].capital:  # "Operation Aspides", "l'operazione europea Aspides"
+            return False
+        k += 1
+    return True
 
 
 def _role_start(view: View, i: int, role: int) -> int:

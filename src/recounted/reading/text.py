@@ -148,6 +148,7 @@ def tokenize(text: str, pack: Pack) -> list[Token]:
     cut_words = pack.cut_words
     affixes: Affixes | None = pack.options.get("affixes")
     broken = affixes.broken(text) if affixes else {}
+    accents = pack.option("apostrophe_accents")
     last = 0
     for match in TOKEN.finditer(text):
         start, end = match.span()
@@ -167,7 +168,10 @@ def tokenize(text: str, pack: Pack) -> list[Token]:
             continue
         last = end
         printed = match.group()
-        if kind == "word":
+        if kind == "word" and accents and (accented := _accented(text, end, printed, pack)):
+            last = end + 1
+            tokens.append(Token(text[start:last], accented, start, last, kind, gap, printed[0].isupper()))
+        elif kind == "word":
             for size, part, norm, sort, capital in cut_words[printed]:
                 tokens.append(Token(part, norm, start, start + size, sort, gap, capital))
                 start, gap = start + size, ""
@@ -175,6 +179,14 @@ def tokenize(text: str, pack: Pack) -> list[Token]:
             kind = "date" if kind == "sep" else kind
             tokens.append(Token(printed, fold(printed), start, end, kind, gap, printed[0].isupper()))
     return tokens
+
+
+def _accented(text: str, end: int, printed: str, pack: Pack) -> str | None:
+    """A known word whose last letter has an apostrophe for its accent, as agencies type it (E', piu', citta')."""
+    if text[end : end + 1] not in {"'", "’"} or text[end + 1 : end + 2].isalnum():
+        return None
+    letters: str = pack.option("apostrophe_accents").get(fold(printed[-1:]), "")
+    return next((word for a in letters if (word := fold(printed[:-1]) + a) in pack.index), None)
 
 
 def tag(tokens: list[Token], i: int, j: int, pack: Pack) -> list[Tag]:
