@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from typing import Any
 
 APOSTROPHES = "'’ʼ`´‘"
@@ -122,6 +122,17 @@ class CutWords(dict[str, tuple[tuple[int, str, str, str, bool], ...]]):
             return norm
         joined = norm.replace("-", "")
         return joined if joined in self.known else norm
+
+
+def accented(text: str, end: int, letters: Mapping[str, str], known: Container[str]) -> str | None:
+    """The known word that ends at character ``end`` with an apostrophe for its accent, as agencies type it (E', citta')."""
+    if text[end : end + 1] not in APOSTROPHES or text[end : end + 1] == "" or text[end + 1 : end + 2].isalnum():
+        return None
+    start = end
+    while start and text[start - 1].isalpha():
+        start -= 1
+    word = fold(text[start:end])
+    return next((w for a in letters.get(word[-1:], "") if (w := word[:-1] + a) in known), None)
 
 
 def split_words(form: str, options: dict[str, Any]) -> list[str]:

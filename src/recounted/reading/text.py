@@ -11,7 +11,7 @@ from functools import cached_property
 
 from recounted.packs.affixes import Affixes
 from recounted.packs.schema import HIDES, Meaning, Pack
-from recounted.packs.words import INVISIBLE, TOKEN, fold
+from recounted.packs.words import INVISIBLE, TOKEN, accented, fold
 
 OPENING, CLOSING = "“„«‹", "”»›"
 TERMINAL = {".", "!", "?", "…", "؟", "。"}
@@ -168,9 +168,9 @@ def tokenize(text: str, pack: Pack) -> list[Token]:
             continue
         last = end
         printed = match.group()
-        if kind == "word" and accents and (accented := _accented(text, end, printed, pack)):
+        if kind == "word" and accents and (accent := accented(text, end, accents, pack.index)):
             last = end + 1
-            tokens.append(Token(text[start:last], accented, start, last, kind, gap, printed[0].isupper()))
+            tokens.append(Token(text[start:last], accent, start, last, kind, gap, printed[0].isupper()))
         elif kind == "word":
             for size, part, norm, sort, capital in cut_words[printed]:
                 tokens.append(Token(part, norm, start, start + size, sort, gap, capital))
@@ -179,14 +179,6 @@ def tokenize(text: str, pack: Pack) -> list[Token]:
             kind = "date" if kind == "sep" else kind
             tokens.append(Token(printed, fold(printed), start, end, kind, gap, printed[0].isupper()))
     return tokens
-
-
-def _accented(text: str, end: int, printed: str, pack: Pack) -> str | None:
-    """A known word whose last letter has an apostrophe for its accent, as agencies type it (E', piu', citta')."""
-    if text[end : end + 1] not in {"'", "’"} or text[end + 1 : end + 2].isalnum():
-        return None
-    letters: str = pack.option("apostrophe_accents").get(fold(printed[-1:]), "")
-    return next((word for a in letters if (word := fold(printed[:-1]) + a) in pack.index), None)
 
 
 def tag(tokens: list[Token], i: int, j: int, pack: Pack) -> list[Tag]:
