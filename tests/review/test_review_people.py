@@ -455,3 +455,29 @@ def test_strangers_learn_nothing_of_the_casebook(server: TestClient) -> None:
         page = server.get(address).text
         assert "t.casebook" not in page
         assert 'href="/acts"' not in page
+
+
+# ------------------------------------------------------------------------------------------------ what leaves, what is accepted
+
+
+@pytest.mark.parametrize(("role", "levels"), [("Reader", 1), ("Coder", 1), ("Reviewer", 3), ("Owner", 3)])
+def test_each_role_exports_at_its_levels_and_the_log_says_so(server: TestClient, book: Casebook, role: str, levels: int) -> None:
+    sign_in(server, role)
+    page = server.get("/").text
+    for n, level in enumerate(("public", "partner", "internal")):
+        assert (f'value="{level}"' in page) == (n < levels)
+        answer = server.get(f"/export?as=csv&level={level}")
+        assert answer.status_code == (403 if n >= levels else 422 if level == "public" else 200), "nothing is published"
+    told = [e.subject for e in AccessLog(book).last() if e.what == "exported"]
+    assert len(told) == max(0, levels - 1)
+    assert all(name in "".join(told) for name in ("-partner-", "-internal-")[: levels - 1])
+
+
+@pytest.mark.parametrize(("role", "may"), [("Reader", False), ("Coder", False), ("Reviewer", True)])
+def test_only_reviewers_accept_what_is_visible(server: TestClient, book: Casebook, role: str, may: bool) -> None:
+    (incident,) = book.incidents()
+    sign_in(server, role)
+    assert ('action="/visible"' in server.get("/").text) == may
+    status, _ = send(server, "/visible", visible=f"{incident.id}@{incident.version}", reviewed="yes", query="")
+    assert status == (303 if may else 403)
+    assert [i.state for i in book.incidents()] == ["reviewed" if may else None]
