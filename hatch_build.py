@@ -59,6 +59,7 @@ def fetch(frontend: Path, dist: Path) -> None:
     dist.mkdir(parents=True, exist_ok=True)
     for source, name in wanted:
         shutil.copyfile(frontend / "node_modules" / source, dist / name)
+    shutil.copyfile(frontend / "CREDITS.txt", dist / "CREDITS.txt")
     make = runpy.run_path(str(frontend / "basemap.py"))["build"]
     make(frontend / "node_modules", dist / "basemap")
 

@@ -48,7 +48,7 @@ export function cluster(points, [west, north, east, south], world, sizeOf) {
     if (!shown[i] || x[i] < west || x[i] > east || y[i] < north || y[i] > south) continue;
     const key = Math.floor((y[i] * world) / CELL) * 1e6 + Math.floor((x[i] * world) / CELL);
     let one = cells.get(key);
-    if (!one) cells.set(key, (one = { n: 0, x: 0, y: 0, low: 0, high: 0, areas: 0, box: null, first: i }));
+    if (!one) cells.set(key, (one = { n: 0, x: 0, y: 0, low: 0, high: 0, areas: 0, radius: 0, box: null }));
     one.n++;
     one.x += x[i];
     one.y += y[i];
@@ -56,7 +56,7 @@ export function cluster(points, [west, north, east, south], world, sizeOf) {
     one.high += high[i];
     if (precision[i] !== 1) one.areas++;
     one.box = widened(one.box, lat[i] / scale, lon[i] / scale);
-    one.radius = radius[i];
+    one.radius = Math.max(one.radius, radius[i]);
   }
   const found = [];
   for (const one of [...cells.values()].sort((a, b) => b.n - a.n)) {
@@ -77,8 +77,12 @@ function join(into, one) {
   into.low += one.low;
   into.high += one.high;
   into.areas += one.areas;
+  into.radius = Math.max(into.radius, one.radius);
   into.box = widened(widened(into.box, ...one.box[0]), ...one.box[1]);
 }
+
+/** Are all of a cluster at one and the same place? */
+export const isSpot = ({ box: [[south, west], [north, east]] }) => north - south < 0.001 && east - west < 0.001;
 
 /** A Leaflet layer of circles. `words` puts a cluster in words, `opened` hears of the one that is chosen. */
 export function circles(L, { words, opened }) {
@@ -105,11 +109,12 @@ export function circles(L, { words, opened }) {
       const focused = document.activeElement?.dataset?.at;
       this.group.clearLayers();
       for (const one of cluster(this.points, window_, world, (c) => this.sizeOf(c))) this.put(one, world);
-      if (focused) map.getContainer().querySelector(`[data-at="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+      const again = focused && (map.getContainer().querySelector(`[data-at="${CSS.escape(focused)}"]`) ?? map.getContainer());
+      if (again) again.focus({ preventScroll: true }); // the circle that had the focus may be several now
     },
     put(one, world) {
       const map = this._map, at = map.unproject([one.x * world, one.y * world], map.getZoom());
-      const metres = one.radius * 1000, alone = one.n === 1;
+      const metres = one.radius * 1000, alone = isSpot(one);
       const pixels = alone && metres ? (metres / (40075016.686 * Math.cos((at.lat * Math.PI) / 180))) * world : 0;
       if (pixels > ALONE_FROM) this.group.addLayer(L.circle(at, { radius: metres, renderer, className: "known", ...this.stroke(), interactive: false }));
       const size = this.sizeOf(one), says = words(one, this.measure), shown = L.DomUtil.create("span");

@@ -2,7 +2,7 @@
 // filters, so that address, sums, list and export follow.
 
 import { brush } from "./brush.mjs";
-import { Points, circles } from "./clusters.mjs";
+import { Points, circles, isSpot } from "./clusters.mjs";
 import { Atlas, ground, labels } from "./ground.mjs";
 
 const L = window.L;
@@ -17,7 +17,7 @@ const range = (low, high, format = number) => (low === high ? format.format(high
 stage.hidden = false;
 L.Browser.any3d = L.Browser.any3d && !matchMedia("(prefers-reduced-motion: reduce)").matches;
 const map = L.map(element, {
-  attributionControl: false, zoomControl: false, minZoom: 1, maxZoom: 12, zoomSnap: 0.5, maxBounds: [[-86, -200], [86, 200]], center: [20, 15], zoom: 2,
+  attributionControl: false, zoomControl: false, minZoom: 1, maxZoom: 10, zoomSnap: 0.5, maxBounds: [[-86, -200], [86, 200]], center: [20, 15], zoom: 2,
   fadeAnimation: false,
 });
 L.control.zoom({ zoomInTitle: element.dataset.in, zoomOutTitle: element.dataset.out }).addTo(map);
@@ -42,7 +42,7 @@ function look() {
 function words(one, measure) {
   const says = [say(element.dataset.incidents, { n: number.format(one.n) })];
   if (one.high) says.push(say(element.dataset.killed, { range: range(one.low, one.high) }));
-  if (one.n === 1 && one.radius) says.push(say(element.dataset.around, { km: number.format(one.radius) }));
+  if (isSpot(one) && one.radius) says.push(say(element.dataset.around, { km: number.format(one.radius) }));
   else if (one.areas) says.push(say(element.dataset.area, { n: number.format(one.areas) }));
   const short = measure === "killed" ? range(one.low, one.high, compact) : compact.format(one.n);
   return { short, long: says.join("; ") };
@@ -55,7 +55,7 @@ function opened(one) {
   asked.set("area", [south - edge, west - edge, north + edge, east + edge].map((degrees) => degrees.toFixed(5)).join(","));
   near.hidden = false;
   window.htmx.ajax("GET", `/map/near?${asked}`, { target: "#near", swap: "innerHTML" });
-  if (north - south > 0.001 || east - west > 0.001) map.flyToBounds(one.box, { maxZoom: map.getZoom() + 3, padding: [60, 60], duration: 0.4 });
+  if (!isSpot(one)) map.flyToBounds(one.box, { maxZoom: map.getZoom() + 3, padding: [60, 60], duration: 0.4 });
 }
 
 /** Sets fields of the form and asks for the page anew. */
