@@ -10,7 +10,7 @@ export function brush(root, { since, until, moved, chosen }) {
   if (!holder || !buckets.length) return;
   const [from, to] = holder.querySelectorAll("input");
   const said = holder.querySelector("output");
-  const bars = [...root.querySelectorAll("svg.drawn a")];
+  const bars = [...root.querySelectorAll("svg.drawn .bucket")];
   const last = buckets.length - 1;
   const indexOf = (day, end) => {
     const found = end === "since" ? buckets.findIndex((b) => b.until >= day) : buckets.findLastIndex((b) => b.since <= day);
