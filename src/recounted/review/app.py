@@ -7,8 +7,9 @@ that changes something on GET, and no address outside itself.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from threading import Thread
 from urllib.parse import quote
 
 from fastapi import Depends, FastAPI, Request
@@ -72,7 +73,10 @@ def create_app(
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
+        warming = Thread(target=_warm, args=(desk.browse,), name="warming")
+        warming.start()
         yield
+        warming.join()
         desk.jobs.close()
         door.log.close()
 
@@ -89,6 +93,12 @@ def create_app(
     app.add_exception_handler(RecountedError, _failed)
     app.add_middleware(Guard, hosts=hosts, secure=secure)
     return app
+
+
+def _warm(browse: Browse) -> None:
+    """Bring a large casebook's lists to mind, so that the first page does not wait for them."""
+    with suppress(RecountedError):  # the page that needs them will say what is wrong
+        browse.warm()
 
 
 def _told(request: Request, error: Exception) -> Response:
