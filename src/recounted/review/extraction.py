@@ -23,7 +23,7 @@ PACKAGE = FOLDER.parents[1]
 _METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 _KEYWORDS = {"N_": None, "_": None, "gettext": None, "ngettext": (1, 2)}
 _JINJA = {"**/templates/**.html": {"newstyle_gettext": "true", "trimmed": "true", "silent": "false"}}
-_PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+_PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}")
 
 
 def messages() -> Catalog:
