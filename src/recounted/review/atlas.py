@@ -11,14 +11,16 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from recounted.casebook.browse import View
 from recounted.casebook.overview import Bucket, Times
-from recounted.casebook.views import asked_of
+from recounted.casebook.views import asked_of, query_of
 from recounted.review.desk import Here
+from recounted.review.exporting import GRIDS, levels_of
 from recounted.review.queue import address, filters, view_of
 from recounted.review.scales import Tick, counts
 
@@ -76,6 +78,9 @@ def whole(request: Request, desk: Here) -> HTMLResponse:
         "heights_killed": [Tick(_HEIGHT - y, str(n), str(n)) for n, y in scale_killed],
         "shares": {name: _shares(name, values[:_ROWS], view) for name, values in counted.items()},
         "others": {name: max(0, len(values) - _ROWS) for name, values in counted.items()},
+        "pairs": parse_qsl(query_of(view)),
+        "levels": levels_of(request),
+        "grids": GRIDS,
         "points": _address("/map/points", timeless),
         "list": _address("/", view),
         "timeless": _address("/map", timeless),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from recounted.model import Incident, Reading, TollClaim
 from recounted.reconciling import family_tree
+from recounted.reconciling.amendments import added_claims
 from recounted.review.matrix import as_judged, at_of
 from recounted.review.place_map import elsewhere, place_map
 from recounted.review.timeline import timeline
@@ -25,8 +25,8 @@ def drawings(incident: Incident, readings: Sequence[Reading], words: Words) -> d
         for read in mention.claims
         if isinstance(claim := as_judged(read, judged.get(read.id)), TollClaim)
     }
+    tolls |= {id: claim for id, claim in added_claims(incident).items() if isinstance(claim, TollClaim)}
     reports = list(dict.fromkeys(m.report_id for m in incident.mentions))
-    shorts = {claim.id: reading.report.id for reading in readings for m in reading.mentions for claim in m.claims}
     others = elsewhere(incident, readings)
     return {
         "map": place_map(incident.where, others, words),
@@ -34,11 +34,11 @@ def drawings(incident: Incident, readings: Sequence[Reading], words: Words) -> d
         "charts": toll_charts(incident, tolls, words),
         "timeline": timeline(incident, readings, words),
         "family": family_tree(incident.kinships, reports),
-        "href_of": partial(_address, shorts),
+        "href_of": _address,
     }
 
 
-def _address(shorts: dict[str, str], claim: str) -> str:
-    """Where a claim's words stand in its report."""
-    at = at_of(claim)
-    return f"/reports/{shorts[claim].partition(':')[2][:12]}?at={at}#at-{at}" if claim in shorts else "#claims"
+def _address(claim: str) -> str:
+    """Where a claim's words stand in its report, whose short name its id begins with."""
+    short, at = claim.partition(".")[0], at_of(claim)
+    return f"/reports/{short}?at={at}#at-{at}"
