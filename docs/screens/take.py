@@ -53,6 +53,7 @@ def main() -> None:
                 with _page(browser, where, lang, size, dark) as page:
                     if page.goto(address).status == 200:
                         page.wait_for_load_state("networkidle")
+                        page.evaluate("document.querySelector('.mapped')?.scrollIntoView()")
                         page.screenshot(path=HERE / f"{name}.png")
     total = sum(p.stat().st_size for p in HERE.glob("*.png"))
     print(f"{len(list(HERE.glob('*.png')))} pictures, {total // 1024} kB")
