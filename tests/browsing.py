@@ -32,7 +32,13 @@ MARKS = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="there is
 
 @contextmanager
 def served(
-    book: Casebook, *, user: str = "Ana", examples: Path | None = None, lang: str = "", alter: Callable[[str], str] | None = None
+    book: Casebook,
+    *,
+    user: str = "Ana",
+    examples: Path | None = None,
+    lang: str = "",
+    alter: Callable[[str], str] | None = None,
+    accounts: bool = False,
 ) -> Iterator[str]:
     """The address of a casebook's pages while they are served, as ``recounted serve`` does; in the language ``lang`` if any."""
     import uvicorn
@@ -40,7 +46,7 @@ def served(
     from recounted.cli.serving import taking_into
 
     catalogue = Catalogue(lang, alter) if lang else None
-    app = create_app(book, taking_into(book), user=user, examples=examples, catalogue=catalogue)
+    app = create_app(book, taking_into(book), user=user, examples=examples, catalogue=catalogue, accounts=accounts)
     listening = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
     running = threading.Thread(target=server.run, kwargs={"sockets": [listening]})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from fastapi.routing import APIRoute
 from starlette.testclient import TestClient
 
+from browsing import served
 from by_hand import MAYOR, TOWN, WITNESS, Spot, at_least, blames, injured, killed, reading, told
 from recounted.casebook import Casebook
 from recounted.casebook.people import ROLES, People
@@ -260,6 +262,20 @@ def test_every_route_for_programs_has_a_stated_role_and_a_description(server: Te
             assert described["paths"][path][method.lower()]["security"]
     for page in ("/docs", "/redoc"):
         assert server.get(page, headers=bearer(book, "owner")).status_code == 404
+
+
+def test_the_examples_of_the_documentation_run(
+    book: Casebook, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
+    names: dict[str, Any] = {}
+    with served(book, accounts=True) as address:
+        monkeypatch.setenv("RECOUNTED_URL", address)
+        monkeypatch.setenv("RECOUNTED_TOKEN", bearer(book, "reviewer")["Authorization"].partition(" ")[2])
+        for block in re.findall(r"```python\n(.*?)```", page, re.DOTALL):
+            exec(block, names)
+    assert "UA-20220408" in capsys.readouterr().out
+    assert [act.verb for act in book.acts()] == ["set grade", "undo"]
 
 
 @pytest.mark.parametrize("cases", [3, pytest.param(200, marks=pytest.mark.slow)])

@@ -105,7 +105,7 @@ def _told(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     what = str(error.detail) if isinstance(error, HTTPException) else ""
     if problems.wanted(request.url.path):
-        return problems.problem(status, what)
+        return problems.problem(status, what, headers=getattr(error, "headers", None))
     return _to_sign_in(request) if status == 401 else _page(request, status, what)
 
 

@@ -11,7 +11,7 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse
 
 from recounted.review.api import reading, writing
-from recounted.review.api.problems import Problem
+from recounted.review.api.problems import ProblemObject
 
 routes = APIRouter()
 _WORDS = """A casebook of news reports of attacks: incidents, the claims under them, who says so, and what people decided.
@@ -36,7 +36,7 @@ def described() -> dict[str, Any]:
         routes=[*reading.routes.routes, *writing.routes.routes],
     )
     parts = found.setdefault("components", {})
-    parts.setdefault("schemas", {})["Problem"] = Problem.model_json_schema()
+    parts.setdefault("schemas", {})["ProblemObject"] = ProblemObject.model_json_schema()
     parts["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
     for path in found["paths"].values():
         for method, operation in path.items():

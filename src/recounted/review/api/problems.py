@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -25,7 +26,7 @@ _DETAILS = {
 }
 
 
-class Problem(BaseModel):
+class ProblemObject(BaseModel):
     """What went wrong, in words, and where in the request."""
 
     type: str = "about:blank"
@@ -50,17 +51,22 @@ def failed(error: Exception, status: int) -> JSONResponse:
 
 
 def problem(
-    status: int, detail: str = "", errors: list[dict[str, Any]] | None = None, *, kind: str = "about:blank"
+    status: int,
+    detail: str = "",
+    errors: list[dict[str, Any]] | None = None,
+    *,
+    kind: str = "about:blank",
+    headers: Mapping[str, str] | None = None,
 ) -> JSONResponse:
     """The answer."""
     said = detail if " " in detail else _DETAILS.get(status, "The request could not be understood.")
-    body = Problem(type=kind, title=HTTPStatus(status).phrase, status=status, detail=said, errors=errors or [])
-    headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
-    return JSONResponse(body.model_dump(), status, media_type=MEDIA, headers=headers)
+    body = ProblemObject(type=kind, title=HTTPStatus(status).phrase, status=status, detail=said, errors=errors or [])
+    headers = {**(headers or {}), "WWW-Authenticate": "Bearer"} if status == 401 else headers
+    return JSONResponse(body.model_dump(), status, media_type=MEDIA, headers=dict(headers or {}))
 
 
 def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """For the description: how a route may refuse, beside what every route may say."""
-    content = {MEDIA: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    content = {MEDIA: {"schema": {"$ref": "#/components/schemas/ProblemObject"}}}
     every = {401, 403, 409, 422, 503, *statuses}
     return {status: {"description": HTTPStatus(status).phrase, "content": content} for status in sorted(every)}
