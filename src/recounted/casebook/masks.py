@@ -24,6 +24,8 @@ from recounted.casebook.plain import rows
 
 #: Bytes of masks that are remembered.
 _MOST_BYTES = 64_000_000
+#: Views whose masks are remembered as they are: a page, its numbers and its map ask for one after the other.
+_MOST_FITS = 32
 #: Incidents that changed, above which all is forgotten rather than mended.
 _MOST_CHANGED = 2_000
 #: Incidents that are asked one by one whether a report of theirs has the words of a search.
@@ -69,6 +71,15 @@ class Fit(NamedTuple):
     sure: bytes = b""
 
 
+class _Asked(NamedTuple):
+    chosen: tuple[tuple[str, Sequence[str]], ...]
+    query: str | None
+    since: str
+    until: str
+    area: Area | None
+    whole: bool
+
+
 class Masks:
     """What is known of one casebook. All threads share it."""
 
@@ -78,6 +89,7 @@ class Masks:
         self._columns: dict[str, array[Any]] = {}
         self._sets: OrderedDict[Hashable, bytearray] = OrderedDict()
         self._parts: set[Hashable] = set()
+        self._fits: dict[Hashable, Fit] = {}
 
     def fitting(
         self,
@@ -93,16 +105,25 @@ class Masks:
         """The incidents for which of each chosen field one value holds, a report has what ``query`` asks for, the days touch the
         stretch and the point lies in the area. ``whole``: follow the words into all reports, however many have them.
         """
+        key = _Asked(tuple(chosen), query, since, until, area, whole)
         with self._lock:
             self._follow(connection)
-            found = [self._any(connection, name, values) for name, values in chosen]
-            found += [_number(m) for m in self._by_columns(connection, since, until, area)]
-            if query is None:
-                return Fit(_both(found))
-            told = self._told(connection, query, whole)
-            if (query,) not in self._parts:
-                return Fit(_both([*found, _number(told)]))
-            rest = _both(found)
+            if key not in self._fits:
+                if len(self._fits) >= _MOST_FITS:
+                    self._fits.clear()
+                self._fits[key] = self._fitting(connection, key)
+            return self._fits[key]
+
+    def _fitting(self, connection: Connection, asked: _Asked) -> Fit:
+        chosen, query, since, until, area, whole = asked
+        found = [self._any(connection, name, values) for name, values in chosen]
+        found += [_number(m) for m in self._by_columns(connection, since, until, area)]
+        if query is None:
+            return Fit(_both(found))
+        told = self._told(connection, query, whole)
+        if (query,) not in self._parts:
+            return Fit(_both([*found, _number(told)]))
+        rest = _both(found)
         if rest is not None and rest.count(1) <= _FEW:
             mask = bytearray()
             _set(mask, search.having(connection, query, numbers_in(rest)))
@@ -198,6 +219,7 @@ class Masks:
             return
         changed = {n for (n,) in rows(connection, "SELECT DISTINCT incident FROM relisted WHERE number > ?", self._version)}
         self._version = version
+        self._fits.clear()
         if len(changed) > _MOST_CHANGED:
             self._sets.clear()
             self._columns.clear()
