@@ -111,11 +111,6 @@ class Browse:
         self.overview = Overview(self)
         self._counted: tuple[int, float, float, dict[str, list[tuple[str, int]]]] | None = None
 
-    def warm(self) -> None:
-        """Learn what the first page would have to wait for: half a second at 100,000 incidents."""
-        self.totals(View())
-        self.choices()
-
     def version(self) -> int:
         """A number that grows with everything that is done to the casebook."""
         with self._read() as connection:

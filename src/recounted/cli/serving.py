@@ -71,7 +71,6 @@ def serve(
             proxy_headers=behind_proxy,
             forwarded_allow_ips=proxy,
         )
-        app.state.desk.browse.warm()
         gc.freeze()  # what is there now stays: looking through it for garbage again and again made one page in ten wait 80 ms
         shown = f"[{host}]" if ":" in host else host
         say(f"{book.path}: {_address(names, shown, listening.getsockname()[1], behind_proxy)} (Ctrl-C to stop)")
