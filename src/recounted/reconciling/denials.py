@@ -7,6 +7,7 @@ nothing; it is shown beside what it denies. A voice does not deny what it or its
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from recounted.messages import S_
@@ -18,7 +19,11 @@ Statements = Sequence[Statement[Claim]]
 
 def denials(statements: Statements) -> tuple[Denial, ...]:
     """A row for each denial and retraction, in the order of the statements."""
-    return tuple(_tied(s, statements) for s in statements if is_denial(s.claim))
+    told: dict[str, list[Statement[Claim]]] = defaultdict(list)  # by type: no rule ties claims of two types
+    for s in statements:
+        if not is_denial(s.claim) and s.claim.scope == "incident":
+            told[s.claim.type].append(s)
+    return tuple(_tied(s, told[s.claim.type]) for s in statements if is_denial(s.claim))
 
 
 def is_denial(claim: Claim) -> bool:
@@ -26,9 +31,8 @@ def is_denial(claim: Claim) -> bool:
     return claim.attribution in ("denial", "retraction") or (isinstance(claim, ResponsibilityClaim) and claim.stance == "denied")
 
 
-def _tied(one: Statement[Claim], statements: Statements) -> Denial:
+def _tied(one: Statement[Claim], told: Statements) -> Denial:
     back = one.claim.attribution == "retraction"
-    told = [s for s in statements if not is_denial(s.claim) and s.claim.scope == "incident"]
     told = [s for s in told if (s.origin == one.origin if back else not _one_side(s, one))]
     for name, rule in RULES.items():
         if denied := ids(s for s in told if rule(one.claim, s.claim)):
