@@ -140,8 +140,8 @@ def standing_decisions(connection: Connection) -> list[Decision]:
 def standing_rule(connection: Connection) -> str:
     """The toll rule of the casebook."""
     query = select(decisions.c.act, decisions.c.body).where(decisions.c.about == WHOLE).order_by(decisions.c.number)
-    gone = _gone(connection)
-    named = [json.loads(body).get("rule") for act, body in connection.execute(query) if act not in gone]
+    out = gone(connection)
+    named = [json.loads(body).get("rule") for act, body in connection.execute(query) if act not in out]
     return named[-1] if named and named[-1] in RULES else DEFAULT_RULE
 
 
@@ -152,10 +152,11 @@ def waiting_decisions(connection: Connection) -> list[Decision]:
 
 
 def _standing(connection: Connection) -> list[Decision]:
-    gone = _gone(connection)
-    return [d for d in all_decisions(connection) if d.act not in gone]
+    out = gone(connection)
+    return [d for d in all_decisions(connection) if d.act not in out]
 
 
-def _gone(connection: Connection) -> set[int]:
+def gone(connection: Connection) -> set[int]:
+    """The numbers of all acts that do not stand."""
     undoing = select(acts.c.number, acts.c.undoes).where(acts.c.undoes.is_not(None))
     return _undone((number, undoes) for number, undoes in connection.execute(undoing))

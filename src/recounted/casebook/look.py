@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from recounted.errors import CallError
 from recounted.linking.facts import Account, accounts_of, mention_key
+from recounted.messages import S_
 from recounted.model import Incident
 from recounted.reconciling.amendments import Amendments, as_decided
 from recounted.reconciling.dropping import without
 from recounted.reconciling.history import Undated, known_by
 from recounted.reconciling.incident import reconcile
+from recounted.reconciling.rules import RULES
 
 if TYPE_CHECKING:
     from recounted.casebook.store import Store
@@ -38,6 +42,22 @@ class Look:
     def plain(self) -> bool:
         """Is it the incident as it is stored?"""
         return not (self.rule or self.as_of or self.source)
+
+
+def asked(rule: str | None = None, as_of: str | None = None, undated: str = "apart", source: str | None = None) -> Look:
+    """A look as somebody asks for it. Raises CallError for an unknown rule and for what is no day."""
+    if rule and rule not in RULES:
+        raise CallError(S_(f"there is no toll rule {rule!r}; there are {', '.join(RULES)}"))
+    if as_of and not _is_day(as_of):
+        raise CallError(S_(f"{as_of!r} is no day; give one as in 2022-04-08"))
+    return Look(rule=rule, as_of=as_of, undated="counted" if undated == "counted" else "apart", source=source)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def anew(casebook: Store, incidents: Iterable[Incident], look: Look) -> Iterator[Incident | None]:

@@ -16,7 +16,9 @@ from recounted.model import Act
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One thing that was done. ``before`` and ``after`` are JSON values, None where there is nothing."""
+    """One thing that was done. ``before`` and ``after`` are JSON values, None where there is nothing; ``fields``: those of an
+    incident that differ.
+    """
 
     number: int
     at: str
@@ -26,6 +28,7 @@ class HistoryEntry:
     before: Any
     after: Any
     why: str
+    fields: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Stamp:
 
 def record(connection: Connection, stamp: Stamp, what: str, subject: str, *, before: Any = None, after: Any = None) -> None:
     """Add one entry, in the transaction of what it tells of."""
-    sides = {"before": _dump(before), "after": _dump(after)}
+    sides = {"before": _dump(before), "after": _dump(after), "fields": _dump(_changed(before, after))}
     row = {"at": stamp.at, "who": stamp.who, "what": what, "subject": subject, "why": stamp.why, **sides}
     connection.execute(insert(history), row)
 
@@ -67,9 +70,18 @@ def entries(connection: Connection, subjects: Sequence[str] | None) -> list[Hist
     if subjects is not None:
         query = query.where(history.c.subject.in_(subjects))
     return [
-        HistoryEntry(**{**row, "before": _load(row["before"]), "after": _load(row["after"])})
+        HistoryEntry(
+            **{**row, "before": _load(row["before"]), "after": _load(row["after"]), "fields": _load(row["fields"]) or ()}
+        )
         for row in connection.execute(query).mappings()
     ]
+
+
+def _changed(before: Any, after: Any) -> list[str] | None:
+    """The fields of an incident that differ."""
+    if not isinstance(before, dict) or not isinstance(after, dict) or "tolls" not in after:
+        return None
+    return [name for name in after if before.get(name) != after[name] and name != "version"]
 
 
 def _dump(value: Any) -> str | None:

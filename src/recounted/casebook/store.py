@@ -47,9 +47,10 @@ class Store(Opened):
     def readings(self, report_ids: Iterable[str] | None = None) -> Iterator[Reading]:
         """All readings in the order in which their reports came, or those of some reports (ids)."""
         with self._read() as connection:
-            wanted = set(report_ids) if report_ids is not None else None
-            query = select(reports.c.id).order_by(reports.c.number)
-            keys = [k for k in connection.execute(query).scalars() if wanted is None or k in wanted]
+            query = select(reports.c.number, reports.c.id)
+            some = standing.chunks(sorted(set(report_ids)), _CHUNK) if report_ids is not None else None
+            queries = [query] if some is None else [query.where(reports.c.id.in_(ids)) for ids in some]
+            keys = [k for _, k in sorted(tuple(row) for q in queries for row in connection.execute(q))]
         for start in range(0, len(keys), _CHUNK):
             with self._read() as connection:
                 chunk = list(readings_of(connection, keys[start : start + _CHUNK]))
@@ -205,6 +206,11 @@ class Store(Opened):
         """
         with self._read() as connection:
             return acts.standing_decisions(connection) if standing else acts.all_decisions(connection)
+
+    def decisions_of(self, act: int) -> list[Decision]:
+        """What was decided in an act, as it was made."""
+        with self._read() as connection:
+            return acts.all_decisions(connection, act=act)
 
     def waiting(self) -> list[Decision]:
         """The decisions that stand but whose words are no longer read, as they were made. They hold again when the words are."""

@@ -13,8 +13,8 @@ from sqlalchemy import REAL, Column, ForeignKey, Index, Integer, MetaData, Table
 APPLICATION_ID = 0x52434E54
 
 #: The newest migration. A file of a later one was written by a newer Recounted.
-HEAD = "0006"
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+HEAD = "0007"
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 
 metadata = MetaData()
 
@@ -226,6 +226,8 @@ history = Table(
     Column("before", Text),
     Column("after", Text),
     Column("why", Text, nullable=False),
+    # which fields of an incident differ, as JSON: what a list of changes shows without reading both sides
+    Column("fields", Text),
     Index("ix_history_subject", "subject"),
     sqlite_strict=True,
 )

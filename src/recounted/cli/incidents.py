@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
@@ -76,21 +75,9 @@ UndatedOption = Annotated[Undated, typer.Option("--undated", help="With --as-of:
 
 def look_at(rule: str | None = None, as_of: str | None = None, undated: str = "apart", source: str | None = None) -> Look:
     """The look that these options ask for. Raises CallError for an unknown rule and for what is no day."""
-    from recounted.casebook import Look
-    from recounted.reconciling import RULES
+    from recounted.casebook.look import asked
 
-    if rule and rule not in RULES:
-        raise CallError(f"there is no toll rule {rule!r}; there are {', '.join(RULES)}")
-    if as_of and not _is_day(as_of):
-        raise CallError(f"{as_of!r} is no day; give one as in 2022-04-08")
-    return Look(rule=rule, as_of=as_of, undated="counted" if undated == "counted" else "apart", source=source)
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
+    return asked(rule, as_of, undated, source)
 
 
 def list_incidents(

@@ -25,9 +25,11 @@ from recounted.review import (
     adding,
     api,
     atlas,
+    conflicts,
     deciding,
     exporting,
     incident,
+    judging,
     language,
     oidc,
     people,
@@ -46,7 +48,7 @@ from recounted.review.safety import LOOPBACK, Guard, Tokens
 from recounted.review.visitors import Door, admit
 
 #: The modules that hold the pages, each with its ``routes``.
-ROOMS = (queue, atlas, visible, exporting, incident, reader, adding, deciding, language, signing_in, provider, people)
+ROOMS = (queue, atlas, visible, exporting, incident, reader, adding, deciding, judging, language, signing_in, provider, people)
 
 
 def create_app(
@@ -131,6 +133,8 @@ def _failed(request: Request, error: Exception) -> Response:
     status, what = next(((s, w) for kind, s, w in _KINDS if isinstance(error, kind)), (503, "casebook"))
     if problems.wanted(request.url.path):
         return problems.failed(error, status)
+    if isinstance(error, ConflictError) and (page := conflicts.page(request, request.app.state.desk)):
+        return page
     return _page(request, status, what, str(error))
 
 

@@ -11,13 +11,13 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from pydantic import JsonValue
 from starlette.datastructures import FormData
 
 from recounted.casebook.acts import undone
-from recounted.linking.facts import mention_key
-from recounted.model import Incident
+from recounted.errors import CallError
+from recounted.messages import S_
 from recounted.review.desk import Here
-from recounted.review.matrix import at_of
 from recounted.review.safety import Written
 from recounted.review.visitors import NAME
 
@@ -35,14 +35,30 @@ class Word:
         self.form = form
         self.by = desk.renderer.name(request)
         self.why = said(form, "why")
-        name, version = said(form, "incident"), said(form, "seen")
-        self.seen = {name: int(version)} if name and version.isascii() and version.isdigit() else {}
+        self.incident, version = said(form, "incident"), said(form, "seen")
+        digits = bool(self.incident) and version.isascii() and version.isdigit()
+        self.seen = {self.incident: int(version)} if digits else {}
+        request.state.word = self  # for the page that says that it came too late
+
+    def back(self, elsewhere: str) -> Response:
+        """To the incident or report that was decided on, if the form stood on its page; else to another page of ours."""
+        if said(self.form, "to") == "incident" and self.incident:
+            return to_incident(self.incident)
+        report = said(self.form, "report")
+        if said(self.form, "to") == "report" and report.isalnum():
+            return RedirectResponse(f"/reports/{quote(report, safe='')}", 303)
+        return RedirectResponse(elsewhere, 303)
 
 
 def said(form: FormData, name: str) -> str:
     """A field of a form, trimmed; empty where it is missing."""
     value = form.get(name)
     return value.strip()[:2000] if isinstance(value, str) else ""
+
+
+def several(form: FormData, name: str) -> list[str]:
+    """All values of a field."""
+    return [value for value in form.getlist(name) if isinstance(value, str)]
 
 
 Decided = Annotated[Word, Depends(Word)]
@@ -56,7 +72,7 @@ def set_value(name: str, desk: Here, word: Decided) -> Response:
         raise HTTPException(422)
     value = said(word.form, "value") or None
     desk.casebook.set_value(name, field, value, by=word.by, why=word.why, seen=word.seen)
-    return _to_incident(name)
+    return to_incident(name)
 
 
 @routes.post("/incidents/{name}/link")
@@ -67,34 +83,70 @@ def link(name: str, desk: Here, word: Decided) -> Response:
     if decide is None:
         raise HTTPException(422)
     decide(name, other, by=word.by, why=word.why, seen=word.seen)
-    return _to_incident(name)
+    return to_incident(name)
 
 
 @routes.post("/incidents/{name}/split")
 def split(name: str, desk: Here, word: Decided) -> Response:
     """Some accounts are an incident of their own."""
-    keys = [key for key in word.form.getlist("mention") if isinstance(key, str)]
-    desk.casebook.split(name, keys, by=word.by, why=word.why, seen=word.seen)
-    return _to_incident(name)
+    desk.casebook.split(name, several(word.form, "mention"), by=word.by, why=word.why, seen=word.seen)
+    return to_incident(name)
 
 
 @routes.post("/incidents/{name}/move")
 def move(name: str, desk: Here, word: Decided) -> Response:
     """One account belongs to another incident."""
     desk.casebook.move(said(word.form, "mention"), said(word.form, "other"), by=word.by, why=word.why, seen=word.seen)
-    return _to_incident(name)
+    return to_incident(name)
 
 
-@routes.post("/claims/{claim}")
-def judge(claim: str, desk: Here, word: Decided) -> Response:
-    """A claim is as it was read, or is not made in the words."""
-    verdicts = {"accept": desk.casebook.accept, "reject": desk.casebook.reject}
-    decide = verdicts.get(said(word.form, "verdict"))
-    if decide is None:
+@routes.post("/incidents/{name}/place")
+def set_place(name: str, desk: Here, word: Decided) -> Response:
+    """Where it was: a place that a report names or could mean, or one that is typed; or what was set is taken back."""
+    form = word.form
+    value: JsonValue = said(form, "known") or None
+    if said(form, "name"):
+        lat, lon = _degrees(said(form, "lat")), _degrees(said(form, "lon"))
+        prec = said(form, "where_prec")
+        country = said(form, "country").upper() or None
+        value = {
+            "name": said(form, "name"),
+            "country": country,
+            "lat": lat,
+            "lon": lon,
+            "where_prec": int(prec) if prec in tuple("1234567") else 4,
+        }
+    if said(form, "take_back"):
+        value = None
+    elif value is None:
+        raise CallError(S_("choose a place, or type a name"))
+    desk.casebook.set_value(name, "where", value, by=word.by, why=word.why, seen=word.seen)
+    return to_incident(name)
+
+
+def _degrees(typed: str) -> float | None:
+    try:
+        return float(typed.replace(",", ".")) if typed else None
+    except ValueError as error:
+        raise CallError(S_(f"{typed!r} are no degrees; give them as in 48.7394")) from error
+
+
+@routes.post("/rule")
+def use_rule(desk: Here, word: Decided) -> Response:
+    """Reckon all tolls of the casebook by a rule."""
+    desk.casebook.use_rule(said(word.form, "rule") or None, by=word.by, why=word.why)
+    return word.back("/")
+
+
+@routes.post("/reports/count")
+def count(desk: Here, word: Decided) -> Response:
+    """A report counts in no incident, or counts again."""
+    verdicts = {"left_out": desk.casebook.leave_out, "taken_in": desk.casebook.take_in}
+    decide, report = verdicts.get(said(word.form, "verdict")), said(word.form, "report")
+    if decide is None or not report:
         raise HTTPException(422)
-    decide(claim, by=word.by, why=word.why, seen=word.seen)
-    at = quote(at_of(claim), safe="")
-    return RedirectResponse(f"/reports/{quote(claim.partition('.')[0], safe='')}?at={at}#note-{at}", 303)
+    decide(report, by=word.by, why=word.why, seen=word.seen)
+    return RedirectResponse(f"/reports/{quote(report.partition(':')[2][:12] or report, safe='')}", 303)
 
 
 @routes.post("/acts/{number}/{verb}")
@@ -103,8 +155,8 @@ def take_back(number: int, verb: str, desk: Here, word: Decided) -> Response:
     verbs = {"undo": desk.casebook.undo, "redo": desk.casebook.redo}
     if verb not in verbs:
         raise HTTPException(404)
-    verbs[verb](number, by=word.by, why=word.why)
-    return RedirectResponse("/acts", 303)
+    verbs[verb](number, by=word.by, why=word.why, seen=word.seen)
+    return word.back("/acts")
 
 
 @routes.get("/acts", response_class=HTMLResponse)
@@ -144,10 +196,6 @@ def call_me(desk: Here, form: Written) -> Response:
     return response
 
 
-def keys_of(incident: Incident) -> dict[tuple[str, str], str]:
-    """Report id and mention → the mention's key, by which it is named in decisions."""
-    return {(m.report_id, m.mention): mention_key(m.report_id, m.mention) for m in incident.mentions}
-
-
-def _to_incident(name: str) -> Response:
+def to_incident(name: str) -> Response:
+    """Back to the page of an incident."""
     return RedirectResponse(f"/incidents/{quote(name, safe='')}", 303)

@@ -1,98 +1,129 @@
-"""One incident: the claim matrix, the toll and what it stands on, what is contested, the voices, the history."""
+"""One incident: the claim matrix, the toll and what it stands on, what is contested, the voices, the history.
+
+What is long is shown a page at a time: an incident may have hundreds of reports, and a history of thousands of changes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterable
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from recounted.casebook import HistoryEntry
-from recounted.model import Incident, Reading
+from recounted.casebook.deeds import Deed, Deeds, last_that_stands, last_undone
+from recounted.linking.facts import mention_key
+from recounted.model import Claim, Incident, Reading
+from recounted.reconciling import RULES
+from recounted.reconciling.amendments import added_claims
 from recounted.reconciling.contested import cell_name
-from recounted.review.deciding import keys_of
-from recounted.review.desk import Here
+from recounted.reconciling.denials import is_denial
+from recounted.review.desk import Desk, Here
 from recounted.review.drawings import drawings
-from recounted.review.matrix import at_of, matrix, short_of
+from recounted.review.evidence import Evidence
+from recounted.review.looking import looked, sources
+from recounted.review.matrix import as_judged, judgements, matrix, short_of
 
 routes = APIRouter()
-#: The short name of a report, the place in it, the words.
-Evidence = tuple[str, str, str]
-_ENTRIES = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """A line of the history. ``fields``: what of the incident it changed."""
-
-    at: str
-    who: str
-    what: str
-    why: str
-    fields: tuple[str, ...]
+#: Deeds on a page of the history; days and figures a day of what was known when; claims that a denial may be tied to.
+_DEEDS, _STEPS, _FIGURES, _TIES, _NEWS = 30, 40, 6, 60, 8
 
 
 @routes.get("/incidents/{name}", response_class=HTMLResponse)
 def incident(request: Request, name: str, desk: Here) -> Response:
-    """An incident by its id; a code, or a name that it had before, leads there."""
+    """An incident by its id; a code, or a name that it had before, leads there. ``rule``, ``as_of``, ``without``: a look."""
     found = desk.casebook.incident(name)
     if found is None:
         raise HTTPException(404, "incident")
+    query = dict(request.query_params)
     if found.id != name:
-        return RedirectResponse(f"/incidents/{quote(found.id, safe='')}", 307)
+        return RedirectResponse(f"/incidents/{quote(found.id, safe='')}{_query(query)}", 307)
     readings = desk.browse.readings(m.report_id for m in found.mentions)
     words = desk.renderer.words(request)
-    table = matrix(found, readings, words)
+    table = matrix(found, readings, words, _number(query.get("reports", "")) or 1)
     shows = {
         "incident": found,
         "matrix": table,
-        "words_of": partial(_words_of, _evidence(readings)),
+        "evidence": Evidence(found, readings),
         "reports": {r.report.id: (short_of(r.report), r.report) for r in readings},
-        "keys": keys_of(found),
+        "to_choose": _accounts(found, [c.report.id for c in table.columns]),
         "places": sorted(_places(found, readings)),
         "field_of": lambda toll: f"best:{cell_name(toll.harm, toll.of).replace(': ', ':')}",
+        "to_tie": _to_tie(found, readings) if found.denials else {},
+        "steps": (found.history[-_STEPS:], max(0, len(found.history) - _STEPS), _FIGURES),
+        "look": looked(desk.casebook, found, query, words),
+        "rules": list(RULES),
+        "sources": sources(found, readings),
+        "with_query": lambda **more: _query({**query, **more}),
         **drawings(found, readings, words),
-        "deeds": list(_deeds(desk.casebook.history_of(found.id)))[-_ENTRIES:][::-1],
+        **_past(desk, found, _number(query.get("before", ""))),
     }
     return desk.renderer.page(request, "incident.html", shows)
 
 
-def _places(incident: Incident, readings: Iterable[Reading]) -> set[str]:
-    """The names under which the incident's accounts put it somewhere."""
-    mine = {(m.report_id, m.mention) for m in incident.mentions}
-    return {m.where.name for r in readings for m in r.mentions if m.where and (r.report.id, m.id) in mine}
+@routes.get("/incidents/{name}/news", response_class=HTMLResponse)
+def news(request: Request, name: str, desk: Here, after: int = 0) -> Response:
+    """What was done to an incident since a page of it was made: nothing (204), or a fragment that tells it."""
+    deeds = Deeds(desk.casebook)
+    if deeds.latest(name) <= after:
+        return Response(status_code=204)
+    found = [d for d in deeds.of(name, after=after, limit=_NEWS) if d.by_a_person or not d.why.startswith("act ")]
+    return desk.renderer.page(request, "news.html", {"deeds": found, "address": f"/incidents/{quote(name, safe='')}"})
 
 
-def _evidence(readings: Iterable[Reading]) -> dict[str, Evidence]:
-    """Claim id → the short name of its report, the place in it, the words."""
+def _number(asked: str) -> int | None:
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
+
+
+def _query(fields: dict[str, Any]) -> str:
+    kept = {name: value for name, value in fields.items() if value not in ("", None)}
+    return f"?{urlencode(kept)}" if kept else ""
+
+
+def _past(desk: Desk, incident: Incident, before: int | None) -> dict[str, Any]:
+    """The history, and which act on this incident would be undone or redone next."""
+    deeds = Deeds(desk.casebook)
+    shown = deeds.of(incident.id, before=before, limit=_DEEDS + 1)
+    newest = shown if before is None else deeds.of(incident.id, limit=_DEEDS)
+    acts = deeds.acts(_acts_of(newest))
     return {
-        claim.id: (short_of(reading.report), at_of(claim.id), claim.quote)
-        for reading in readings
-        for mention in reading.mentions
-        for claim in mention.claims
+        "deeds": shown[:_DEEDS],
+        "earlier": shown[_DEEDS - 1].number if len(shown) > _DEEDS else None,
+        "seen_deed": newest[0].number if newest else 0,
+        "to_undo": last_that_stands(acts),
+        "to_redo": last_undone(acts),
     }
 
 
-def _words_of(evidence: Mapping[str, Evidence], ids: Iterable[str]) -> list[tuple[Evidence, int]]:
-    """The words of some claims; the same words in several reports are given once, with their number."""
-    found: dict[str, list[Evidence]] = {}
-    for id in ids:
-        if id in evidence:
-            found.setdefault(evidence[id][2], []).append(evidence[id])
-    return [(places[0], len(places)) for places in found.values()]
+def _acts_of(deeds: Iterable[Deed]) -> set[int]:
+    return {d.act for d in deeds if d.act is not None}
 
 
-def _deeds(entries: Iterable[HistoryEntry]) -> Iterable[Deed]:
-    for entry in entries:
-        before, after = entry.before, entry.after
-        both = isinstance(before, dict) and isinstance(after, dict)
-        yield Deed(entry.at, entry.who, entry.what, entry.why, tuple(_changed(before, after)) if both else ())
+def _accounts(incident: Incident, reports: Iterable[str]) -> list[tuple[str, str]]:
+    """The accounts in some reports: key, and the name by which a person knows it."""
+    wanted = set(reports)
+    return [(mention_key(m.report_id, m.mention), f"{m.report} {m.mention}") for m in incident.mentions if m.report_id in wanted]
 
 
-def _changed(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    names = Incident.model_fields
-    return [name for name in names if before.get(name) != after.get(name)]
+def _places(incident: Incident, readings: Iterable[Reading]) -> set[str]:
+    """The names under which the incident's accounts put it somewhere, and what else these could mean."""
+    mine = {(m.report_id, m.mention) for m in incident.mentions}
+    told = [m.where for r in readings for m in r.mentions if m.where and (r.report.id, m.id) in mine]
+    return {name for place in told for name in (place.name, *(c.name for c in place.candidates))}
+
+
+def _to_tie(incident: Incident, readings: Iterable[Reading]) -> dict[str, list[Claim]]:
+    """Denial → claims of its type that it may deny, those that it is tied to first; no more than can be chosen from."""
+    keys = {mention_key(m.report_id, m.mention) for m in incident.mentions}
+    judged = judgements(incident)
+    read = [c for r in readings for m in r.mentions if mention_key(r.report.id, m.id) in keys for c in m.claims]
+    claims = [as_judged(c, judged.get(c.id)) for c in (*read, *added_claims(incident).values())]
+    by_id = {c.id: c for c in claims}
+    found = {}
+    for row in incident.denials[:_TIES]:
+        if denial := by_id.get(row.claim):
+            tied = [by_id[i] for i in row.denies if i in by_id]
+            like = [c for c in claims if c.type == denial.type and not is_denial(c) and c.id not in row.denies]
+            found[row.claim] = [*tied, *like][:_TIES]
+    return found

@@ -14,12 +14,16 @@ from itertools import groupby
 
 from pydantic import TypeAdapter
 
+from recounted.linking.facts import mention_key
 from recounted.model import Amendment, Claim, Contested, Incident, Mention, Of, Reading, Report, ResponsibilityClaim, TollClaim
 from recounted.reconciling import Node, family_tree
+from recounted.reconciling.amendments import added_claims
 from recounted.reconciling.contested import cell_name
 from recounted.review.words import Words
 
 _CLAIM: TypeAdapter[Claim] = TypeAdapter(Claim)
+#: Reports that are shown side by side; the rest are on further pages.
+COLUMNS = 24
 _HARMS = ("killed", "injured", "killed_or_injured", "missing", "abducted", "detained", "displaced")
 
 
@@ -60,24 +64,40 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """The whole. ``voices``: columns of each independent voice, in order."""
+    """What is shown of it. ``voices``: columns of each independent voice, in order; ``page`` of ``pages``, from 1; ``total``: how
+    many reports there are in all.
+    """
 
     columns: tuple[Column, ...]
     voices: tuple[tuple[int, tuple[Column, ...]], ...]
     rows: tuple[Row, ...]
+    page: int = 1
+    pages: int = 1
+    total: int = 0
 
 
 _Key = tuple[int, int, str]
 _Cells = dict[tuple[_Key, str], list[Statement]]
 
 
-def matrix(incident: Incident, readings: Sequence[Reading], words: Words) -> Matrix:
-    """The matrix of an incident."""
-    columns = _columns(readings, voices_of(incident))
+def matrix(incident: Incident, readings: Sequence[Reading], words: Words, page: int = 1) -> Matrix:
+    """The matrix of an incident, or a page of it where it has very many reports."""
+    every = _columns(readings, voices_of(incident))
+    pages = max(1, -(-len(every) // COLUMNS))
+    page = min(max(page, 1), pages)
+    columns = _page_of(every, page)
+    wanted = {c.report.id for c in columns}
     mine = {(m.report_id, m.mention) for m in incident.mentions}
-    accounts = [(r.report, m) for r in readings for m in r.mentions if (r.report.id, m.id) in mine]
+    added = added_claims(incident)
+    accounts = [
+        (r.report, with_added(r.report, m, added))
+        for r in readings
+        if r.report.id in wanted
+        for m in r.mentions
+        if (r.report.id, m.id) in mine
+    ]
     left_out = {e.claim: e.why for toll in incident.tolls for e in toll.excluded}
-    judged = {a.claim: a for a in incident.amended}
+    judged = judgements(incident)
     cells: _Cells = defaultdict(list)
     labels: dict[_Key, tuple[str, str, str]] = {}
     for report, mention in accounts:
@@ -97,7 +117,28 @@ def matrix(incident: Incident, readings: Sequence[Reading], words: Words) -> Mat
         for key, (kind, label, field) in sorted(labels.items())
     )
     voices = tuple((n, tuple(group)) for n, group in groupby(columns, key=lambda c: c.voice))
-    return Matrix(columns, voices, rows)
+    return Matrix(columns, voices, rows, page, pages, len(every))
+
+
+def _page_of(columns: tuple[Column, ...], page: int) -> tuple[Column, ...]:
+    """Some of the columns, in their order: first those that begin a voice, the newest voice first, then the rest likewise."""
+    if len(columns) <= COLUMNS:
+        return columns
+    begins = {c.voice: c.report.id for c in reversed(columns)}
+    ranked = sorted(range(len(columns)), key=lambda n: (begins[columns[n].voice] != columns[n].report.id, -n))
+    return tuple(columns[n] for n in sorted(ranked[COLUMNS * (page - 1) : COLUMNS * page]))
+
+
+def judgements(incident: Incident) -> dict[str, Amendment]:
+    """Claim → a person's last word on it. A claim that a person added has one from the start."""
+    return {a.claim: a for a in incident.amended}
+
+
+def with_added(report: Report, mention: Mention, added: Mapping[str, Claim]) -> Mention:
+    """An account with the claims that people added to it."""
+    key = mention_key(report.id, mention.id)
+    more = tuple(c for name, c in added.items() if name.rpartition(".")[0] == key)
+    return mention.model_copy(update={"claims": (*mention.claims, *more)}) if more else mention
 
 
 def voices_of(incident: Incident) -> dict[str, str]:
@@ -169,7 +210,8 @@ def _statements(
 
 def as_judged(claim: Claim, word: Amendment | None) -> Claim:
     """The claim as a person corrected it."""
-    return _CLAIM.validate_python({**claim.model_dump(), **word.changes}) if word and word.changes else claim
+    changed = word.changes if word and word.verdict == "corrected" else None
+    return _CLAIM.validate_python({**claim.model_dump(), **changed}) if changed else claim
 
 
 def at_of(claim_id: str) -> str:

@@ -46,6 +46,7 @@ ROUTES: dict[str, Ability] = {
     "POST /visible/{verb}": "review",
     "POST /views": "decide",
     "POST /views/forget": "decide",
+    "GET /incidents/{name}/news": "see",
     "GET /reports": "see",
     "GET /reports/{short}": "see",
     "GET /acts": "see",
@@ -59,7 +60,13 @@ ROUTES: dict[str, Ability] = {
     "POST /incidents/{name}/link": "decide",
     "POST /incidents/{name}/split": "decide",
     "POST /incidents/{name}/move": "decide",
+    "POST /incidents/{name}/place": "decide",
     "POST /claims/{claim}": "decide",
+    "POST /claims/{claim}/correct": "decide",
+    "POST /claims/{claim}/tie": "decide",
+    "POST /reports/{short}/claims": "decide",
+    "POST /reports/count": "decide",
+    "POST /rule": "review",
     "POST /acts/{number}/{verb}": "decide",
     "GET /openapi.json": "see",
     "GET /api/incidents": "see",
@@ -83,6 +90,9 @@ ROUTES: dict[str, Ability] = {
     "POST /people/{name}/remove": "manage",
     "GET /access": "manage",
 }
+
+#: What pages ask for by themselves, many times: nobody saw anything by it, and it is not in the access log.
+QUIET = frozenset({"GET /incidents/{name}/news"})
 
 #: Values of an incident that are set in review. All other decisions are a coder's.
 REVIEWED = frozenset({"grade", "best", "status", "state"})

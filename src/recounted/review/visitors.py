@@ -108,7 +108,7 @@ async def admit(request: Request) -> None:
         raise HTTPException(401, "sign-in")
     if not roles.may(visitor.role, asked):
         raise HTTPException(403, "role")
-    if door.accounts:
+    if door.accounts and f"{request.method} {request.scope['route'].path}" not in roles.QUIET:
         query = request.url.query
         what = "saw" if request.method == "GET" else "sent"
         door.log.note(visitor.name, what, f"{request.url.path}?{query}" if query else request.url.path)

@@ -1,4 +1,4 @@
-// A report and its statements, side by side: n and p go from one to the next, a click in the text shows the statement.
+// A report and its statements, side by side: j and k (or n and p) go from one to the next, a click in the text shows the statement.
 
 import { typing } from "./typing.mjs";
 
@@ -26,6 +26,16 @@ function select(index, { scrollText = true } = {}) {
 
 const inside = (at) => notes.findIndex((note) => note.dataset.at === at.replace(/\.speaker$/, ""));
 
+// Under the pointer: all pieces of the same statement, however others cut across them, and its note.
+text.addEventListener("pointerover", (event) => {
+  for (const old of document.querySelectorAll(".lit")) old.classList.remove("lit");
+  const mark = event.target.closest("mark[data-at]");
+  if (!mark) return;
+  for (const at of mark.dataset.at.split(" ")) {
+    for (const piece of document.querySelectorAll(selectorOf(at))) piece.classList.add("lit");
+  }
+});
+
 text.addEventListener("click", (event) => {
   const mark = event.target.closest("mark[data-at]");
   if (!mark || !getSelection().isCollapsed) return;
@@ -46,8 +56,10 @@ for (const note of notes) {
 
 document.addEventListener("keydown", (event) => {
   if (typing(event)) return;
-  if (event.key === "n") select(Math.min(here + 1, notes.length - 1));
-  else if (event.key === "p") select(Math.max(here - 1, 0));
+  if (event.key === "n" || event.key === "j") select(Math.min(here + 1, notes.length - 1));
+  else if (event.key === "p" || event.key === "k") select(Math.max(here - 1, 0));
 });
 
-if (here >= 0) select(here);
+// with a form open, the text goes to the claim and the focus stays in the form
+if (here >= 0 && !document.querySelector("[data-claim-form]")) select(here);
+else if (here >= 0) text.querySelector(`mark${selectorOf(notes[here].dataset.at)}`)?.scrollIntoView({ block: "center" });
