@@ -1,8 +1,8 @@
 """The toll over time, as drawings: which figures came out on which day, who said them, and what range they left.
 
 In: an incident's history and its claims. Out: one chart for each kind of harm and group of people, as positions on a sheet; the
-template writes them as SVG. A column is a day on which figures came out (evenly set apart: it is no scale of time), a row a
-speaker. Nothing is in a chart that the table beside it does not say.
+template writes them as SVG. A column is a day on which figures came out (as wide as these need: it is no scale of time), a row
+a speaker. Nothing is in a chart that the table beside it does not say.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from recounted.model import FigureSaid, Incident, TollClaim, TollDay
 from recounted.review.scales import Tick, counts, room, shortened
 from recounted.review.words import Words
 
 #: Sizes on the sheet, in CSS pixels where it is not scaled.
-_COLUMN, _ROW, _PLOT, _TOP = 92, 24, 120, 12
+_COLUMN, _MARK, _ROW, _PLOT, _TOP = 92, 46, 24, 120, 12
 _BELOW = _TOP + _PLOT + 36  # where the rows of speakers begin
 _LONGEST_NAME = 34
 #: Speakers and days that are drawn; the table has them all.
@@ -93,10 +94,13 @@ def _chart(name: str, harm: str, rows: Sequence[TollDay], claims: Mapping[str, T
     ends = [n for row in rows for n in (row.low, row.high) if n is not None]
     top, scale = counts(max(ends, default=1), _PLOT)
     left = room((words.voice(f.voice) for row in rows for f in row.figures), _LONGEST_NAME)
-    right = left + _COLUMN * len(rows)
-    columns = [left + _COLUMN * (n + 0.5) for n in range(len(rows))]
+    said = _said(rows, claims, words)
+    shown = dict(list(said.items())[:_SPEAKERS])
+    most = [max((len(cells.get(n, ())) for cells in shown.values()), default=0) for n in range(len(rows))]
+    ends_at = list(accumulate((max(_COLUMN, _MARK * n) for n in most), initial=left))
+    columns, right = [(a + b) / 2 for a, b in pairwise(ends_at)], ends_at[-1]
     base = _TOP + _PLOT
-    speakers, more = _speakers(rows, columns, claims, words)
+    speakers = tuple(_speakers(shown, columns, words))
     return TollChart(
         name=name,
         harm=harm,
@@ -107,7 +111,7 @@ def _chart(name: str, harm: str, rows: Sequence[TollDay], claims: Mapping[str, T
         days=tuple(Tick(x, row.day or "", row.day or "") for x, row in zip(columns, rows, strict=True)),
         counts=tuple(Tick(base - y, words.number(n), str(n)) for n, y in scale),
         speakers=speakers,
-        more=more,
+        more=len(said) - len(shown),
         earlier=earlier,
         first=words.figure(rows[0].low, rows[0].high, open_end=rows[0].high_open),
         last=words.figure(rows[-1].low, rows[-1].high, open_end=rows[-1].high_open),
@@ -127,35 +131,33 @@ def _steps(rows: Sequence[TollDay], columns: Sequence[float], right: float, base
         yield Step(x, end - x, base - high * each, base - low * each, row.high_open or row.high is None)
 
 
-def _speakers(
-    rows: Sequence[TollDay], columns: Sequence[float], claims: Mapping[str, TollClaim], words: Words
-) -> tuple[tuple[Speaker, ...], int]:
-    """The rows, in the order in which speakers were first heard; equal figures of one speaker on one day are one mark."""
-    said: dict[str, dict[tuple[float, str, str], list[str]]] = defaultdict(lambda: defaultdict(list))
-    for row, x in zip(rows, columns, strict=True):
+#: Speaker → number of the day → what was said: the figure, what became of it, the claims.
+_Said = dict[str, dict[int, dict[tuple[str, str], list[str]]]]
+
+
+def _said(rows: Sequence[TollDay], claims: Mapping[str, TollClaim], words: Words) -> _Said:
+    """In the order in which speakers were first heard; equal figures of one speaker on one day are one."""
+    said: _Said = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+    for n, row in enumerate(rows):
         for figure in row.figures:
             if claim := claims.get(figure.claim):
-                says = words.claim_figure(claim)
-                said[figure.voice][x, says, _fate(figure)].append(figure.claim)
-    found = []
-    for n, (voice, marks) in enumerate(list(said.items())[:_SPEAKERS]):
-        whole = words.voice(voice)
-        y = _BELOW + _ROW * (n + 0.5)
-        found.append(Speaker(y, shortened(whole, _LONGEST_NAME), whole, tuple(_marks(marks, y))))
-    return tuple(found), max(0, len(said) - _SPEAKERS)
+                said[figure.voice][n][words.claim_figure(claim), _fate(figure)].append(figure.claim)
+    return said
+
+
+def _speakers(shown: _Said, columns: Sequence[float], words: Words) -> Iterable[Speaker]:
+    for n, (voice, days) in enumerate(shown.items()):
+        whole, y = words.voice(voice), _BELOW + _ROW * (n + 0.5)
+        marks = tuple(mark for day, figures in days.items() for mark in _marks(figures, columns[day], y))
+        yield Speaker(y, shortened(whole, _LONGEST_NAME), whole, marks)
 
 
 def _fate(figure: FigureSaid) -> str:
     return "superseded" if figure.superseded_by else "left_out" if figure.left_out else "counted"
 
 
-def _marks(marks: Mapping[tuple[float, str, str], list[str]], y: float) -> Iterable[Mark]:
-    """Several figures of a speaker on one day stand side by side, closer the more they are."""
-    at: dict[float, list[tuple[str, str, list[str]]]] = defaultdict(list)
-    for (x, says, fate), ids in marks.items():
-        at[x].append((says, fate, ids))
-    for x, here in at.items():
-        gap = (_COLUMN - 8) / max(2, len(here))
-        start = x - gap * (len(here) - 1) / 2 - (14 if len(here) > 1 else 0)
-        for n, (says, fate, ids) in enumerate(here):
-            yield Mark(start + n * gap, y, says, fate, "" if len(ids) == 1 else f"×{len(ids)}", ids[0])
+def _marks(figures: Mapping[tuple[str, str], list[str]], x: float, y: float) -> Iterable[Mark]:
+    """Several figures of a speaker on one day stand side by side around the middle of their column."""
+    start = x - _MARK * (len(figures) - 1) / 2 - (14 if len(figures) > 1 else 0)
+    for n, ((says, fate), ids) in enumerate(figures.items()):
+        yield Mark(start + n * _MARK, y, says, fate, "" if len(ids) == 1 else f"×{len(ids)}", ids[0])
