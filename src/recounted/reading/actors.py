@@ -41,6 +41,8 @@ class ActorPhrase:
     bare: bool = False
     definite: bool = False
     side: str | None = None
+    #: a general name for forces (the army), made exact by the country of harm
+    general: bool = False
 
 
 def find_actors(view: View) -> list[ActorPhrase]:
@@ -341,6 +343,7 @@ def settle(
             groups.append(phrase.actor)
         elif phrase.kind == "forces" and home:
             phrase.actor, phrase.kind, phrase.country = armies.get(country or "", home), "state", country
+            phrase.general = True
         elif phrase.kind == "generic" and phrase.definite and len(named := set(groups) or alone) == 1:
             phrase.actor, phrase.kind = next(iter(named)), "group"
         elif phrase.kind == "group_noun" and groups:

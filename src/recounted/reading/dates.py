@@ -52,6 +52,9 @@ def find_dates(text: Text, sentence: Sentence) -> list[DateExpr]:
             born = any(token.norm in words.grammar["birth"] for token in tokens[expr.j : min(expr.j + 2, end)])
             if expr.kind == "day" and found and found[-1].kind == "relative" and 0 <= expr.i - found[-1].j <= 1:
                 found.pop()  # "today, Tuesday 29 July": the day that is printed in full
+            bracketed = expr.kind == "weekday" and tokens[expr.i - 1].printed == "(" and found and found[-1].j == expr.i - 1
+            if bracketed and found[-1].kind == "relative":
+                found.pop()  # « hoy (sábado) »: what the newsroom adds
             found += [] if born else [expr]
             at = expr.j
         else:

@@ -84,6 +84,8 @@ def _agent(view: View, actor: ActorPhrase) -> Deed | None:
         return None  # "a toll released by the police", "pagers used by its members"
     if by and view.text.pack.option("participle_last") and view.at(by.i - 1, "grammar", "article"):
         return None  # inside an adjective: „die von der Hamas kontrollierte Behörde“
+    if by and actor.bare and view.ending(by.j, "grammar", "of") and view.at(actor.i, "country", slots=("metonyms",)):
+        return None  # „das Zentrum von Beirut“
     if by:
         acts = [
             t

@@ -156,6 +156,8 @@ def _attributed(view: View, actors: list[ActorPhrase], attribution: Attribution,
     by = view.at(cue.j, "grammar", "by")
     if by:
         voice = voice_after(view, by.j, Memory()) or voice
+    elif view.ending(cue.i, "grammar", "have"):  # « que el ministerio ha atribuido a las RSF, según la agencia »
+        voice = voice_before(view, cue.i, Memory()) or voice
     elif voice is None and not view.ending(cue.i, "grammar", "be") and not view.text.pack.option("participle_last"):
         voice = voice_before(view, cue.i, Memory())
         voice = voice or _attributor(view, actors, cue)
@@ -303,6 +305,10 @@ def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -
             mine = _own([a for a in actors if a.kind != "own"], voice) if voice and (one is None or one.value != "deny") else None
             if mine and mine.kind != "own" and rule == "doer":
                 yield Charge(mine, "admitted", voice, "self_claim", "says its own forces did", i, j)
+            continue
+        if actor.general and rule == "doer" and voice and voice.kind == "armed_force" and voice.side not in {None, actor.actor}:
+            mine = ActorPhrase(actor.i, actor.j, str(voice.side), "state", None)  # an army speaks of its own air force
+            yield Charge(mine, "admitted", voice, "self_claim", "says its own forces did", i, j)
             continue
         if _claimed(view, i, actor):
             mine_voice = Voice(actor.i, actor.j, None, view.text.words(actor.i, actor.j), "armed_group", actor.actor)

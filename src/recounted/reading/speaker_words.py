@@ -13,6 +13,9 @@ from recounted.model import SpeakerKind
 from recounted.reading.text import Tag
 from recounted.reading.view import View
 
+#: Tokens of a party that stands before the body it runs.
+LED_REACH = 12
+
 
 @dataclass(slots=True)
 class Voice:
@@ -65,6 +68,15 @@ def describe(view: View, i: int, j: int) -> Voice | None:
         kind,
         _side(countries, actors),
     )
+
+
+def behind_its_leaders(view: View, start: int) -> int:
+    """„der von der Hamas kontrollierten | Behörden“: the body speaks, not the party that runs it."""
+    k = start + view.over(start, "grammar", "article")
+    if not view.at(k, "grammar", "by"):
+        return start
+    led = (at + 1 for at in range(k + 1, min(k + LED_REACH, view.j)) if view.is_word(at, "led_by"))
+    return next((at for at in led if view.at(at, "speaker")), start)
 
 
 def _is_attack(view: View, i: int, j: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from recounted.packs.affixes import Affixes
 from recounted.reading.memory import Memory
-from recounted.reading.speaker_words import Voice, describe
+from recounted.reading.speaker_words import Voice, behind_its_leaders, describe
 from recounted.reading.view import DASHES, View
 
 #: Marks around a quoted name, each with those that may close or open it.
@@ -141,7 +141,7 @@ def _describes(view: View, at: int) -> bool:
 
 def voice_after(view: View, start: int, memory: Memory) -> Voice | None:
     """The speaker phrase that starts at token ``start``, with an apposition after a comma."""
-    j = start
+    start = j = behind_its_leaders(view, start)
     while j < view.j and j - start < MAX_PHRASE:
         token = view.tokens[j]
         quoted = quoted_name(view, j)
