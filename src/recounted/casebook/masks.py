@@ -217,17 +217,18 @@ class Masks:
         version = self.version(connection)
         if version == self._version:
             return
-        changed = {n for (n,) in rows(connection, "SELECT DISTINCT incident FROM relisted WHERE number > ?", self._version)}
+        if self._sets or self._columns:
+            relisted = "SELECT DISTINCT incident FROM relisted WHERE number > ?"
+            self._mend(connection, sorted(n for (n,) in rows(connection, relisted, self._version)))
         self._version = version
         self._fits.clear()
-        if len(changed) > _MOST_CHANGED:
-            self._sets.clear()
-            self._columns.clear()
-        elif self._sets or self._columns:
-            self._mend(connection, sorted(changed))
         self._parts &= self._sets.keys()
 
     def _mend(self, connection: Connection, changed: Sequence[int]) -> None:
+        if len(changed) > _MOST_CHANGED:
+            self._sets.clear()
+            self._columns.clear()
+            return
         listed = json.dumps(changed)
         now: dict[Hashable, list[int]] = defaultdict(list)
         for field, value, number in rows(
