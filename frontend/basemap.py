@@ -24,6 +24,13 @@ COARSE, FINE, REGIONS = 0.05, 0.004, 0.006
 #: Units that Natural Earth files under another country than the one in whose outline they lie.
 FILED = {("RUS", "UP11"): "UKR", ("RUS", "UP20"): "UKR", ("MAR", "WI00"): "ESH"}
 
+#: Names as the country itself writes them in Latin letters (its government's resolution 55 of 2010), where the source differs.
+NAMES = {
+    "UP04": "Dnipropetrovsk", "UP05": "Donetsk", "UP06": "Ivano-Frankivsk", "UP09": "Khmelnytskyi", "UP12": "Kyiv City",
+    "UP13": "Kyiv", "UP14": "Luhansk", "UP15": "Lviv", "UP16": "Mykolaiv", "UP17": "Odesa", "UP22": "Ternopil",
+    "UP23": "Vinnytsia", "UP25": "Zakarpattia", "UP26": "Zaporizhzhia",
+}  # fmt: skip
+
 
 def build(node_modules: Path, out: Path) -> None:
     """Write world-110m.json, world-50m.json and regions/XXX.json, by the three letters of each country, to ``out``."""
@@ -67,12 +74,13 @@ def _regions(country: str, topology: dict[str, Any]) -> dict[str, dict[str, Any]
     uses: Counter[int] = Counter()
     of: dict[int, str] = {}
     for geometry in topology["objects"]["units"]["geometries"]:
-        home = FILED.get((country, str(geometry["properties"].get("fips"))), country)
+        fips = str(geometry["properties"].get("fips"))
+        home = FILED.get((country, fips), country)
         body = found.setdefault(home, {"lines": [], "names": []})
         ways = [way for polygon in _polygons(geometry) for way in polygon]
         largest = max((ring for way in ways for ring in cut(_joined(way, arcs))), key=_size, default=[])
-        if largest and geometry["properties"].get("name"):
-            body["names"].append([geometry["properties"]["name"], *_rounded(middle(largest))])
+        if largest and (name := NAMES.get(fips) or geometry["properties"].get("name")):
+            body["names"].append([name, *_rounded(middle(largest))])
         for index in {i if i >= 0 else ~i for way in ways for i in way}:
             uses[index] += 1 if home == country else 2  # what is filed elsewhere has no neighbours in this file
             of[index] = home if home != country else of.get(index, home)
