@@ -114,6 +114,7 @@ def environment(catalogue: Catalogue) -> Environment:
     made.filters |= {"sentence": words.sentence, "code": words.code, "actor": words.actor}
     made.globals["static"] = _static
     made.globals["has_scripts"] = (STATIC / "dist" / "htmx.js").exists()
+    made.globals["has_map"] = (STATIC / "dist" / "leaflet.js").exists()
     return made
 
 
