@@ -20,7 +20,7 @@ demo: $(READY)
 test: $(READY)
 	@$(BIN)/python -m pytest
 
-# Browser tests run where Chromium and the extra `browser` are installed.
+# Browser tests run where Chromium and the extra `browser` are installed, schemathesis where the extra `fuzz` is.
 test-all: $(READY)
 	@$(BIN)/python -m pytest -m "slow or not slow"
 

@@ -450,6 +450,22 @@ def test_pages_of_accounts_are_clean_on_one_s_own_machine_too(book: Casebook, ad
         assert faults(answer.text) == []
 
 
+def test_no_word_of_ours_on_these_pages_is_forgotten(book: Casebook) -> None:
+    strange = client(book, accounts=True, alter=lambda message: f"⟦{message}⟧")
+    with strange as server:
+        pages = [server.get("/login").text]
+        sign_in(server, "owner")
+        pages += [server.get(address).text for address in ("/me", "/people", "/access", "/nothing", "/access?before=1")]
+        pages += [send(server, "/me/password", now="x", new="y")[1], send(server, "/people/Coder/reset")[1]]
+    for page in pages:
+        rest = re.sub(
+            r"<(bdi|code|time|option|title)\b.*?</\1>|<[^>]*>", " ", page.partition("<body")[2].partition(">")[2], flags=re.S
+        )
+        while (less := re.sub(r"⟦[^⟦⟧]*⟧", " ", rest)) != rest:
+            rest = less
+        assert set(re.findall(r"[^\W\d_]{3,}", rest)) <= {"Recounted", "Enter"}
+
+
 def test_strangers_learn_nothing_of_the_casebook(server: TestClient) -> None:
     for address in ("/login", "/nothing-here", "/static/nothing"):
         page = server.get(address).text
