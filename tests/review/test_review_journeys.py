@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import base64
+import csv
+import io
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -43,7 +46,7 @@ def book(_filled: Path, tmp_path: Path) -> Iterator[Casebook]:
 @pytest.fixture
 def page(chromium: Any, book: Casebook) -> Iterator[Any]:
     with served(book) as where, tab(chromium, where) as shown:
-        shown.set_default_timeout(20_000)
+        shown.set_default_timeout(60_000)
         yield shown
 
 
@@ -241,3 +244,45 @@ def test_9_by_keyboard_to_another_language_and_to_the_reports(page: Any) -> None
     page.wait_for_selector("article.text")
     assert re.search(r"\d+ висловлюван", page.locator(".notes h2").inner_text())
     assert links(page, "/incidents/")
+
+
+# ------------------------------------------------------------------------------------------------- many at once, and out
+
+
+def test_10_a_view_is_saved_accepted_taken_back_and_exported(page: Any, book: Casebook) -> None:
+    page.goto("/?country=UA&sort=oldest")
+    there = count(book, "UA")
+    page.fill("#view-name", "Ukraine, oldest")
+    page.click("form.save button")
+    page.wait_for_selector(".views a:has-text('Ukraine, oldest')")
+    page.goto("/")
+    page.click(".views a:has-text('Ukraine, oldest')")
+    page.wait_for_selector(f"#in-view:has-text('{there} incidents')")
+    page.fill("#v-why", "read all of them")
+    page.click("form.visible button.primary")
+    page.wait_for_selector("button:has-text('Take it back')")
+    assert sum(i.state == "reviewed" for i in book.incidents()) == there
+    page.click("button:has-text('Take it back')")
+    page.wait_for_load_state()
+    assert not any(i.state == "reviewed" for i in book.incidents())
+    page.goto("/?country=UA")
+    page.click("summary:has-text('Export what is in view')")
+    page.select_option("#as", "csv")
+    page.select_option("#level", "internal")
+    with page.expect_download() as waited:
+        page.click(".export button")
+    with zipfile.ZipFile(waited.value.path()) as tables:
+        table = next(name for name in tables.namelist() if name.endswith(".csv"))
+        rows = list(csv.DictReader(io.StringIO(tables.read(table).decode("utf-8-sig"))))
+    assert {row["code"] for row in rows if not row["code"].startswith("#")} == {
+        i.code for i in book.incidents() if i.code.startswith("UA")
+    }
+
+
+def test_11_from_the_map_to_an_incident(page: Any, book: Casebook) -> None:
+    page.goto("/map?area=44,22,53,41")
+    page.wait_for_selector("#map .leaflet-marker-icon, #map [role=button], #map path.leaflet-interactive", timeout=60_000)
+    assert page.locator("#in-view").inner_text().startswith(f"{count(book, 'UA')} incident")
+    page.click("a:has-text('These as a list')")
+    page.wait_for_selector("th a:has-text('Kremenchuk')")
+    assert "area=44" in page.url
