@@ -149,7 +149,7 @@ def _reports(attack: Attack, recent: list[Attack], chance: Random, noise: float)
 
 def _account(attack: Attack, n: int, chance: Random, noise: float) -> dict[str, Any]:
     """What one report knows and gets wrong of an attack."""
-    errs = {name for name, rate in RATES.items() if chance.random() < rate * noise}
+    errs = tuple(name for name, rate in RATES.items() if chance.random() < rate * noise)
     delay = min(n // 2, 6) + chance.randint(0, 1)
     known = min(1.0, 0.6 + 0.15 * delay)
     scale = chance.uniform(0.5, 2) if "wrong toll" in errs else 1.0
@@ -219,7 +219,7 @@ def _mention(page: _Page, attack: Attack, account: dict[str, Any], name: str, sh
     )  # fmt: skip
 
 
-def _when(page: _Page, attack: Attack, errs: set[str], words: str) -> When | None:
+def _when(page: _Page, attack: Attack, errs: tuple[str, ...], words: str) -> When | None:
     if "no day" in errs:
         return None
     day = attack.day + timedelta(days="next day" in errs)

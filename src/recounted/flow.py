@@ -122,7 +122,7 @@ def run(
     reports = _taken_in(paths, metadata, published, lang)
     passing = watch(read_reports(_with_known(reports, casebook, reader()), jobs=jobs))
     stored = casebook.put_readings((item for item in passing if isinstance(item, Reading)), reader=reader())
-    return Outcome(stored, update_incidents(casebook))
+    return Outcome(stored, update_incidents(casebook, jobs=jobs))
 
 
 def _read(item: Report | Unread | Reading) -> Reading | Unread:

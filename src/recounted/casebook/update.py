@@ -52,22 +52,22 @@ class Summary:
 
 
 def update_incidents(
-    casebook: Store, *, rule: str | None = None, who: str | None = None, why: str = S_("linked anew")
+    casebook: Store, *, rule: str | None = None, who: str | None = None, why: str = S_("linked anew"), jobs: int = 1
 ) -> Summary:
     """Link what is pending, reconcile what changed, store it in one transaction.
 
-    ``rule`` names the toll rule (None: the casebook's);
+    ``rule`` names the toll rule (None: the casebook's); ``jobs``: the processes that compare mentions where very many are new;
     ``who`` and ``why`` go into the history: a person whose decision is carried out, or Recounted itself (None).
 
     Raises CasebookError as the casebook does, KeyError for an unknown rule.
     """
     with casebook.transaction() as connection:
-        return _Update(connection, rule).run(Stamp(casebook.now(), who or reader_version(), why))
+        return _Update(connection, rule, jobs).run(Stamp(casebook.now(), who or reader_version(), why))
 
 
 class _Update:
-    def __init__(self, connection: Connection, rule: str | None) -> None:
-        self.connection = connection
+    def __init__(self, connection: Connection, rule: str | None, jobs: int) -> None:
+        self.connection, self.jobs = connection, jobs
         self.decisions: Sequence[Decision] = acts.standing_decisions(connection)
         self.rule = rule or amendments_of(self.decisions).rule
         self.links = [d for d in self.decisions if isinstance(d, LinkDecision)]
@@ -83,7 +83,7 @@ class _Update:
         dirty, gone = self._filed(left.reports, anew=anew)
         index = self._index(len(dirty))
         words = self._words(index)
-        clusters = relink(index, words, concerned(dirty | gone.keys(), self.links), gone, self._standing)
+        clusters = relink(index, words, concerned(dirty | gone.keys(), self.links), gone, self._standing, jobs=self.jobs)
         old = standing.incidents_of(self.connection, sorted({m.key for c in clusters for m in c} | gone.keys()))
         naming = self._named(clusters, index, old)
         named = dict(zip(naming.ids, clusters, strict=True))

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from functools import partial
 from itertools import product
 
 from recounted.linking.facts import Facts
@@ -26,6 +27,7 @@ from recounted.linking.index import Index, MemoryIndex
 from recounted.linking.linkage import Group, Linkage, Pair
 from recounted.linking.members import Cluster, members_of
 from recounted.linking.scores import Scores
+from recounted.linking.shares import in_shares
 from recounted.linking.weights import CLEAR_BY, JOIN_AT, MOST_DAYS_APART, MOST_KM_APART
 from recounted.linking.words import Words
 from recounted.model import LinkDecision
@@ -42,19 +44,23 @@ def cluster(facts: Iterable[Facts], decisions: Iterable[LinkDecision] = ()) -> l
     return relink(MemoryIndex(known.values()), Words(decisions, known), known, {}, lambda keys: {})
 
 
-def relink(index: Index, words: Words, dirty: Iterable[str], gone: Mapping[str, Facts], standing: Standing) -> list[Cluster]:
+def relink(
+    index: Index, words: Words, dirty: Iterable[str], gone: Mapping[str, Facts], standing: Standing, *, jobs: int = 1
+) -> list[Cluster]:
     """The clusters around what changed, in the order of their keys.
 
     ``dirty``: mentions that are new, were read anew, or that words concern which came, went, or are about a mention that did
     (``concerned``). ``gone``: the facts as they were of those that were read anew or are no more (not in the index).
-    ``standing``: the clusters before.
+    ``standing``: the clusters before. ``jobs``: the processes that compare mentions, where all are in memory and most are new.
     """
-    return _Relinking(index, words, dirty, gone, standing).run()
+    relinking = _Relinking(index, words, dirty, gone, standing)
+    relinking.jobs = jobs if isinstance(index, MemoryIndex) else 1
+    return relinking.run()
 
 
 class _Relinking:
     def __init__(self, index: Index, words: Words, dirty: Iterable[str], gone: Mapping[str, Facts], standing: Standing) -> None:
-        self.index, self.words, self.gone = index, words, gone
+        self.index, self.words, self.gone, self.jobs = index, words, gone, 1
         self.facts: dict[str, Facts] = index.get(sorted(dirty))
         self.dirty = frozenset(self.facts)
         self.lost = frozenset(gone) - frozenset(index.get(sorted(gone)))
@@ -117,16 +123,26 @@ class _Relinking:
             seen |= frontier
             partners: set[str] = set()
             firm = [f for f in self._get(sorted(frontier)).values() if f.anchored]
-            for one, others in self._kept(firm, self.index.firm_pairs(firm, done)):
-                partners.update(other.key for other in others if self._compare(one, other, compared) >= JOIN_AT)
+            for pairs in in_shares(partial(self._firm_pairs, firm, frozenset(done)), len(firm), self.jobs):
+                # the keys of a forked process are copies
+                compared.update(((self.facts[a].key, self.facts[b].key), bits) for (a, b), bits in pairs.items())
+                partners.update(key for pair, bits in pairs.items() if bits >= JOIN_AT for key in pair)
+            done.update(f.key for f in firm)
             frontier = self._with_units(partners - seen) - seen
         units = {min(u): u for k in seen if (u := self.words.unit(k))}
         groups = Linkage(units.values(), compared, self._allowed).run()
         return groups, {k: g for g in groups for k in g}
 
+    def _firm_pairs(self, firm: Sequence[Facts], done: Set[str], share: range) -> dict[Pair, float]:
+        """The scores of these mentions with those that are neither done nor earlier in the list."""
+        pairs: dict[Pair, float] = {}
+        some, earlier = firm[share.start : share.stop], {*done, *(f.key for f in firm[: share.start])}
+        for one, others in self._kept(some, self.index.firm_pairs(some, earlier)):
+            pairs.update((_pair(one, other), self.scores.fresh(one, other)) for other in others)
+        return pairs
+
     def _compare(self, one: Facts, other: Facts, compared: dict[Pair, float]) -> float:
-        pair = (one.key, other.key) if one.key < other.key else (other.key, one.key)
-        compared[pair] = found = self.scores.of(one, other)
+        compared[_pair(one, other)] = found = self.scores.of(one, other)
         return found
 
     def _firm_partners_of_gone(self) -> set[str]:
@@ -173,12 +189,17 @@ class _Relinking:
         redone = self._to_redo(groups, visited)
         wishes: dict[Group, list[tuple[float, Group]]] = defaultdict(list)
         units = sorted({min(u): frozenset(u) for k in redone if (u := self.words.unit(k))}.items())
-        near = self._near(list(self._get(sorted(redone)).values()))
-        fitting = {one.key: self._fitting(one, (f for f in others if self._is_firm(f.key))) for one, others in near}
+        loose = list(self._get(sorted(redone)).values())
+        fitting = {k: f for found in in_shares(partial(self._firm_ones, loose), len(loose), self.jobs) for k, f in found.items()}
         for _, unit in units:
             if choice := self._choice(unit, {k for key in unit for k in fitting[key]}, visited):
                 wishes[choice[1]].append((-choice[0], unit))
         return {group: list(self._accepted(sorted(wished, key=_by_fit))) for group, wished in wishes.items()}, redone
+
+    def _firm_ones(self, loose: Sequence[Facts], share: range) -> dict[str, list[str]]:
+        """For some of these mentions the firm ones that each fits."""
+        near = self._near(loose[share.start : share.stop])
+        return {one.key: self._fitting(one, (f for f in others if self._is_firm(f.key))) for one, others in near}
 
     def _to_redo(self, groups: list[Group], visited: Mapping[str, Group]) -> set[str]:
         """Loose mentions that are dirty, fit a group that changed, stood with one that did, or may compete with such a one."""
@@ -279,6 +300,10 @@ class _Relinking:
     def _loose_partners_of_gone(self) -> set[str]:
         old = [f for f in self.gone.values() if not f.anchored]
         return {k for f, others in self._near(old) for k in self._fitting(f, others)}
+
+
+def _pair(one: Facts, other: Facts) -> Pair:
+    return (one.key, other.key) if one.key < other.key else (other.key, one.key)
 
 
 def _by_fit(wish: tuple[float, Group]) -> tuple[float, str]:
