@@ -150,7 +150,7 @@ def test_an_area_by_keyboard_is_what_the_map_shows(page: Any) -> None:
 
 
 def test_a_region_shows_its_circle_and_the_country_its_regions(page: Any) -> None:
-    with page.expect_response("**/regions/COL.json"):
+    with page.expect_response("**/regions/COL.json?v=*"):
         page.evaluate("document.getElementById('area').value = '2,-74,6,-70'")
         page.evaluate("document.querySelector('form.filters').dispatchEvent(new Event('change', { bubbles: true }))")
     page.wait_for_selector("#in-view:has-text('12 incidents')")

@@ -60,8 +60,8 @@ async function read(address) {
 
 /** Loads outlines as they are needed, and tells when there is something new to draw. */
 export class Atlas {
-  constructor(base, lang, changed) {
-    Object.assign(this, { base, changed, worlds: {}, regions: new Map() });
+  constructor(base, version, lang, changed) {
+    Object.assign(this, { base, version, changed, worlds: {}, regions: new Map() });
     this.names = new Intl.DisplayNames([lang], { type: "region" });
   }
 
@@ -76,7 +76,7 @@ export class Atlas {
   }
 
   async #load(name) {
-    const found = await read(`${this.base}world-${name}.json`);
+    const found = await read(`${this.base}world-${name}.json?v=${this.version}`);
     this.worlds[name] = found.countries.map((country) => ({
       a3: country.a3,
       name: nameOf(country, this.names),
@@ -94,7 +94,7 @@ export class Atlas {
     if (!country?.a3 || this.regions.has(country.a3)) return;
     this.regions.set(country.a3, null);
     try {
-      const found = await read(`${this.base}regions/${country.a3}.json`);
+      const found = await read(`${this.base}regions/${country.a3}.json?v=${this.version}`);
       this.regions.set(country.a3, {
         lines: found.lines.map((one) => line(one, found.scale)),
         names: found.names.map(([name, x, y]) => ({ name, at: project(x / found.scale, y / found.scale) })),

@@ -23,7 +23,7 @@ const map = L.map(element, {
 L.control.zoom({ zoomInTitle: element.dataset.in, zoomOutTitle: element.dataset.out }).addTo(map);
 L.control.scale({ imperial: false }).addTo(map);
 
-const atlas = new Atlas(element.dataset.ground, lang, () => {
+const atlas = new Atlas(element.dataset.ground, element.dataset.version, lang, () => {
   base.redraw();
   names.draw();
   element.dataset.ground_drawn = "";
