@@ -21,6 +21,8 @@ FORCE_GAP = 3
 MEMBERS = ("people", "fighter", "soldier")
 #: Those who fight their own state: a nationality beside them is not whose they are.
 REBELS = {"rebels", "insurgents"}
+#: Those who are not of the army of the nation that they are named by.
+IRREGULARS = {*REBELS, "militia"}
 
 
 @dataclass(slots=True)
@@ -71,7 +73,10 @@ def _of_groups(view: View, phrases: list[ActorPhrase]) -> list[ActorPhrase]:
     found: list[ActorPhrase] = []
     for phrase in phrases:
         before = found[-1] if found else None
-        link = (view.at(before.j, "grammar", "belongs") or view.at(before.j, "grammar", "of")) if before else None
+        end = before.j if before else 0
+        while before and (adjective := view.at(end, "country", slots=("adjectives",))):  # « terroristes nigérians de X »
+            end = adjective.j
+        link = (view.at(end, "grammar", "belongs") or view.at(end, "grammar", "of")) if before else None
         whole = phrase.kind != "group" or view.ending(phrase.i, "grammar", "by")  # « par des membres de » is one word for "by"
         of = None if whole else view.ending(phrase.i, "grammar", "of")
         member = next((t for v in MEMBERS if of and (t := view.ending(of.i, "people", v))), None)
@@ -270,6 +275,9 @@ def _from_adjective(view: View, tag: Tag) -> ActorPhrase | None:
         force = view.ending(tag.i - gap, "force") or view.ending(tag.i - gap, "people", "soldier")
         if force and (view.has(force.j, tag.i, "actor") or view.has(force.j, tag.i, "speaker")):
             return None  # « disparos de colonos israelíes »: of settlers, no army; قصف نسبته الحكومة اليمنية
+        of = view.at(tag.j, "grammar", "of")
+        if force and of and any(_is_own_party(t) for t in view.on(of.j)):
+            return None  # « les terroristes nigérians de X »
         if force and any(t.value in REBELS for t in view.on(force.i) if t.category == "actor"):
             return None  # « les rebelles ougandais »
         if force and not any(view.tokens[k].kind == "punct" for k in range(force.j, tag.i)):
@@ -284,11 +292,17 @@ def _force_after(view: View, k: int) -> Tag | None:
         if at >= view.j or (view.tokens[at].kind == "punct" and view.norm(at) != ","):
             return None
         force = view.at(at, "force") or view.at(at, "people", "soldier") or view.at(at, "people", "fighter")
+        if force and any(_is_own_party(t) for t in view.on(force.i)):
+            return None  # "Sudan's Rapid Support Forces", "Sudanese paramilitaries": a party of its own
         if force and not view.at(force.j, "speaker") and not view.over(force.i, "speaker"):
             return force
         if any(view.at(at, category) for category in ("speaker", "grammar", "place_noun", "people", "cue")):
             return None
     return None
+
+
+def _is_own_party(tag: Tag) -> bool:
+    return tag.category == "actor" and (tag.meaning.get("kind") == "group" or tag.value in IRREGULARS)
 
 
 def _with_force(view: View, i: int, j: int) -> tuple[int, int, bool]:

@@ -11,15 +11,17 @@ from recounted.reading.view import View
 OTHER_GAP = 5
 
 
-def tells_of_another(view: View) -> bool:
+def tells_of_another(view: View, gap: int = OTHER_GAP) -> bool:
     """Do the words speak of another incident ("another civilian convoy", «ранее боевики напали»)?"""
     for tag in view.tags("scope", "other_incident"):
         adverb = view.at(tag.i, "grammar", "adverb") is not None
         if view.at(tag.j, "speaker") or (view.at(tag.j, "people") and not adverb):
             continue  # « un autre habitant »
+        if view.is_word(tag.j, "incident") or view.is_word(tag.j - 1, "incident"):
+            return True
         slots = {"noun", "forms", "verb", "participle"} if adverb else {"noun", "forms"}
         if any(
-            tag.i < t.i <= tag.j + OTHER_GAP and t.slot in slots and not _told_between(view, tag.j, t.i)
+            tag.i < t.i <= tag.j + gap and t.slot in slots and not _told_between(view, tag.j, t.i)
             for t in view.sentence.tags
             if t.category in {"attack", "target", "weapon"}
         ):

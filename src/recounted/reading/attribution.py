@@ -108,6 +108,8 @@ def _sentence(view: View, memory: Memory) -> list[Attributed]:
     credits = [c for c in (opening_speaker(view, memory), closing_speaker(view, memory), passive_speaker(view, memory)) if c]
     found = [Attributed(voice, tag, "say", i, j) for voice, tag, i, j in credits]
     for cue in _cues(view):
+        if any(t.slot == "idiom" for t in view.on(cue.i)):  # "claimed the lives of 12"
+            continue
         if any(a.cue.i <= cue.i < a.cue.j and a.cue.j - a.cue.i > cue.j - cue.i for a in found):
             continue
         if cue.value in {"according", "citing"}:

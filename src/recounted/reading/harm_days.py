@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from recounted.days import Days, days_of
 from recounted.reading.dates import Anchor, DateExpr, Resolved, resolve
+from recounted.reading.findings import Finding
+from recounted.reading.scope import scope_of
 from recounted.reading.view import View
 
 if TYPE_CHECKING:
@@ -59,7 +61,8 @@ def days_told(fact: Facts, anchor: Anchor, main: Frame, full: list[Resolved]) ->
     if known:
         with_day = Anchor(anchor.published, datetime.date.fromordinal(known.first), anchor.year)
     for expr in fact.view.dates:
-        if expr.kind not in EVENT_KINDS or not max(fact.i, fact.view.sentence.body) <= expr.i < fact.j:
+        since = expr.kind == "since" and expr.i == fact.i > 0  # "the first since Sunday, when …": told of that Sunday
+        if (expr.kind not in EVENT_KINDS and not since) or not max(fact.i, fact.view.sentence.body) <= expr.i < fact.j:
             continue
         if fact.hole[0] <= expr.i < fact.hole[1]:
             continue
@@ -67,6 +70,8 @@ def days_told(fact: Facts, anchor: Anchor, main: Frame, full: list[Resolved]) ->
             resolved = resolve(_turned(expr), with_day) if expr.i == fact.i and fact.tolls else None
         else:
             resolved = resolve(expr, with_day) or _by_a_full_date(expr, full)
+        if resolved and since:
+            resolved = Resolved(resolved.edtf.removesuffix("/.."), resolved.date_prec, resolved.rule)
         if resolved is None or _to_come(resolved, anchor):
             continue
         own, near = _of_the_attack(fact.view, expr), _near_attack(fact.view, expr)
@@ -75,7 +80,7 @@ def days_told(fact: Facts, anchor: Anchor, main: Frame, full: list[Resolved]) ->
         telling = speech or expr.j - expr.i == 1  # "this morning" is not the day of the telling alone
         if resolved.rule == "today" and telling and not opens and not _near_attack(fact.view, expr, finite=True):
             continue
-        if expr.kind in LOOSE_KINDS and not fact.tolls and _history(resolved, anchor):
+        if expr.kind in LOOSE_KINDS and _history(resolved, anchor) and not any(_now(fact.view, t) for t in fact.tolls):
             continue
         elsewhere = fact.view.norm(expr.i - 1) != "," and any(
             0 <= expr.i - t.j <= 1 for t in fact.view.tags("scope", "other_incident")
@@ -141,6 +146,10 @@ def _to_come(resolved: Resolved, anchor: Anchor) -> bool:
     """Does a day lie after publication (and the day after, of another time zone)? It is no day of harm."""
     days, published = days_of(resolved.edtf), days_of(anchor.published)
     return bool(days and published and not days.yearless and days.first > published.last + 1)
+
+
+def _now(view: View, toll: Finding) -> bool:
+    return scope_of(view, toll)[0] == "incident"
 
 
 def _history(resolved: Resolved, anchor: Anchor) -> bool:

@@ -38,6 +38,8 @@ BEFORE_NOW = frozenset(
 DAYS = frozenset({"day", "weekday"})
 #: A figure from which on its return is no chance.
 TELLING_FIGURE = 5
+#: Tokens between "another" and its attack where the place is that of the incident before.
+CLOSE_GAP = 1
 
 
 @dataclass
@@ -138,7 +140,12 @@ def split_at_clauses(fact: Facts) -> list[Facts]:
     for expr in view.dates:  # "two years after gunmen killed 40"
         if after_something(view, expr) and not view.is_word(expr.j, "the") and any(t.i >= expr.j for t in fact.tolls):
             return _apart_from(fact, expr.i, view.j)
-    for marker in view.tags("grammar", "clause") if fact.tolls and view.dates else ():
+    markers = view.tags("grammar", "clause") if fact.tolls and view.dates else ()
+    for expr in view.dates if markers else ():  # "the deadliest since 3 March, when gunmen killed 40"
+        when = next((m for m in markers if expr.kind == "since" and 0 <= m.i - expr.j <= 1), None)
+        if when and any(t.i >= when.i for t in fact.tolls):
+            return _apart_from(fact, expr.i, view.j)
+    for marker in markers:
         there = view.is_word(marker.j - 1, "there") and _place_before(fact, marker.i)
         dated = [
             d for d in view.dates if d.i > marker.i and (d.kind in CLAUSE_DATES or (there and _long_or_apart(view, d, marker.i)))
@@ -230,7 +237,7 @@ def _choose(fact: Facts, frames: list[Frame], current: Frame) -> Frame:
             return _new(frames)
     if points:
         near = [f for f in frames if f.points and not _apart(points, f)]
-        if near:
+        if near and not (fact.tolls and tells_of_another(fact.view, CLOSE_GAP) and (day is None or main.day is None)):
             return current if current in near else near[0]
         if current.background and not current.points and main.points:
             return current

@@ -233,6 +233,8 @@ def _closed(view: View, k: int) -> bool:
 
 
 def _thing(view: View, k: int) -> bool:
+    if view.at(k + 1, "people") and view.text.pack.option("adjective_order") == "before":
+        return False  # "three village elders", "a bus driver"
     return any(t.category in {"weapon", "target", "place_noun", "attack"} for t in view.on(k) if t.i == k)
 
 

@@ -154,6 +154,16 @@ def _plain_words(view: View) -> set[int]:
     return {k for k in found if not view.over(k - 1, "place_noun") and not view.over(k, "place_noun")}
 
 
+def _peoples(view: View) -> Iterator[str]:
+    """Folded names of peoples ("the X community", "clashes between X and Y groups"): no places either."""
+    for tag in view.tags("grammar", "peoples"):
+        k = tag.i - 1
+        while k > view.i and view.tokens[k].capital and view.tokens[k].kind in {"word", "compound"}:
+            yield view.norm(k)
+            joined = view.ending(k, "grammar", "conjunction")
+            k = joined.i - 1 if joined else view.i
+
+
 def people_of(views: Sequence[View], attribution: Attribution) -> frozenset[str]:
     """Folded words that are names of persons anywhere in the report: a person is no place.
 
@@ -173,6 +183,8 @@ def people_of(views: Sequence[View], attribution: Attribution) -> frozenset[str]
             if _titled(view, i) or _aged(view, j):
                 named.update(view.norm(k) for k in range(i, j))
     named |= alone & lasts
+    for view in views:
+        named.update(_peoples(view))
     return frozenset(named - _placed(views, named)) if named else frozenset()
 
 

@@ -38,9 +38,25 @@ def relation_of(view: View, i: int, j: int, attribution: Attribution) -> tuple[R
     start = before.i if before else i
     if _in_role(view, i, attribution):
         return "role", wanted, end
-    if i < view.sentence.body:
+    if i < view.sentence.body or _heads(view, i, j):
         return "dateline", wanted, end
+    if view.is_word(start - 1, "genitive"):  # "in Borno's | Tarvel district"
+        start = i = _owner(view, start - 1)
     return _preposition(view, start, i) or ("in" if wanted == "settlement" else ""), wanted, end
+
+
+def _heads(view: View, i: int, j: int) -> bool:
+    """Is it a dateline before a colon ("QUETTA: At least …"), in a sentence that is no title?"""
+    loud = all(view.tokens[k].printed.isupper() for k in range(i, j))
+    return view.norm(j) == ":" and i == view.i and (loud or view.norm(view.j - 1) == ".") and not view.over(i, "country")
+
+
+def _owner(view: View, genitive: int) -> int:
+    """The first token of the name before a genitive's mark."""
+    k = genitive
+    while k > view.i and view.tokens[k - 1].capital and view.tokens[k - 1].kind == "word":
+        k -= 1
+    return k
 
 
 def feature_of(view: View, i: int, j: int) -> PlaceKind | None:

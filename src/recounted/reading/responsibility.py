@@ -288,6 +288,7 @@ def _same_words(actor: ActorPhrase, voice: Voice | None) -> bool:
 
 def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -> Iterator[Charge]:
     before: tuple[ActorPhrase, Deed] | None = None
+    said = attribution.by_sentence[view.sentence.index]
     for actor in actors:
         deed = find_deed(view, actor) or _shared(view, before, actor)
         if deed is None:
@@ -302,7 +303,12 @@ def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -
                 yield from _says_they_did_not(view, actors, actor, voice, deed)
             continue
         if actor.kind == "own":
-            mine = _own([a for a in actors if a.kind != "own"], voice) if voice and (one is None or one.value != "deny") else None
+            blames = any(a.value == "accuse" and voice and a.voice.label == voice.label for a in said)
+            mine = (
+                _own([a for a in actors if a.kind != "own"], voice)
+                if voice and not blames and (one is None or one.value != "deny")
+                else None
+            )
             if mine and mine.kind != "own" and rule == "doer":
                 yield Charge(mine, "admitted", voice, "self_claim", "says its own forces did", i, j)
             continue

@@ -20,7 +20,8 @@ def scope_of(view: View, finding: Finding) -> tuple[Scope, str]:
     """(scope, reason) of a toll in its sentence."""
     i, j = _clause(view, finding)  # a campaign named earlier in the sentence still holds; one named later does not
     for tag in view.tags("scope", "campaign"):
-        if tag.i < j and not (_comparison(view, tag.i) or _in_a_date(view, tag.i) or _counted_off(view, tag.i)):
+        held = _comparison(view, tag.i) or _in_a_date(view, tag.i) or _counted_off(view, tag.i)
+        if tag.i < j and not (held or _of_another_figure(view, finding, tag.i)):
             return "cumulative_campaign", f"a total over a campaign: {view.text.words(tag.i, tag.j)!r}"
     for date in view.dates:
         if date.kind == "since" and date.fields.weekday is None and i <= date.i < j and not _comparison(view, date.i):
@@ -31,6 +32,12 @@ def scope_of(view: View, finding: Finding) -> tuple[Scope, str]:
     if (finding.group.lo or 0) >= WAR_TOLL and finding.harm in {"killed", "injured"}:
         return "cumulative_campaign", "more than any one attack has cost"
     return "incident", ""
+
+
+def _of_another_figure(view: View, finding: Finding, token: int) -> bool:
+    """Is it said of a toll in a later clause ("three men were shot, | taking the death toll to 168 in clashes that …")?"""
+    tally = next((t for t in view.tags("harm") if t.slot == "tally" and finding.j < t.i < token), None)
+    return tally is not None and any(view.norm(k) == "," for k in range(finding.j, tally.i))
 
 
 def _in_a_date(view: View, token: int) -> bool:

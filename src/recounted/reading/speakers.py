@@ -7,6 +7,7 @@ words, but a later "he" or a bare surname is given the full name that the report
 from __future__ import annotations
 
 from recounted.packs.affixes import Affixes
+from recounted.reading.appositions import MAX_PHRASE, apposition_follows
 from recounted.reading.memory import Memory
 from recounted.reading.speaker_words import Voice, behind_its_leaders, describe
 from recounted.reading.view import DASHES, View
@@ -24,8 +25,6 @@ NO_STOPS = {
     "suspect", "found", "earlier_figure", "rescue", "unconfirmed", "expectation", "exceed", "attribute", "intercepted",
     "supply", "debris", "defence",
 }  # fmt: skip
-#: Longest phrase for a speaker, in tokens; appositions included.
-MAX_PHRASE = 24
 PHRASE_CATEGORIES = {"speaker", "actor", "country", "people", "person_adjective", "place_noun", "force", "target", "kin"}
 
 
@@ -43,7 +42,10 @@ def voice_before(view: View, end: int, memory: Memory) -> Voice | None:
         if voice:
             return voice
         k -= 1
-    return _phrase_ending(view, k, memory)
+    voice = _phrase_ending(view, k, memory)
+    if voice and voice.name and not voice.role and view.norm(voice.i - 1) == "," and view.text.pack.option("that_left_out"):
+        return _apposed(view, voice.i - 1, memory) or voice  # "NAME, Superintendent of Police, | Tarvel told"
+    return voice
 
 
 def _before_brackets(view: View, k: int) -> int:
@@ -76,7 +78,10 @@ def _apposed(view: View, comma: int, memory: Memory) -> Voice | None:
     for k in range(comma - 1, limit - 1, -1):
         if view.norm(k) == "," and not view.broken(k, comma):
             head = _phrase_ending(view, k, memory, remember=False)
-            if head and head.j == k:
+            if head and head.j == k and not head.name and view.norm(head.i - 1) == ",":  # "NAME, police chief, Tarvel, said"
+                first = _phrase_ending(view, head.i - 1, memory, remember=False)
+                head = first if first and first.name and " " in first.name and not first.pronoun else head
+            if head and (head.j == k or head.name):
                 apposed = any(t.category == "speaker" and k < t.i < comma for t in view.sentence.tags)
                 name_follows = view.tokens[k + 1].capital and not head.name
                 inner = describe(view, head.i, comma if apposed or name_follows else k)
@@ -121,7 +126,9 @@ def _phrase_ending(view: View, end: int, memory: Memory, remember: bool = True) 
 def _genitive_mark(view: View, k: int) -> bool:
     """Is it the apostrophe of a plural's genitive inside a name ("the Doctors' Union")?"""
     attached = view.norm(k) in {"'", "’"} and not view.tokens[k].gap and view.norm(k - 1)[-1:] == "s"
-    return attached and k + 1 < view.j and view.tokens[k + 1].capital and view.tokens[k + 1].gap == " "
+    if not attached or k + 1 >= view.j or view.tokens[k + 1].gap != " ":
+        return False
+    return view.tokens[k + 1].capital or (view.over(k - 1, "speaker") and view.at(k + 1, "actor") is not None)
 
 
 def _own_start(view: View, i: int, end: int) -> int:
@@ -148,7 +155,7 @@ def voice_after(view: View, start: int, memory: Memory) -> Voice | None:
         if quoted is not None:
             j = quoted[1]
             continue
-        if token.norm in {",", "("} and j > start and _apposition_follows(view, start, j):
+        if token.norm in {",", "("} and j > start and apposition_follows(view, start, j):
             j += 1
             continue
         if token.norm == ")" and _name_behind_brackets(view, start, j):
@@ -253,44 +260,6 @@ def _object_starts(view: View, start: int, k: int) -> bool:
     linked = any(view.over(k - 1, category) for category in ("grammar", "spatial")) or view.is_word(k - 1, "inner")
     named = any(start <= t.i and t.j <= k for c in ("speaker", "actor", "country") for t in view.tags(c))
     return named and not linked and bool(view.text.pack.option("verb_first"))
-
-
-def _apposition_follows(view: View, start: int, comma: int) -> bool:
-    """Is the comma followed by a role ("X, head of …") or a name ("the governor of Y, X, …")?"""
-    k = comma + 1
-    if not _closed_again(view, k):
-        return False
-    if view.at(k, "grammar", "article"):
-        k += 1
-    tag = view.at(k, "speaker") or view.at(k + 1, "speaker")
-    if tag and not view.at(tag.j, "cue", "say"):
-        return not _acts(view, tag.j)
-    return k < view.j and view.tokens[k].capital and view.tokens[k].kind == "word" and view.has(start, comma, "speaker")
-
-
-def _acts(view: View, k: int) -> bool:
-    """Does a verb stand behind a plural role ("According to NAME, the insurgents | stormed …"), as behind no apposition?"""
-    plural = view.ending(k, "people", slots=("many",)) is not None
-    verb = not view.on(k) or view.at(k, "attack") is not None
-    return plural and k < view.j and view.tokens[k].kind == "word" and not view.tokens[k].capital and verb
-
-
-def _closed_again(view: View, start: int) -> bool:
-    """Does the sentence close the apposition, with a comma or its end, before any verb?"""
-    for k in range(start, min(start + MAX_PHRASE, view.j)):
-        if view.norm(k) in {",", ")"} or k in view.hard or k == view.j - 1:
-            return True
-        if any(
-            t.i == k
-            and (
-                (t.category == "grammar" and t.value in {"be", "have"})
-                or (t.category == "harm" and t.slot in {"verb", "intransitive"})
-                or (t.category == "attack" and t.slot == "verb")
-            )
-            for t in view.sentence.tags
-        ):
-            return False
-    return False
 
 
 def _skip_back(view: View, end: int) -> int:

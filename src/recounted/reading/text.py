@@ -23,7 +23,7 @@ BOTH_HARMS = "killed_or_injured"
 STOPS = TERMINAL | AFTER_STOP
 #: Between the two halves of a form that may stand apart.
 GAP = "…"
-#: Tokens within which the second half closes the clause.
+#: Tokens within which the second half closes the clause, and what ends one.
 SPLIT_REACH = 26
 CLAUSE_ENDS = frozenset({",", ";", ":", ".", "!", "?", "–", "—", "und", "sowie", "oder"})
 #: Slots of nouns and of verbs whose forms differ by their capital alone.
@@ -263,15 +263,17 @@ def split_sentences(tokens: list[Token], pack: Pack) -> list[Sentence]:
     """Sentences end at terminal punctuation before a fresh start, and at line breaks that are not mere wrapping."""
     blank_lines = any(t.gap == "\n\n" for t in tokens)
     abbreviations = set(pack.option("abbreviations", ()))
+    openers = {*pack.words("the"), *pack.words("no_speaker"), *pack.words("inserted_subject")}  # "at 5 a.m. | The bodies …"
     sentences: list[Sentence] = []
     begin = paragraph = 0
     wired = wire_dateline(tokens, 0)
     for at in range(1, len(tokens) + 1):
         before = tokens[at - 1].printed
-        if at < len(tokens) and before not in STOPS and tokens[at].gap[:1] != "\n":
+        letters = len(before) > 2 and before[-1] == "." and at < len(tokens) and tokens[at].capital and tokens[at].norm in openers
+        if at < len(tokens) and before not in STOPS and tokens[at].gap[:1] != "\n" and not letters:
             continue
         ends_paragraph = at == len(tokens) or _breaks_line(tokens, at, blank_lines)
-        if not ends_paragraph and (at <= wired or not _ends_sentence(tokens, at, abbreviations)):
+        if not ends_paragraph and (at <= wired or not (letters or _ends_sentence(tokens, at, abbreviations))):
             continue
         line = "headline" if not sentences and ends_paragraph and _is_headline(tokens, begin, at) else "body"
         body = wired if begin < wired < at else after_dateline(tokens, begin, at)

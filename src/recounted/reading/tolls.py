@@ -13,7 +13,6 @@ from recounted.reading.clauses import (
     ACTIVE_SLOTS,
     PASSIVE_SLOTS,
     agent_follows,
-    bodies_found,
     crosses,
     done_to,
     has_object,
@@ -27,6 +26,7 @@ from recounted.reading.clauses import (
     the_victims,
     words_between,
 )
+from recounted.reading.counted_victims import counted_victims, harmed_people, none_of_them
 from recounted.reading.credits import second_source
 from recounted.reading.findings import Finding, cancelled, finding_of, harm_of
 from recounted.reading.parts import (
@@ -89,35 +89,6 @@ def harmed_person(view: View, group: Group, groups: list[Group]) -> Finding | No
     if any(finding.i <= g.i and g.j <= finding.j for g in groups if g is not group):  # in a list each has words of his own
         finding.i, finding.j = group.i, group.j
     return finding
-
-
-def counted_victims(view: View, group: Group, _: list[Group]) -> Finding | None:
-    """30 morts · 28 wounded · 44 deaths; bodies count only where they are found or counted."""
-    if group.head != "victims" or group.tag is None or group.wording == "both":
-        return None
-    later = view.at(group.j, "harm", "killed", slots=("intransitive",)) if group.tag.value == "injured" else None
-    if group.partitive and later:  # ثلاثة من الجرحى فارقوا الحياة
-        return finding_of(group, later, "counted victims")
-    if group.partitive or (group.tag.slot == "remains" and not bodies_found(view, group)):
-        return None
-    died = group.tag.value == "injured" and view.at(group.j, "harm", "killed", slots=PASSIVE_SLOTS)
-    return finding_of(group, died or group.tag, "counted victims")
-
-
-def harmed_people(view: View, group: Group, _: list[Group]) -> Finding | None:
-    """28 wounded soldiers · 12 убитых боевиков: the harm stands between the number and its noun."""
-    if group.head != "people" or group.amount is None or group.partitive:
-        return None
-    tag = next((t for t in view.inside(group.amount.j, group.j, "harm") if t.slot == "victims"), None)
-    return finding_of(group, tag, "counted victims") if tag else None
-
-
-def none_of_them(view: View, group: Group, _: list[Group]) -> Finding | None:
-    """погибших нет · жертв не было: the word for none stands behind its noun."""
-    if group.wording != "zero" or group.head != "bare":
-        return None
-    tag = view.ending(group.i, "harm", slots=("victims",))
-    return finding_of(group, tag, "counted victims") if tag else None
 
 
 def object_before(view: View, group: Group, groups: list[Group]) -> Finding | None:
