@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from typer.testing import CliRunner
 
 from by_hand import MAYOR, TOWN, Spot, at_least, blames, killed, reading, told
 from recounted.casebook import Casebook, update_incidents
+from recounted.casebook.views import Views
 from recounted.cli import app
 from recounted.errors import CallError
 
@@ -136,3 +138,24 @@ def test_the_page_says_what_people_decided(path: Path) -> None:
     assert "– R. Reader, 20" in text
     assert ": counts soldiers" in text
     assert "unsure: R. Reader" in text
+
+
+def test_a_saved_view_is_listed_and_exported_at_a_level(path: Path) -> None:
+    with Casebook.open(path) as book:
+        Views(book).save("far", "country=YE", by="Ana")
+    bare = CliRunner(env={"COLUMNS": "80"})
+    listed = bare.invoke(app, ["incidents", "--view", "far", "--format", "jsonl", "--casebook", str(path)])
+    assert [json.loads(line)["code"] for line in listed.stdout.splitlines()] == [AZUERA]
+    target = path.parent / "out.csv"
+    how = ["--as", "csv", "-o", str(target), "--view", "far", "--level", "partner", "--casebook", str(path)]
+    assert bare.invoke(app, ["export", *how]).exit_code == 0
+    about = json.loads(target.with_name("out.csv.about.json").read_text())
+    assert (about["counts"]["written"], about["filter"]["level"], about["filter"]["view"]) == (
+        1,
+        "partner",
+        "country=YE&sort=worth",
+    )
+    with pytest.raises(CallError, match="there is no view 'near'; there are far"):
+        call(path, "incidents", "--view", "near", by=None)
+    with pytest.raises(CallError, match="give one of them"):
+        call(path, "export", *how[:-2], "--internal", by=None)

@@ -154,6 +154,11 @@ def test_what_is_not_understood_exports_nothing(browser: TestClient, query: str,
     assert faults(answer.text) == []
 
 
+@pytest.mark.parametrize(("site", "status"), [("cross-site", 403), ("same-site", 403), ("same-origin", 200), ("none", 200)])
+def test_no_page_elsewhere_has_a_file_made(browser: TestClient, site: str, status: int) -> None:
+    assert browser.get("/export?country=CO", headers={"Sec-Fetch-Site": site}).status_code == status
+
+
 def test_the_list_leads_to_the_export_of_what_it_shows(browser: TestClient) -> None:
     page = Page(browser.get("/?country=CO&since=2022-06-10&language=en").text)
     form = next(f for f in page.all("form") if f.get("action") == "/export")

@@ -52,6 +52,8 @@ def export(request: Request, desk: Here) -> Response:
         raise CallError(f"exports are {', '.join(PROFILES)}, at the levels {', '.join(get_args(Level))}")
     if level not in levels_of(request):
         raise HTTPException(403, "role")
+    if request.headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
+        raise HTTPException(403)  # a link elsewhere puts no files on anybody's disk
     folder = Path(tempfile.mkdtemp(prefix="recounted-export-"))
     try:
         made = _made(desk, folder, view, name, {"level": level, "coarsen_km": float(grid) if grid else None})
