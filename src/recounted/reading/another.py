@@ -5,6 +5,7 @@ In: a View. Out: whether its sentence speaks of another attack, not of another r
 
 from __future__ import annotations
 
+from recounted.reading.text import Tag
 from recounted.reading.view import View
 
 #: Tokens between "another" and the attack that it sets apart.
@@ -20,13 +21,24 @@ def tells_of_another(view: View, gap: int = OTHER_GAP) -> bool:
         if view.is_word(tag.j, "incident") or view.is_word(tag.j - 1, "incident"):
             return True
         slots = {"noun", "forms", "verb", "participle"} if adverb else {"noun", "forms"}
+        reach = view.j if adverb and _recalls(view, tag) else tag.j + gap
         if any(
-            tag.i < t.i <= tag.j + gap and t.slot in slots and not _told_between(view, tag.j, t.i)
+            tag.i < t.i <= reach and t.slot in slots and not _told_between(view, tag.j, t.i)
             for t in view.sentence.tags
             if t.category in {"attack", "target", "weapon"}
         ):
             return True
     return False
+
+
+def _recalls(view: View, tag: Tag) -> bool:
+    """«Напомним, что накануне …»: does a reminder of another day open the sentence?"""
+    return tag.i <= view.sentence.body and any(d.kind in {"day", "weekday", "relative"} for d in view.dates)
+
+
+def earlier(view: View) -> bool:
+    """Does the sentence open with a word for an earlier time («Ранее глава области сообщил»)?"""
+    return any(t.i <= view.sentence.body and view.at(t.i, "grammar", "adverb") for t in view.tags("scope", "other_incident"))
 
 
 def _told_between(view: View, i: int, j: int) -> bool:

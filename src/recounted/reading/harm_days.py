@@ -218,7 +218,7 @@ def _speech_date(view: View, expr: DateExpr) -> bool:
     for tag in view.tags("cue"):
         says = tag.value in {"say", "accuse", "deny", "admit"}
         says = says or (tag.value == "figure" and view.at(expr.j, "grammar", "reach") is not None)
-        if not says or not 0 <= expr.i - tag.j <= SPEAKER_GAP:
+        if not says or not tag.i < expr.i <= tag.j + SPEAKER_GAP:
             continue
         if expr.i - tag.j <= 3 and not view.has(tag.j, expr.i, "grammar", "clause"):
             return True

@@ -10,6 +10,7 @@ from __future__ import annotations
 from recounted.packs.affixes import Affixes
 from recounted.packs.words import fold
 from recounted.reading.people import ANYBODY, Group, adjectives_after, dimensions
+from recounted.reading.quantity_words import quantity_words
 from recounted.reading.view import View
 
 NUMBERS = {"one": (1, 1, "single"), "two": (2, 2, "exact"), "many": (2, None, "bare_plural")}
@@ -43,7 +44,11 @@ def _by_form(view: View) -> list[Group]:
             continue
         of = dimensions(noun, adjectives_after(view, tag.j))
         value = tag.value if head == "people" else ""
-        found.append(Group(tag.i, tag.j, lo, hi, hi, False, hi is None, wording, head, value, of, tag, core=tag.i))
+        bound = quantity_words(view.text.pack).after.match(view.tokens, tag.j, view.j)  # شخصان على الأقل
+        if bound and bound[1] == "at_least":
+            hi = None
+        vague, end = hi is None and bound is None, bound[0] if bound and hi is None else tag.j
+        found.append(Group(tag.i, end, lo, hi, hi, False, vague, wording, head, value, of, tag, core=tag.i))
     return found
 
 

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from recounted.days import Days, gap
 from recounted.places import distance_km
-from recounted.reading.another import tells_of_another
+from recounted.reading.another import earlier, tells_of_another
 from recounted.reading.dates import Anchor, DateExpr
 from recounted.reading.findings import Finding
 from recounted.reading.harm_days import HISTORY_DAYS, Dated, after_something, dated_by_speech, days_told, full_dates
@@ -243,7 +243,8 @@ def _choose(fact: Facts, frames: list[Frame], current: Frame) -> Frame:
             return current
         if _headed(fact) and main.points and (fact.tolls or _event(fact)):
             return _new(frames)
-        if fact.tolls and main.points and (other or day is not None or current.background or _headed(fact)):
+        anew = other or day is not None or current.background or _headed(fact) or earlier(fact.view)
+        if fact.tolls and main.points and anew:
             return _new(frames)
     if other and (fact.tolls or points or day) and (day is None or main.day is None or not _one_day(day, main.day)):
         return _new(frames)

@@ -198,6 +198,7 @@ def settle_parts(view: View, groups: list[Group], findings: dict[int, Finding], 
                 group.value == "victim"
                 and not group.partitive
                 and not view.tags("cue", "published")
+                and not any(t.slot == "idiom" for t in view.on(group.i))  # «жертвою стала дитина»
                 and group.wording != "bare_plural"
                 and (group.amount or group.wording == "single")
             ):

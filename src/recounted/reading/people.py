@@ -198,7 +198,7 @@ def _head(view: View, amount: Amount) -> tuple[str, Tag | None, int, list[Tag]]:
             passed += [tag] if tag else []
             k = step
             continue
-        if view.tokens[k].kind != "word" or _closed(view, k):
+        if view.tokens[k].kind != "word" or _closed(view, k) or any(d.i == k for d in view.dates):
             break
         if not adjectives_first or unknown == MAX_ADJECTIVES or _thing(view, k):
             return "thing", None, amount.j, []

@@ -90,6 +90,9 @@ def _preposition(view: View, start: int, name: int) -> Relation:
         return "in"
     if any(t.j == start and t.slot in {"verb", "participle"} for t in view.tags("attack")):
         return "in"  # "gunmen attacked X"
+    struck = start == name and view.ending(name, "attack", slots=("noun",)) and not view.at(name, "country")
+    if struck and view.text.pack.option("genitive_author"):
+        return "in"  # «обстрел X», «قصف X»
     for back in range(4):
         k = start - back
         for tag in view.tags("spatial"):

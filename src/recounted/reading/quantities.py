@@ -185,7 +185,7 @@ class _Reader:
         core = self._doubled(core)
         if bounds and bounds[-1] == "up_to" and self._changed(last, core.j):
             bounds.pop()
-            at = pos if not bounds else at
+            at = core.i if not bounds else at
         bounded = bool(bounds)
         for name in reversed(bounds):
             core = bind(core, name)

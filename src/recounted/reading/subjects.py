@@ -26,6 +26,8 @@ def subject_of(view: View, cue: Tag, memory: Memory, before: Voice | None) -> Vo
         return voice_before(view, cue.i, memory)
     if cue.value in {"say", "figure", "accuse"} and view.ending(cue.i, "grammar", "be"):
         return None
+    if cue.value == "accuse" and _in_what_it_published(view, cue):
+        return voice_after(view, view.sentence.body, memory)
     participles = view.text.pack.endings("participle_endings")
     participle = view.norm(cue.i).endswith(participles)
     inverted = not participle and _inverted(view, cue)
@@ -66,6 +68,12 @@ def _with_apposition(view: View, cue: Tag, memory: Memory) -> Voice | None:
     opens = voice.i == view.sentence.body
     cited = view.norm(voice.i - 1) == "," and view.at(view.sentence.body, "cue", "according") is not None
     return voice if opens or cited else None
+
+
+def _in_what_it_published(view: View, cue: Tag) -> bool:
+    """«X опубликовала доклад, в котором | обвинила Y»: the subject of the clause before is that of this one."""
+    relative = view.ending(verb_start(view, cue), "grammar", "relative")
+    return relative is not None and view.over(relative.i - 1, "spatial", "in") and view.norm(relative.i - 2) == ","
 
 
 def _is_object(view: View, voice: Voice) -> bool:

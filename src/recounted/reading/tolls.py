@@ -23,7 +23,6 @@ from recounted.reading.clauses import (
     is_passive,
     opens_clause,
     the_noun,
-    the_victims,
     words_between,
 )
 from recounted.reading.counted_victims import counted_victims, harmed_people, none_of_them
@@ -40,6 +39,7 @@ from recounted.reading.parts import (
     share_insertions,
 )
 from recounted.reading.people import Group
+from recounted.reading.tallies import number_before_tally, tally_reaches
 from recounted.reading.text import Tag
 from recounted.reading.view import DASHES, View
 
@@ -53,8 +53,6 @@ OBJECT_GAP = 5
 ADVERBIAL_GAP = 12
 #: Words between a verb of dying and the colon behind which the dead are listed.
 LIST_GAP = 3
-#: Words between "toll" and its number.
-TALLY_GAP = 22
 Rule = Callable[[View, Group, list[Group]], Finding | None]
 
 
@@ -259,52 +257,6 @@ def _of_whom(view: View, group: Group) -> bool:
         return False
     one_of_them = group.wording == "one_of" and view.over(group.amount.i + 1, "grammar", "of_them")
     return one_of_them or view.ending(group.i, "grammar", "of_them") is not None
-
-
-def tally_reaches(view: View, group: Group, groups: list[Group]) -> Finding | None:
-    """the death toll rose to 32 · le bilan est de 30 · put the dead at at least 50 · the dead number 23 people."""
-    if group.wording in {"single", "bare_plural"} or group.head not in {"bare", "people"}:
-        return None
-    starts = {group.i, group.amount.core_i if group.amount else group.i}
-    reach = next((t for t in view.tags("grammar", "reach") if t.j in starts), None)
-    exceed = next((t for t in view.tags("cue", "exceed") if t.j in starts), None)
-    adjacent = view.ending(group.i, "harm", slots=("victims",))  # "погибших двое, раненых пятеро"
-    if group.lo == 0 and group.hi is None:  # "at least zero" says nothing
-        return None
-    if not reach and not exceed and not (adjacent and group.head == "bare" and the_victims(view, adjacent, groups)):
-        return None
-    for tag in reversed(view.tags("harm")):
-        if (
-            (tag.slot == "tally" or the_victims(view, tag, groups))
-            and tag.j <= group.i
-            and group.i - tag.j <= TALLY_GAP
-            and not crosses(
-                tag.j,
-                group.i,
-                [g for g in groups if not (view.ending(g.i, "grammar", "of") or view.ending(g.i, "grammar", "from"))],
-                True,
-            )
-        ):
-            if view.broken(tag.j, group.i) and not view.colon(group.i - 1, group.i):
-                return None
-            if exceed and group.hi is not None and group.hi == group.lo:
-                group.lo, group.hi, group.point = group.lo + 1, None, None
-            return finding_of(group, tag, "toll reaches")
-    return None
-
-
-def number_before_tally(view: View, group: Group, groups: list[Group]) -> Finding | None:
-    """ce qui porte à 19 le nombre de morts: the number stands before its tally."""
-    if group.head != "bare" or group.wording == "zero":  # « aucun bilan »
-        return None
-    reached = view.ending(group.i, "grammar", "reach")
-    are = view.at(group.j, "grammar", "be")  # « dos han sido | los fallecidos »
-    start = are.j if are and view.is_word(are.j, "the") else group.j
-    for at in range(start, start + (3 if reached else 1)):  # « sono sei i morti e 81 i feriti »
-        tag = view.at(at, "harm", slots=("tally",))
-        if tag:
-            return finding_of(group, tag, "toll reaches")
-    return None
 
 
 def after_the_verb(view: View, group: Group, groups: list[Group]) -> Finding | None:
