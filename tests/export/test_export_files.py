@@ -79,13 +79,30 @@ def test_only_what_a_person_published_is_public(book: Casebook, name: str) -> No
     act = book.set_value(code, "state", "published", by="R. Reader")
     text, about = exported(book, name, published_only=True)
     assert about["review"] == {
-        "published": 1, "unreviewed": 0, "note": "Every incident was reviewed and published by a person.",
+        "published": 1, "unreviewed": 0, "changed_since": 0, "note": "Every incident was reviewed and published by a person.",
     }  # fmt: skip
     assert about["counts"]["written"] == (7 if name == "claims" else 1)
     assert "=1+1" not in text
     book.undo(act.number, by="R. Reader")
     with pytest.raises(CallError, match="nothing to make public"):
         exported(book, name, published_only=True)
+
+
+def test_what_later_reports_changed_after_it_was_published_is_said(tmp_path: Path) -> None:
+    minutes = iter(range(60))
+    with Casebook.open(tmp_path / "t.casebook", clock=lambda: f"2026-01-01T00:{next(minutes):02}:00+00:00") as book:
+        book.put_readings([EN])
+        update_incidents(book)
+        [incident] = book.incidents()
+        book.set_value(incident.id, "state", "published", by="R. Reader")
+        assert exported(book, "incidents", published_only=True)[1]["review"]["changed_since"] == 0
+        book.put_readings([FR])
+        update_incidents(book)
+        review = exported(book, "incidents", published_only=True)[1]["review"]
+        assert (review["published"], review["changed_since"]) == (1, 1)
+        assert "Later reports changed 1 of them" in review["note"]
+        book.set_value(incident.id, "state", "published", by="R. Reader", why="read again")
+        assert exported(book, "incidents", published_only=True)[1]["review"]["changed_since"] == 0
 
 
 @pytest.mark.parametrize("name", list(PROFILES))

@@ -111,6 +111,13 @@ def test_what_is_not_there_is_a_problem_object(server: TestClient, book: Caseboo
     assert {k: answer.headers.get(k) for k in HEADERS} == HEADERS
 
 
+def test_an_address_says_how_it_may_be_asked(server: TestClient, book: Casebook) -> None:
+    who = bearer(book, "reader")
+    for address, methods in (("claims/x", "GET, POST"), ("incidents", "GET"), ("incidents/x/set", "POST")):
+        answer = server.request("DELETE", f"/api/{address}", headers=who)
+        assert (answer.status_code, answer.headers["allow"]) == (405, methods), address
+
+
 def test_nothing_is_public_before_a_person_published_it(server: TestClient, book: Casebook) -> None:
     who = bearer(book, "reader")
     incident = first(server, who)

@@ -146,6 +146,15 @@ def test_no_way_around_the_routes_decides_for_another(server: TestClient, book: 
         book.set_value(incident.id, "title", "x", by="Owner")
 
 
+@pytest.mark.parametrize("role", ROLES)
+def test_a_page_offers_what_the_role_may(server: TestClient, role: str) -> None:
+    sign_in(server, role)
+    page = Page(server.get("/").text)
+    assert ("looks" in page.all("body")[0]["class"].split()) is (role == "reader")
+    assert ("/people" in page.links()) is (role == "owner")
+    assert ("/add" in page.links()) is (role != "reader")
+
+
 def test_a_name_of_ones_own_choice_is_for_one_s_own_machine(server: TestClient) -> None:
     sign_in(server, "coder")
     server.cookies.set("recounted_name", "Owner", domain="127.0.0.1")

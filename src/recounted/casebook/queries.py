@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from recounted.casebook import rows
 from recounted.casebook.opened import Opened
-from recounted.casebook.tables import claims, incidents, mentions, readings, reports
+from recounted.casebook.tables import claims, history, incidents, mentions, readings, reports
 from recounted.model import Claim, Reading
 
 _CHUNK = 400  # keys in one query
@@ -73,6 +73,14 @@ def claims_in(casebook: Opened, keys: Sequence[str]) -> list[StoredClaim]:
     with casebook._read() as connection:
         chunks = (keys[n : n + _CHUNK] for n in range(0, len(keys), _CHUNK))
         return [claim for chunk in chunks for claim in claims_where(connection, claims.c.mention.in_(chunk))]
+
+
+def changed_by_machine(casebook: Opened, ids: Sequence[str]) -> dict[str, str]:
+    """Of some incidents (at most a few hundred): when the machine changed each last, as reports came or were read anew."""
+    when = func.max(history.c.at).label("last")
+    query = select(history.c.subject, when).where(history.c.subject.in_(ids), history.c.who.startswith("recounted "))
+    with casebook._read() as connection:
+        return {row.subject: row.last for row in connection.execute(query.group_by(history.c.subject))}
 
 
 def claims_where(connection: Connection, where: ColumnElement[bool] | None) -> Iterator[StoredClaim]:

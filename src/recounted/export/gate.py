@@ -38,11 +38,15 @@ def nothing_published(looked_at: int) -> CallError:
     return CallError(f"none of these {looked_at} incidents is published, so there is nothing to make public: {HOW}")
 
 
-def review_of(done: int, written: int) -> dict[str, Any]:
-    """What a file says of how far the incidents in it were reviewed. ``done``: those that are published."""
-    open_ones = written - done
-    if not open_ones:
-        return {"published": done, "unreviewed": 0, "note": "Every incident was reviewed and published by a person."}
-    what = f"{open_ones} of {written} incidents are machine output that nobody released"
-    note = f"Not for publication: {what}. To do so: {HOW}."
-    return {"published": done, "unreviewed": open_ones, "note": note}
+def review_of(done: int, written: int, changed: int) -> dict[str, Any]:
+    """What a file says of how far its incidents were reviewed. ``done``: those that are published; ``changed``: those of
+    them that later reports changed, which nobody looked at since.
+    """
+    found = {"published": done, "unreviewed": written - done, "changed_since": changed}
+    if written > done:
+        what = f"{written - done} of {written} incidents are machine output that nobody released"
+        return {**found, "note": f"Not for publication: {what}. To do so: {HOW}."}
+    note = "Every incident was reviewed and published by a person."
+    if changed:
+        note += f" Later reports changed {changed} of them since: look at these before you make the file public."
+    return {**found, "note": note}

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from recounted.casebook.look import Look, anew
+from recounted.casebook.queries import changed_by_machine
 from recounted.export.gate import goes_out, is_published
 from recounted.export.profile import Level, Part
 from recounted.export.public import at_level, card_at, coarsened
@@ -39,6 +40,7 @@ class Source:
     looked_at: int = 0
     written: int = 0
     published: int = 0
+    changed: int = 0
     rules: set[str] = field(default_factory=set)
 
     def parts(self) -> Iterator[Part]:
@@ -55,7 +57,10 @@ class Source:
 
     def _part(self, some: list[Incident]) -> Part:
         self.written += len(some)
-        self.published += sum(map(is_published, some))
+        done = {i.id: i.decided["state"].at for i in some if is_published(i)}
+        self.published += len(done)
+        since = changed_by_machine(self.casebook, list(done))
+        self.changed += sum(since.get(id, "") > at for id, at in done.items())
         self.rules |= {toll.rule for i in some for toll in i.tolls}
         keys = [mention_key(m.report_id, m.mention) for i in some for m in i.mentions]
         said = [*self.casebook.claims(keys), *(c for i in some for c in _added(i))]

@@ -81,7 +81,7 @@ def write_export(
 def _telling(source: Source, about: dict[str, Any]) -> Iterator[Part]:
     """The parts; when they are through, the about block knows what was in them."""
     yield from source.parts()
-    about["review"] = review_of(source.published, source.written)
+    about["review"] = review_of(source.published, source.written, source.changed)
     about["toll_rules"] = sorted(source.rules)
 
 

@@ -15,6 +15,7 @@ from urllib.parse import quote
 from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
+from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
@@ -36,6 +37,7 @@ from recounted.review import (
     provider,
     queue,
     reader,
+    roles,
     signing_in,
     visible,
 )
@@ -107,7 +109,9 @@ def _told(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     what = str(error.detail) if isinstance(error, HTTPException) else ""
     if problems.wanted(request.url.path):
-        return problems.problem(status, what, headers=getattr(error, "headers", None))
+        route = request.scope.get("route")
+        headers = {"Allow": roles.methods_of(route.path)} if status == 405 and isinstance(route, APIRoute) else None
+        return problems.problem(status, what, headers=headers)
     return _to_sign_in(request) if status == 401 else _page(request, status, what)
 
 

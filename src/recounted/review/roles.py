@@ -103,6 +103,11 @@ def asked_by(method: str, path: str) -> Ability | None:
     return ROUTES.get(f"{method} {path}")
 
 
+def methods_of(path: str) -> str:
+    """How a route may be asked, as the header ``Allow`` has it."""
+    return ", ".join(method for method in ("GET", "POST") if f"{method} {path}" in ROUTES)
+
+
 def may(role: Role | None, ability: Ability | None) -> bool:
     """May this role (None: nobody signed in) do it?"""
     if ability == "anyone":

@@ -35,7 +35,7 @@ Level = Annotated[
 ]
 Words = Annotated[str, Query(max_length=200, description='words in the reports; "in a row" and begin* do what they say')]
 Day = Annotated[date | None, Query(description="as in 2022-04-08")]
-Values = Annotated[list[Annotated[str, Query(max_length=200)]] | None, Query(max_length=20)]
+Values = Annotated[list[Annotated[str, Query(max_length=200)]], Query(default_factory=list, max_length=20)]
 Some = Annotated[int, Query(ge=1, le=_MOST)]
 Before = Annotated[int | None, Query(ge=1, le=_NUMBER, description="`next` of the answer before")]
 IncidentName = Annotated[str, Path(max_length=300, description="id or code, also one that it had before")]
@@ -50,16 +50,16 @@ def incidents(
     since: Day = None,
     until: Day = None,
     area: Annotated[str, Query(max_length=80, pattern=_AREA, description="south,west,north,east in degrees")] = "",
-    need: Values = None,
-    country: Values = None,
-    actor: Values = None,
-    weapon: Values = None,
-    harm: Values = None,
-    language: Values = None,
-    grade: Values = None,
-    suggested: Values = None,
-    state: Values = None,
-    source: Values = None,
+    need: Values,
+    country: Values,
+    actor: Values,
+    weapon: Values,
+    harm: Values,
+    language: Values,
+    grade: Values,
+    suggested: Values,
+    state: Values,
+    source: Values,
     sort: Sort = "newest",
     after: Annotated[str, Query(max_length=40, pattern=_CURSOR, description="`next` of the answer before")] = "",
     limit: Some = 50,
