@@ -206,7 +206,7 @@ def test_an_incident_prints_whole(page: Any, book: Casebook) -> None:
     for selector in (".matrix", "#tolls", "#blamed", "#contested", "#accounts", "#history"):
         assert page.locator(selector).first.is_visible(), selector
     hidden = page.evaluate(
-        "[...document.querySelectorAll('details:not(.decide)')].filter((d) => !d.open && d.children.length > 1).length"
+        "[...document.querySelectorAll('details:not(.decide)')].filter((d) => d.checkVisibility() && !d.open && d.children.length > 1).length"
     )
     assert hidden == 0 or page.evaluate(_OPENED_BY_STYLE), "reasons that are folded away on the screen are printed"
     page.set_viewport_size({"width": 794, "height": 1123})  # A4 at 96 pixels an inch
@@ -214,7 +214,7 @@ def test_an_incident_prints_whole(page: Any, book: Casebook) -> None:
     assert len(page.pdf(format="A4")) > 20_000
 
 
-_OPENED_BY_STYLE = """[...document.querySelectorAll('details:not(.decide)')].every((d) => d.open
+_OPENED_BY_STYLE = """[...document.querySelectorAll('details:not(.decide)')].every((d) => d.open || !d.checkVisibility()
     || [...d.children].slice(1).every((e) => e.getBoundingClientRect().height > 0 || !e.textContent.trim()))"""
 
 
