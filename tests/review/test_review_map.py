@@ -86,6 +86,8 @@ def test_the_page_says_the_numbers_of_the_view(book: Casebook, browser: TestClie
     assert faults(page.html) == []
     incidents = listed(book, query)
     assert re.search(rf"\b{len(incidents)} incidents?\b", page.text)
+    unplaced = sum(i.where is None or i.where.lat is None for i in incidents)
+    assert bool(unplaced) == bool(re.search(rf"\b{unplaced} incidents? in view ha(s|ve) no coordinates", page.text))
     table = page.html.partition("<caption>Country</caption>")[2].partition("</table>")[0]
     shown = re.findall(r'country=(\w\w)[^>]*>.*?<td class="n">(\d+)', table, re.S)
     countries = [i.where.country for i in incidents if i.where]

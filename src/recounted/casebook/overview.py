@@ -77,6 +77,10 @@ class Overview:
         """
         return self._remembered(("points", make, view), lambda: make(_points(*self._browse.columns(view, _POINT))))
 
+    def unplaced(self, view: View) -> int:
+        """How many incidents of a view have no coordinates."""
+        return self._remembered(("unplaced", view), lambda: _unplaced(*self._browse.columns(view, ("there", "lat"))))
+
     def times(self, view: View) -> Times:
         """How many incidents of a view began when. Its days are left aside: they are what is chosen from these."""
         whole = replace(view, since="", until="")
@@ -125,6 +129,12 @@ def _points(mask: bytes | None, columns: Sequence[Sequence[Any]]) -> dict[str, A
         "low": low,
         "high": high,
     }
+
+
+def _unplaced(mask: bytes | None, columns: Sequence[Sequence[Any]]) -> int:
+    there, lat = columns
+    in_view = there if mask is None else map(min, there, mask.ljust(len(there), b"\0"))
+    return sum(degrees != degrees for degrees in compress(lat, in_view))  # noqa: PLR0124 - NaN is not itself
 
 
 def _ordinal(day: int) -> int:

@@ -71,6 +71,7 @@ def whole(request: Request, desk: Here) -> HTMLResponse:
         "target": "/map",
         "wrong": wrong,
         "totals": desk.browse.totals(view),
+        "unplaced": overview.unplaced(view),
         "times": times,
         "bars": bars,
         "axis": [bars[n] for n in sorted({0, len(bars) // 2, len(bars) - 1})] if bars else [],
