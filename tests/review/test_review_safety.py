@@ -267,3 +267,25 @@ def test_sizes_are_bounded(browser: TestClient) -> None:
 )  # fmt: skip
 def test_names_of_files_are_names_only(given: str, kept: str) -> None:
     assert safe_name(given, 0) == kept
+
+
+@pytest.mark.parametrize("start", range(0, len(WORDS), 8))
+def test_words_that_people_send_are_text_on_every_page(tmp_path: Path, start: int) -> None:
+    """Reasons, titles, names under which somebody decides, names of saved views, what is searched for and kept."""
+    readings = [reading(f"{n}.txt", told("2022-04-08", Spot(f"T{n}", "UA", 10.0 * n, 10.0))) for n in range(8)]
+    with filled(tmp_path / "t.casebook", readings) as book, client(book) as browser:
+        for incident, words in zip(book.incidents(), WORDS[start : start + 8], strict=False):
+            for path, form in (
+                ("/name", {"by": words}),
+                (f"/incidents/{incident.id}/set", {"field": "title", "value": words[:200], "why": words}),
+                (f"/incidents/{incident.id}/set", {"field": "grade", "value": "weak", "why": words}),
+                ("/views", {"name": words[:60], "query": f"q={quote(words)}"}),
+            ):
+                token = Page(browser.get("/add").text).token()
+                sent = browser.post(path, data={"token": token, **form}, headers=OURS, follow_redirects=False)
+                assert sent.status_code in (303, 422), (path, sent.text[:300])
+                assert "\n" not in sent.headers.get("location", "")
+            for address in ("/", "/acts", "/name", f"/incidents/{incident.id}"):
+                answer = browser.get(address)
+                assert answer.status_code == 200
+                assert faults(answer.text) == [], (address, words)
