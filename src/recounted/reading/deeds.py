@@ -95,6 +95,7 @@ def _agent(view: View, actor: ActorPhrase) -> Deed | None:
             and by.i - t.j <= AGENT_GAP
             and not view.broken(t.j, by.i)
             and not view.at(t.i - 1, "grammar", "with")
+            and not (t.value == "detained" and actor.kind == "body")  # arrested by the police
         ]
         if acts:
             act = max(acts, key=lambda t: t.j)

@@ -293,6 +293,11 @@ def part_of_total(view: View, group: Group, groups: list[Group]) -> Finding | No
     if before is None and group.of != ANYBODY and not view.at(group.j, "harm"):
         before = _with_some(view, group, groups)
     after = view.at(group.j, "grammar", "after_part")
+    if before and group.head == "bare" and group.amount:  # « entre os mortos, 25 são soldados »
+        be = view.at(group.j, "grammar", "be")
+        noun = view.at(be.j, "people") if be else None
+        if noun:
+            group.of, group.head, group.value, group.j, group.tag = dimensions(noun, []), "people", noun.value, noun.j, noun
     if group.head == "people" and (before or (after and not view.is_word(after.j, "of"))):
         tag = before or after
         assert tag is not None

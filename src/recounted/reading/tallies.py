@@ -49,7 +49,8 @@ def tally_reaches(view: View, group: Group, groups: list[Group]) -> Finding | No
 
 def number_before_tally(view: View, group: Group, groups: list[Group]) -> Finding | None:
     """ce qui porte à 19 le nombre de morts: the number stands before its tally."""
-    if group.head != "bare" or group.wording == "zero":  # « aucun bilan »
+    heads = {"bare", "people"} if view.ending(group.i, "grammar", "of") else {"bare"}  # « è di 20 persone il bilancio »
+    if group.head not in heads or group.wording == "zero":  # « aucun bilan »
         return None
     reached = view.ending(group.i, "grammar", "reach")
     are = view.at(group.j, "grammar", "be")  # « dos han sido | los fallecidos »
