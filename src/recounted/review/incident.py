@@ -28,6 +28,7 @@ from recounted.review.matrix import as_judged, judgements, matrix, short_of
 routes = APIRouter()
 #: Deeds on a page of the history; days and figures a day of what was known when; claims that a denial may be tied to.
 _DEEDS, _STEPS, _FIGURES, _TIES, _NEWS = 30, 40, 6, 60, 8
+_FEW = 5  # denials of which each has its form at once
 
 
 @routes.get("/incidents/{name}", response_class=HTMLResponse)
@@ -50,7 +51,7 @@ def incident(request: Request, name: str, desk: Here) -> Response:
         "to_choose": _accounts(found, [c.report.id for c in table.columns]),
         "places": sorted(_places(found, readings)),
         "field_of": lambda toll: f"best:{cell_name(toll.harm, toll.of).replace(': ', ':')}",
-        "to_tie": _to_tie(found, readings) if found.denials else {},
+        "to_tie": _to_tie(found, readings, query.get("tie", "")),
         "steps": (found.history[-_STEPS:], max(0, len(found.history) - _STEPS), _FIGURES),
         "look": looked(desk.casebook, found, query, words),
         "rules": list(RULES),
@@ -113,15 +114,20 @@ def _places(incident: Incident, readings: Iterable[Reading]) -> set[str]:
     return {name for place in told for name in (place.name, *(c.name for c in place.candidates))}
 
 
-def _to_tie(incident: Incident, readings: Iterable[Reading]) -> dict[str, list[Claim]]:
-    """Denial → claims of its type that it may deny, those that it is tied to first; no more than can be chosen from."""
+def _to_tie(incident: Incident, readings: Iterable[Reading], asked: str) -> dict[str, list[Claim]]:
+    """Denial → claims of its type that it may deny, those that it is tied to first; no more than can be chosen from. Of many
+    denials only the one that is asked for.
+    """
+    rows = [d for d in incident.denials if len(incident.denials) <= _FEW or d.claim == asked]
+    if not rows:
+        return {}
     keys = {mention_key(m.report_id, m.mention) for m in incident.mentions}
     judged = judgements(incident)
     read = [c for r in readings for m in r.mentions if mention_key(r.report.id, m.id) in keys for c in m.claims]
     claims = [as_judged(c, judged.get(c.id)) for c in (*read, *added_claims(incident).values())]
     by_id = {c.id: c for c in claims}
     found = {}
-    for row in incident.denials[:_TIES]:
+    for row in rows:
         if denial := by_id.get(row.claim):
             tied = [by_id[i] for i in row.denies if i in by_id]
             like = [c for c in claims if c.type == denial.type and not is_denial(c) and c.id not in row.denies]
