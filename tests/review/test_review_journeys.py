@@ -286,3 +286,51 @@ def test_11_from_the_map_to_an_incident(page: Any, book: Casebook) -> None:
     page.click("a:has-text('These as a list')")
     page.wait_for_selector("th a:has-text('Kremenchuk')")
     assert "area=44" in page.url
+
+
+# ------------------------------------------------------------------------------------------- what was said, and what holds
+
+
+def test_12_another_rule_is_looked_at_and_nothing_changes(page: Any, book: Casebook) -> None:
+    found = incident(book, "colombo")
+    page.goto(f"/incidents/{found.id}")
+    page.click("summary:has-text('Look at it another way')")
+    page.select_option("#look-rule", "most_recent_independent")
+    page.click(".looking button")
+    page.wait_for_selector(".sides tr.differs")
+    assert page.locator(".sides .differs .mark").first.inner_text() == "differs"
+    assert book.acts() == []
+    page.click("a:has-text('As it stands')")
+    page.wait_for_selector(".sides", state="detached")
+
+
+def test_13_marked_words_become_a_claim(page: Any, book: Casebook) -> None:
+    short = next(card.short for card in book.report_cards().values() if card.name == "kremenchuk-1-en.txt")
+    page.goto(f"/reports/{short}?form=add#form")
+    words = "Twenty-five of the wounded"
+    page.evaluate(
+        """(words) => { const text = document.querySelector('[data-text]');
+        const walk = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+        for (let node = walk.nextNode(); node; node = walk.nextNode()) { const at = node.data.indexOf(words); if (at < 0) continue;
+          const range = document.createRange(); range.setStart(node, at); range.setEnd(node, at + words.length);
+          getSelection().removeAllRanges(); getSelection().addRange(range); return true; } return false; }""",
+        words,
+    )
+    page.click("button[data-take=quote]")
+    assert page.input_value("#f-quote") == words
+    page.select_option("#f-type", "toll")
+    page.select_option("#f-harm", "injured")
+    page.fill("#f-lo", "25")
+    page.fill("#f-hi", "25")
+    page.click("form[data-adds] button.primary")
+    page.wait_for_selector(f".note q:has-text('{words}')")
+    assert [a.verb for a in book.acts()] == ["add claim"]
+
+
+def test_14_a_denial_is_tied_by_a_person(page: Any, book: Casebook) -> None:
+    found = incident(book, "hroza")
+    page.goto(f"/incidents/{found.id}")
+    page.click("summary:has-text('Tie it to what it denies')")
+    page.click(".denials details[open] button[name=untie]")
+    page.wait_for_selector(".denials .person:has-text('set by a person')")
+    assert [a.verb for a in book.acts()] == ["tie"]

@@ -74,7 +74,7 @@ class Casebook(Store):
         """Several incidents are one."""
         found = {i.id: i for i in map(self._incident, incidents)}
         if len(found) < 2:
-            raise CallError(f"{', '.join(incidents)}: are one incident already; name two that are different")
+            raise CallError(S_(f"{', '.join(incidents)}: are one incident already; name two that are different"))
         keys = [k for i in found.values() for k in _members(i)]
         return self._do(S_("merge"), [LinkDecision(verdict="same", mentions=tuple(keys))], by, why, seen)
 
@@ -89,7 +89,7 @@ class Casebook(Store):
                 f"{whole.code}: does not hold {', '.join(strangers)}; `recounted show {whole.code}` lists its mentions"
             )
         if not ours or not rest:
-            raise CallError(f"{whole.code}: name some of its {len(rest) + len(ours)} mentions, not all and not none")
+            raise CallError(S_(f"{whole.code}: name some of its {len(rest) + len(ours)} mentions, not all and not none"))
         apart = LinkDecision(verdict="not_same", mentions=ours, others=rest)
         return self._do(S_("split"), [apart, LinkDecision(verdict="same", mentions=ours)], by, why, seen)
 
@@ -99,7 +99,7 @@ class Casebook(Store):
         key, target = self._mention(mention), self._incident(incident)
         home = self.incident_of(key)
         if home and home.id == target.id:
-            raise CallError(f"{mention}: is in {target.code} already")
+            raise CallError(S_(f"{mention}: is in {target.code} already"))
         rest = tuple(k for k in _members(home) if k != key) if home else ()
         apart = [LinkDecision(verdict="not_same", mentions=(key,), others=rest)] if rest else []
         joined = LinkDecision(verdict="same", mentions=(key, *_members(target)))
@@ -133,7 +133,7 @@ class Casebook(Store):
         words = [FieldDecision(incident=i.id, field="state", value="reviewed") for i in open_ones]
         words += [FieldDecision(incident=i.id, field="grade", value=i.suggested_grade) for i in ungraded]
         if not words:
-            raise CallError("none of these incidents is left to be marked: all are reviewed, or graded by a person")
+            raise CallError(S_("none of these incidents is left to be marked: all are reviewed, or graded by a person"))
         verbs = S_({(1, 0): "review", (0, 1): "take suggested grades", (1, 1): "review and take suggested grades"})
         return self._do(verbs[bool(open_ones), bool(ungraded)], words, by, why, seen)
 
@@ -153,7 +153,7 @@ class Casebook(Store):
         if not changes:
             raise CallError(f"{claim}: say what to correct, such as lo=5")
         if (stored := self.claim(self._claim(claim))) is None:
-            raise CallError(f"{claim}: its words stand in the report no more")
+            raise CallError(S_(f"{claim}: its words stand in the report no more"))
         read, text = stored.claim, self.report_text(stored.report_id)
         words = [d for d in self.decisions() if isinstance(d, ClaimDecision) and d.claim == claim and d.verdict != "added"]
         before = words[-1].changes if words and words[-1].verdict == "corrected" else {}
@@ -232,7 +232,7 @@ class Casebook(Store):
     ) -> Act:
         """Store the act and bring the incidents up to date: in the transaction of its verb."""
         if not by.strip():
-            raise CallError("say who decides: a name")
+            raise CallError(S_("say who decides: a name"))
         self._refuse_if_changed(seen or {})
         with self._write() as connection:
             if self.may:
@@ -296,7 +296,7 @@ class Casebook(Store):
     def _pair(self, verdict: str, left: str, right: str) -> LinkDecision:
         ours, theirs = self._mentions(left), self._mentions(right)
         if set(ours) & set(theirs):
-            raise CallError(f"{left} and {right}: name two different mentions or incidents")
+            raise CallError(S_(f"{left} and {right}: name two different mentions or incidents"))
         return LinkDecision.model_validate({"verdict": verdict, "mentions": ours, "others": theirs})
 
     def _mentions(self, name: str) -> tuple[str, ...]:

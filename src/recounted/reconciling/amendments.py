@@ -187,7 +187,7 @@ def new_claim(id: str, type: str, fields: Mapping[str, JsonValue], text: str) ->
     given = located(fields, text)
     start, end = given.get("start"), given.get("end")
     if not isinstance(start, int) or not isinstance(end, int) or not 0 <= start < end <= len(text):
-        raise CallError("mark the words in which the claim is made, or copy them as they are printed")
+        raise CallError(S_("mark the words in which the claim is made, or copy them as they are printed"))
     plain = {"attribution": "attributed" if given.get("speaker") else "reporter_voice", "scope": "incident", "speaker": None}
     quote = text[start:end]
     by_type: dict[str, dict[str, JsonValue]] = {
@@ -248,15 +248,15 @@ def checked_correction(claim: Claim, changes: Mapping[str, JsonValue], text: str
         first = error.errors()[0]
         raise CallError(f"the claim cannot be so corrected: {'.'.join(map(str, first['loc'][1:]))}: {first['msg']}") from error
     if not 0 <= found.start < found.end <= len(text):
-        raise CallError(f"there are no words from {found.start} to {found.end} in a text of {len(text)} characters")
+        raise CallError(S_(f"there are no words from {found.start} to {found.end} in a text of {len(text)} characters"))
     found = found.model_copy(update={"quote": text[found.start : found.end]})
     if (who := found.speaker) and text[who.start : who.end] != who.quote:
-        raise CallError("the words that name the speaker do not stand there in the text")
+        raise CallError(S_("the words that name the speaker do not stand there in the text"))
     numbers = [n for name in ("lo", "hi", "point", "count") if (n := getattr(found, name, None)) is not None]
     if any(not 0 <= n <= MOST_PEOPLE for n in numbers):
-        raise CallError(f"a number of people is 0 or more, and {MOST_PEOPLE:,} at most")
+        raise CallError(S_(f"a number of people is 0 or more, and {MOST_PEOPLE:,} at most"))
     if isinstance(found, TollClaim) and found.lo is not None and found.hi is not None and found.lo > found.hi:
-        raise CallError(f"the lower figure ({found.lo}) is above the upper one ({found.hi})")
+        raise CallError(S_(f"the lower figure ({found.lo}) is above the upper one ({found.hi})"))
     return found
 
 

@@ -103,7 +103,7 @@ def _number(value: JsonValue) -> JsonValue:
     if isinstance(value, str) and value.strip().isdecimal() and len(value) < 20:
         value = int(value)
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST_PEOPLE:
-        raise CallError(f"{value!r} is no number of people; give 0 or more")
+        raise CallError(S_(f"{value!r} is no number of people; give 0 or more"))
     return value
 
 
@@ -131,7 +131,7 @@ def _set_best(incident: Incident, about: str, value: Any) -> Incident:
 
 def _edtf(value: JsonValue) -> JsonValue:
     if not isinstance(value, str) or printed_days(value) is None:
-        raise CallError(f"{value!r} is no date; give EDTF, such as 2022-04-08, 2022-04 or 2022-07-28/2022-07-29")
+        raise CallError(S_(f"{value!r} is no date; give EDTF, such as 2022-04-08, 2022-04 or 2022-07-28/2022-07-29"))
     return value
 
 
@@ -158,7 +158,7 @@ def _place(value: JsonValue) -> JsonValue:
         first = error.errors()[0]
         raise CallError(f"the place cannot be used: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
     if (given["lat"] is None) != (given["lon"] is None) or not _on_earth(given["lat"], given["lon"]):
-        raise CallError("a place has both latitude (-90 to 90) and longitude (-180 to 180), or neither")
+        raise CallError(S_("a place has both latitude (-90 to 90) and longitude (-180 to 180), or neither"))
     return whole
 
 
@@ -191,7 +191,7 @@ def _one_of(name: str, codes: Any) -> Callable[[JsonValue], JsonValue]:
 
 def _words(value: JsonValue) -> JsonValue:
     if not isinstance(value, str) or not value.strip():
-        raise CallError("a title has words")
+        raise CallError(S_("a title has words"))
     return " ".join(value.split())
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -111,11 +111,17 @@ def environment(catalogue: Catalogue) -> Environment:
     made.filters["foreign"] = shown.foreign
     made.filters["visible"] = shown.visible
     words = Words(catalogue)
-    made.filters |= {"sentence": words.sentence, "code": words.code, "actor": words.actor}
+    made.filters |= {"sentence": words.sentence, "code": words.code, "actor": words.actor, "told": partial(_told, words)}
     made.globals["static"] = _static
     made.globals["has_scripts"] = (STATIC / "dist" / "htmx.js").exists()
     made.globals["has_map"] = (STATIC / "dist" / "leaflet.js").exists()
     return made
+
+
+def _told(words: Words, said: str) -> Markup:
+    """What was said in refusing: in the reader's language where a catalogue has it, else marked as English."""
+    told = words.sentence(said)
+    return shown.foreign(told) if told != said else Markup('<span lang="en">{}</span>').format(shown.foreign(said))
 
 
 def _with_safe_values(told: Callable[..., str]) -> Callable[..., str]:
