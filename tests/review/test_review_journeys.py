@@ -311,7 +311,8 @@ def test_13_marked_words_become_a_claim(page: Any, book: Casebook) -> None:
     page.evaluate(
         """(words) => { const text = document.querySelector('[data-text]');
         const walk = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
-        for (let node = walk.nextNode(); node; node = walk.nextNode()) { const at = node.data.indexOf(words); if (at < 0) continue;
+        for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+          const at = node.data.indexOf(words); if (at < 0) continue;
           const range = document.createRange(); range.setStart(node, at); range.setEnd(node, at + words.length);
           getSelection().removeAllRanges(); getSelection().addRange(range); return true; } return false; }""",
         words,
