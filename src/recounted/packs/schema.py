@@ -103,6 +103,7 @@ WORD_LISTS: dict[str, str] = {
     "oblique": "prepositions and articles behind which no subject stands (German: mit, gegen, den, dem)",
     "genitive_article": "articles that may be a genitive (German: der, des)",
     "after_what": "prepositions that close a span of time: what follows says after what (two days after the vote)",
+    "utterance": "nouns of saying that a day may stand before (a Tuesday statement)",
     "incident": "nouns that say only that something happened (in another incident)",
     "there": "words by which a clause speaks of the place before them (the town where)",
     "apart": "first words of clauses that never name the source of what stands before them (…, while officials said)",

@@ -125,6 +125,8 @@ def _turned(expr: DateExpr) -> DateExpr:
 
 def _of_a_figure(fact: Facts, expr: DateExpr) -> bool:
     """Is it the day on which a figure was reached or given ("the toll rose to 14 on Monday", « un bilan donné dimanche par »)?"""
+    if fact.view.is_word(expr.j, "utterance"):  # "in a Tuesday statement"
+        return True
     if any(t.rule == "toll reaches" and 0 <= expr.i - t.j <= 1 for t in fact.tolls):
         return True
     view = fact.view

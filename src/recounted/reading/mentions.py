@@ -179,6 +179,12 @@ def _place_before(fact: Facts, marker: int) -> bool:
     )
 
 
+def _long_past(view: View, expr: DateExpr) -> bool:
+    """Does a month or year gone by open the sentence (« Le mois dernier, vingt personnes … »)?"""
+    gone = expr.fields.name in {"last_month", "last_year"} or (expr.kind == "month" and expr.fields.shift == "last")
+    return gone and expr.i - view.sentence.body <= 1
+
+
 def _long_or_apart(view: View, expr: DateExpr, marker: int) -> bool:
     """Is it a time before the present one by its words ("last week", "ten days ago"), or a day beside another day?"""
     if expr.kind == "relative":
@@ -221,6 +227,8 @@ def _choose(fact: Facts, frames: list[Frame], current: Frame) -> Frame:
     day = next((d.days for d in sorted(fact.dates, key=lambda d: -d.told) if d.days and d.firm), None)
     points = [s.point for s in fact.spots if s.fine and s.point and s.relation in {"in", "near", "between", "direction"}]
     other = _also_elsewhere(fact.view) or tells_of_another(fact.view)
+    if fact.tolls and main.day is None and main.tolls_of and any(_long_past(fact.view, d.expr) for d in fact.dates):
+        return _new(frames)
     if day is not None:
         before = any(d.expr.fields.name == "day_before" for d in fact.dates)
         apart = _also_elsewhere(fact.view) or ((other or before) and _places_anew(fact, main))

@@ -136,9 +136,10 @@ def _name(view: View, i: int, j: int, roles: list[Tag]) -> tuple[int, int] | Non
             k += 1
     if not runs:
         return None
+    runs = [r for r in runs if r != (view.sentence.body, view.sentence.body + 1) or all(t.i != r[1] for t in roles)] or runs[1:]
     people = [r for r in runs if r[1] - r[0] > 1]
     people = [r for r in people if any(t.j == r[0] for t in roles)] or people  # "Balochistan Health Minister | NAME NAME"
-    return (people or runs)[0]
+    return next(iter(people or runs), None)  # none: a mere adjective opens the sentence ("International watchdog …")
 
 
 def _office_place(view: View, k: int, i: int) -> bool:

@@ -104,7 +104,7 @@ def _phrase_ending(view: View, end: int, memory: Memory, remember: bool = True) 
         token = view.tokens[at]
         if (token.kind == "punct" and token.norm not in {"-", "&", "."} and not _genitive_mark(view, at)) or at in view.hard:
             break
-        if any(d.i <= at < d.j for d in view.dates):
+        if any(d.i <= at < d.j for d in view.dates) or (view.over(at, "grammar", "by") and i < end):
             break
         if _stops(view, at) or (view.is_word(at, "leading") and not view.is_word(at, "inner") and i < end):
             break
