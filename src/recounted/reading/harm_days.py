@@ -211,7 +211,7 @@ def _in_speaker(view: View, k: int) -> bool:
     """Can the token stand in the phrase of a speaker: a role, a name, a small word?"""
     if any(view.over(k, category) for category in ("attack", "harm", "weapon", "people")) and not view.over(k, "speaker"):
         return False
-    small = view.is_word(k, "inner") or view.over(k, "grammar") or view.over(k, "spatial")
+    small = view.norm(k) == "," or view.is_word(k, "inner") or view.over(k, "grammar") or view.over(k, "spatial")
     return small or view.tokens[k].capital or view.over(k, "speaker")
 
 

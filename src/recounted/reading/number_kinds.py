@@ -238,7 +238,8 @@ def _is_apposition(words: KindWords, place: Place) -> bool:
     """``the boy, 14,`` and ``Name Surname (43)``: a bare number set off after a person."""
     tokens, i = place.tokens, place.i
     mark = place.norm(i - 1)
-    if mark not in (",", "(") or i - 2 < place.begin or (place.norm(place.j) or ".") not in _CLOSING:
+    set_off = mark in (",", "(") and (place.norm(place.j) or ".") in _CLOSING
+    if not set_off or i - 2 < place.begin or tokens[i].kind != "number":
         return False
     if words.near["age"]["nouns"].match_before(tokens, i - 1, place.begin):
         return True

@@ -11,7 +11,7 @@ from functools import cache
 from recounted.model import Of
 from recounted.reading.quantities import Amount
 from recounted.reading.quantity_words import quantity_words
-from recounted.reading.set_apart import acted_on, noun_of_dual, noun_set_apart, past_age, pronoun_harmed
+from recounted.reading.set_apart import acted_on, noun_of_dual, noun_set_apart, of_an_attack, past_age, pronoun_harmed
 from recounted.reading.text import Tag
 from recounted.reading.view import View
 
@@ -111,10 +111,9 @@ def counted(view: View, amount: Amount) -> Group:
     why = "date" if view.in_day(amount.core_i) else amount.kind
     if why != "count":
         head, tag, j = "thing", None, amount.j
-    before = noun_of_dual(view, amount) if head == "bare" else None
-    if before:
-        head, tag, dims = before.category, before, [*dims, *adjectives_after(view, amount.j)]
-        head = "people" if head == "people" else "victims"
+    if before := noun_of_dual(view, amount) if head == "bare" else None:
+        head = "people" if before.category == "people" else "victims"
+        tag, dims = before, [*dims, *adjectives_after(view, amount.j)]
     around = (amount.i - 1, *range(amount.core_j, j + 1))  # not the "more" of "more than"
     increment = any(view.over(k, "grammar", "increment") for k in around)
     j, among = _among(view, j)
@@ -293,7 +292,8 @@ def singles(view: View) -> list[Group]:
             if age:
                 _grow(found[-1], age)
     if view.text.pack.option("bare_singular"):
-        found += [_bare(view, t) for t in (*view.tags("people"), *view.tags("kin")) if t.slot == "one"]
+        nouns = (*view.tags("people"), *view.tags("kin"))
+        found += [_bare(view, t) for t in nouns if t.slot == "one" and not of_an_attack(view, t)]
     elif not view.text.pack.option("capital_names"):
         found += _definite(view)
     return found

@@ -110,6 +110,8 @@ def _preposition(view: View, start: int, name: int) -> Relation:
                     )
                     return "in" if after_noun else "toward" if view.is_word(tag.i, "to") else ""
                 return cast("Relation", tag.value)  # the pack loader admits no other value
+    if view.text.pack.option("genitive_author") and view.ending(start, "spatial", "modifier"):
+        return "in"  # «обстрел центра X»
     return ""
 
 

@@ -61,3 +61,8 @@ def _shown(view: View, noun: Tag) -> bool:
     """Does the noun's own form show that there are two (مدنيان)?"""
     two = view.at(noun.i, "count", "two")
     return two is not None and two.j == noun.j
+
+
+def of_an_attack(view: View, noun: Tag) -> bool:
+    """Is the word an adjective of the attack before it («هجوم انتحاري»)?"""
+    return any(t.category in {"weapon", "attack"} and t.i < noun.i and noun.j <= t.j for t in view.on(noun.i))

@@ -14,7 +14,7 @@ from recounted.reading.view import DASHES, View
 
 #: Marks around a quoted name, each with those that may close or open it.
 QUOTE_MARKS = {
-    "«": "»", "»": "«", "“": "”“", "”": "“", "„": "“”", '"': '"', "‘": "’", "’": "‘", "'": "'",
+    "«": "»", "»": "«", "“": "”“", "”": "“”", "„": "“”", '"': '"', "‘": "’", "’": "‘", "'": "'",
 }  # fmt: skip
 #: Longest name between quotation marks, in tokens.
 MAX_QUOTED = 5

@@ -16,6 +16,8 @@ MEDIA = {"news_agency", "broadcaster", "newspaper"}
 CLOSING_MARKS = {"»", "”", '"', "“"}
 #: What stands before a verb whose subject follows ("…", said X).
 BEFORE_INVERSION = {",", "–", "—", *CLOSING_MARKS}
+#: Tokens of a name and the comma behind it.
+NAME_WORDS = 6
 #: Tokens after a cue within which the accused or denied party stands.
 OBJECT_REACH = 12
 
@@ -132,6 +134,11 @@ def _past_insertions(view: View, start: int) -> int:
             k += 3
             continue
         date = next((d for d in view.dates if d.i == k), None)
+        if (
+            date is None and view.norm(k) == "," and any(k in {d.i - 1, d.j} for d in view.dates)
+        ):  # «أعلنت، اليوم الجمعة، | مصادر»
+            k += 1
+            continue
         step = date or _told(view, k) or view.at(k, "grammar", "adverb")
         if step is None:
             return k if _opens_phrase(view, k) else start
@@ -146,7 +153,18 @@ def voice_behind(view: View, start: int, memory: Memory) -> Voice | None:
     k = _past_insertions(view, start)
     if view.is_word(k, "oblique"):  # „teilte den Medien mit“: the one told
         return None
-    return voice_after(view, k, memory) if _opens_phrase(view, k) else _plain_person(view, k)
+    if not _opens_phrase(view, k):
+        role = _role_behind_name(view, k)
+        return voice_after(view, role, memory) if role else _plain_person(view, k)
+    return voice_after(view, k, memory)
+
+
+def _role_behind_name(view: View, k: int) -> int:
+    """«قال NAME NAME، | نائب رئيس الشرطة»: where no capital shows a name, the role behind its comma; 0 for none."""
+    comma = next((m for m in range(k + 1, min(k + NAME_WORDS, view.j)) if view.norm(m) == ","), 0)
+    plain = comma and all(view.tokens[m].kind == "word" and not view.over(m, "harm") for m in range(k, comma))
+    caseless = "affixes" in view.text.pack.options and plain and not any(view.over(m, "cue") for m in range(k, comma))
+    return comma + 1 if caseless and view.at(comma + 1, "speaker") else 0
 
 
 def _plain_person(view: View, k: int) -> Voice | None:
