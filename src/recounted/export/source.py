@@ -12,7 +12,6 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from recounted.casebook.look import Look, anew
-from recounted.casebook.queries import changed_by_machine
 from recounted.export.gate import goes_out, is_published
 from recounted.export.profile import Level, Part
 from recounted.export.public import at_level, card_at, coarsened
@@ -56,6 +55,8 @@ class Source:
                 yield self._with_reports([], list(self.casebook.claims(stray[start : start + _PART])))
 
     def _part(self, some: list[Incident]) -> Part:
+        from recounted.casebook.queries import changed_by_machine  # noqa: PLC0415 - SQLAlchemy, for those who export
+
         self.written += len(some)
         done = {i.id: i.decided["state"].at for i in some if is_published(i)}
         self.published += len(done)
