@@ -10,16 +10,21 @@ from recounted.reading.view import View
 
 #: Tokens between "another" and the attack that it sets apart.
 OTHER_GAP = 5
+#: Tokens before it where it opens its sentence, and so the telling of another incident.
+OPENING = 2
 
 
-def tells_of_another(view: View, gap: int = OTHER_GAP) -> bool:
+def tells_of_another(view: View, gap: int = OTHER_GAP, *, opening: bool = False) -> bool:
     """Do the words speak of another incident ("another civilian convoy", «ранее боевики напали»)?"""
     for tag in view.tags("scope", "other_incident"):
         adverb = view.at(tag.i, "grammar", "adverb") is not None
         if view.at(tag.j, "speaker") or (view.at(tag.j, "people") and not adverb):
             continue  # « un autre habitant »
-        if view.is_word(tag.j, "incident") or view.is_word(tag.j - 1, "incident"):
+        opens = tag.i - view.sentence.body <= OPENING
+        if opens and (view.is_word(tag.j, "incident") or view.is_word(tag.j - 1, "incident")):
             return True
+        if opening and not opens:
+            continue
         slots = {"noun", "forms", "verb", "participle"} if adverb else {"noun", "forms"}
         reach = view.j if adverb and _recalls(view, tag) else tag.j + gap
         if any(

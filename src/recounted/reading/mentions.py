@@ -245,7 +245,9 @@ def _choose(fact: Facts, frames: list[Frame], current: Frame) -> Frame:
             return _new(frames)
     if points:
         near = [f for f in frames if f.points and not _apart(points, f)]
-        if near and not (fact.tolls and tells_of_another(fact.view, CLOSE_GAP) and (day is None or main.day is None)):
+        if near and not (
+            fact.tolls and tells_of_another(fact.view, CLOSE_GAP, opening=True) and (day is None or main.day is None)
+        ):
             return current if current in near else near[0]
         if current.background and not current.points and main.points:
             return current
