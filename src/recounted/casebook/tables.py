@@ -13,8 +13,8 @@ from sqlalchemy import REAL, Column, ForeignKey, Index, Integer, MetaData, Table
 APPLICATION_ID = 0x52434E54
 
 #: The newest migration. A file of a later one was written by a newer Recounted.
-HEAD = "0007"
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+HEAD = "0008"
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 
 metadata = MetaData()
 
@@ -111,6 +111,7 @@ redirects = Table(
     metadata,
     Column("old", Text, primary_key=True),
     Column("incident", Text),
+    Index("ix_redirects_incident", "incident"),
     sqlite_strict=True,
 )
 

@@ -7,6 +7,7 @@ suggests never reads like a person's decision. Names out of reports pass through
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from babel import Locale
 from babel.numbers import format_decimal
@@ -150,7 +151,7 @@ class Words:
 
     def number(self, value: int) -> str:
         """A whole number."""
-        return format_decimal(value, locale=self._locale)
+        return _number(value, str(self._locale))
 
     def figure(self, low: int | None, high: int | None, *, open_end: bool = False, approx: bool = False) -> str:
         """``18–21``, ``51+`` (at least), ``≤40`` (at most), ``~30``; ``?`` where harm is told without a number."""
@@ -224,6 +225,12 @@ class Words:
         if claim.scope not in ("incident", "unclear"):
             found.append(self._("counts %(what)s") % {"what": self.code(claim.scope)})
         return tuple(found)
+
+
+@lru_cache(maxsize=10_000)
+def _number(value: int, locale: str) -> str:
+    """Kept: a list says a thousand numbers, most of them small."""
+    return format_decimal(value, locale=locale)
 
 
 def _says_denied(claim: BaseClaim) -> bool:
