@@ -75,7 +75,7 @@ def days_told(fact: Facts, anchor: Anchor, main: Frame, full: list[Resolved]) ->
         if resolved is None or _to_come(resolved, anchor):
             continue
         own, near = _of_the_attack(fact.view, expr), _near_attack(fact.view, expr)
-        speech = not own and (_speech_date(fact.view, expr) or _of_a_figure(fact, expr))
+        speech = not own and (speech_date(fact.view, expr) or _of_a_figure(fact, expr))
         opens = expr.i <= fact.view.sentence.body and bool(fact.tolls) and not speech  # "Today five people were killed"
         telling = speech or expr.j - expr.i == 1  # "this morning" is not the day of the telling alone
         if resolved.rule == "today" and telling and not opens and not _near_attack(fact.view, expr, finite=True):
@@ -172,7 +172,7 @@ def dated_by_speech(facts: Sequence[Facts], anchor: Anchor) -> Anchor:
         resolved.edtf
         for fact in facts
         for expr in fact.view.dates
-        if expr.kind == "day" and _speech_date(fact.view, expr) and (resolved := resolve(expr, Anchor(None)))
+        if expr.kind == "day" and speech_date(fact.view, expr) and (resolved := resolve(expr, Anchor(None)))
     }
     days = [day for day in spoken if not day.startswith("X")]
     return Anchor(days[0], anchor.event_day, anchor.year) if len(days) == 1 else anchor
@@ -215,7 +215,7 @@ def _in_speaker(view: View, k: int) -> bool:
     return small or view.tokens[k].capital or view.over(k, "speaker")
 
 
-def _speech_date(view: View, expr: DateExpr) -> bool:
+def speech_date(view: View, expr: DateExpr) -> bool:
     """Is it the day on which somebody spoke ("said on Monday"), or a day yet to come?"""
     for tag in view.tags("cue"):
         says = tag.value in {"say", "accuse", "deny", "admit"}

@@ -16,7 +16,7 @@ from recounted.places import distance_km
 from recounted.reading.another import earlier, tells_of_another
 from recounted.reading.dates import Anchor, DateExpr
 from recounted.reading.findings import Finding
-from recounted.reading.harm_days import HISTORY_DAYS, Dated, after_something, dated_by_speech, days_told, full_dates
+from recounted.reading.harm_days import HISTORY_DAYS, Dated, after_something, dated_by_speech, days_told, full_dates, speech_date
 from recounted.reading.means import Hit, Means
 from recounted.reading.responsibility import Charge
 from recounted.reading.scope import scope_of
@@ -189,7 +189,7 @@ def _long_or_apart(view: View, expr: DateExpr, marker: int) -> bool:
     """Is it a time before the present one by its words ("last week", "ten days ago"), or a day beside another day?"""
     if expr.kind == "relative":
         return expr.fields.name in BEFORE_NOW or expr.fields.direction == "ago"
-    return expr.kind in DAYS and any(d.kind in DAYS and d.i < marker for d in view.dates)
+    return expr.kind in DAYS and any(d.kind in DAYS and d.i < marker and not speech_date(view, d) for d in view.dates)
 
 
 def _part(fact: Facts, i: int, j: int, hole: tuple[int, int] = (0, 0)) -> Facts:
