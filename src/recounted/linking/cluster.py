@@ -282,10 +282,9 @@ class _Relinking:
             partners: set[str] = set()
             waiting = list(self._get(sorted(frontier)).values())
             for one, others in self._kept(waiting, self.index.near(waiting, loose=True)):
-                self._get({k for old in self._stands_in([o.key for o in others]).values() for k in old})  # asked for at once
-                for other in others:
-                    if self._waits(other.key, redone, joined) and self._compare(one, other, compared) >= JOIN_AT:
-                        partners.add(other.key)
+                likely = {other.key for other in others if self._compare(one, other, compared) >= JOIN_AT} - seen
+                self._get({k for old in self._stands_in(likely).values() for k in old})  # asked for at once
+                partners.update(k for k in likely if self._waits(k, redone, joined))
             frontier = self._with_units(partners - seen) - seen
         units = {min(u): u for k in seen if (u := self.words.unit(k))}
         return Linkage(units.values(), compared, self._allowed).run()
