@@ -138,7 +138,10 @@ def split_at_clauses(fact: Facts) -> list[Facts]:
     """A sentence that tells of an earlier incident in a clause of its own ("… where troops had killed 60 in February 2022")."""
     view = fact.view
     for expr in view.dates:  # "two years after gunmen killed 40"
-        if after_something(view, expr) and not view.is_word(expr.j, "the") and any(t.i >= expr.j for t in fact.tolls):
+        after = after_something(view, expr) and not view.is_word(expr.j, "the") and any(t.i >= expr.j for t in fact.tolls)
+        # "this comes days after a strike hit another market": all of the sentence is that other incident's, and what follows
+        whole = tells_of_another(view) and not any(t.i < expr.i for t in fact.tolls)
+        if after and not whole:
             return _apart_from(fact, expr.i, view.j)
     markers = view.tags("grammar", "clause") if fact.tolls and view.dates else ()
     for expr in view.dates if markers else ():  # "the deadliest since 3 March, when gunmen killed 40"
