@@ -211,7 +211,8 @@ def _in_speaker(view: View, k: int) -> bool:
     """Can the token stand in the phrase of a speaker: a role, a name, a small word?"""
     if any(view.over(k, category) for category in ("attack", "harm", "weapon", "people")) and not view.over(k, "speaker"):
         return False
-    small = view.norm(k) == "," or view.is_word(k, "inner") or view.over(k, "grammar") or view.over(k, "spatial")
+    comma = view.norm(k) == "," and "affixes" in view.text.pack.options  # «قال NAME، | نائب رئيس الشرطة، الجمعة»
+    small = comma or view.is_word(k, "inner") or view.over(k, "grammar") or view.over(k, "spatial")
     return small or view.tokens[k].capital or view.over(k, "speaker")
 
 
