@@ -174,7 +174,11 @@ SECTIONS: dict[str, Section] = {
         "speaker", ("forms",), (), get_args(SpeakerKind), "nouns for those who speak, by field-standards 8.4 kind"
     ),
     "cue": Section(
-        "cue", ("before", "after", "both", "forms"), (), None, "attribution cues; before/after: where the speaker stands"
+        "cue",
+        ("before", "after", "both", "forms", "not"),
+        (),
+        None,
+        "attribution cues; before/after: where the speaker stands; not: longer words that only look like one (the United States)",
     ),
     "scope": Section("scope", ("forms",), (), None, "cues that a figure or sentence is not of this incident"),
     "spatial": Section("spatial", ("forms",), (), SPATIAL, "near, between, region of …"),

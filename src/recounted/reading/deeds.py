@@ -80,12 +80,8 @@ def _agent(view: View, actor: ActorPhrase) -> Deed | None:
         members = view.ending(k, "people") or view.ending(k, "force")
         k = members.i if members and view.ending(members.i, "grammar", "by") else k
     by = view.ending(k, "grammar", "by") or _by_the_group(view, actor, k)
-    if by and (view.over(by.i, "cue", "according") or view.ending(by.i, "attack", "use") or _of_another_verb(view, by)):
-        return None  # "a toll released by the police", "pagers used by its members"
-    if by and view.text.pack.option("participle_last") and view.at(by.i - 1, "grammar", "article"):
-        return None  # inside an adjective: „die von der Hamas kontrollierte Behörde“
-    if by and actor.bare and view.ending(by.j, "grammar", "of") and view.at(actor.i, "country", slots=("metonyms",)):
-        return None  # „das Zentrum von Beirut“
+    if by and _names_no_author(view, actor, by):
+        return None
     if by:
         acts = [
             t
@@ -122,6 +118,18 @@ def _agent(view: View, actor: ActorPhrase) -> Deed | None:
         if noun:
             return "attack of", noun.i, actor.j
     return None
+
+
+def _names_no_author(view: View, actor: ActorPhrase, by: Tag) -> bool:
+    """Does "by" belong to something else than an act of harm?"""
+    if view.over(by.i, "cue", "according") or view.ending(by.i, "attack", "use") or _of_another_verb(view, by):
+        return True  # "a toll released by the police", "pagers used by its members"
+    if view.ending(by.i, "cue", "supply"):
+        return True  # "a depot of weapons supplied by the United States"
+    if view.text.pack.option("participle_last") and view.at(by.i - 1, "grammar", "article"):
+        return True  # inside an adjective: „die von der Hamas kontrollierte Behörde“
+    of = actor.bare and view.ending(by.j, "grammar", "of")
+    return bool(of and view.at(actor.i, "country", slots=("metonyms",)))  # „das Zentrum von Beirut“
 
 
 def _of_another_verb(view: View, by: Tag) -> bool:
