@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from browsing import MARKS, chromium, served, tab
+from browsing import MARKS, served, tab
 from by_hand import Spot, killed, reading, told
 from recounted.review.rendering import STATIC
 from served import filled
@@ -39,15 +39,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield at
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as running:
-        yield running
-
-
 @pytest.fixture
-def page(browser: Any, address: str) -> Iterator[Any]:
-    with tab(browser, address, viewport={"width": 1300, "height": 900}) as shown:
+def page(chromium: Any, address: str) -> Iterator[Any]:
+    with tab(chromium, address, viewport={"width": 1300, "height": 900}) as shown:
         shown.goto("/map")
         drawn(shown)
         yield shown
@@ -156,8 +150,8 @@ def test_a_region_shows_its_circle_and_the_country_its_regions(page: Any) -> Non
     page.wait_for_selector("#in-view:has-text('12 incidents')")
 
 
-def test_without_script_there_are_numbers_and_links(browser: Any, address: str) -> None:
-    with tab(browser, address, java_script_enabled=False) as page:
+def test_without_script_there_are_numbers_and_links(chromium: Any, address: str) -> None:
+    with tab(chromium, address, java_script_enabled=False) as page:
         page.goto("/map")
         assert page.locator("#map").is_hidden()
         page.locator(".numbers-of summary").click()
@@ -167,8 +161,8 @@ def test_without_script_there_are_numbers_and_links(browser: Any, address: str) 
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (683, "light")])
-def test_it_fits_small_windows(browser: Any, address: str, width: int, scheme: str, tmp_path: Path) -> None:
-    with tab(browser, address, viewport={"width": width, "height": 700}, color_scheme=scheme) as page:
+def test_it_fits_small_windows(chromium: Any, address: str, width: int, scheme: str, tmp_path: Path) -> None:
+    with tab(chromium, address, viewport={"width": width, "height": 700}, color_scheme=scheme) as page:
         page.goto("/map")
         drawn(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width

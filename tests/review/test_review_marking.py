@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from browsing import MARKS, chromium, served, tab
+from browsing import MARKS, served, tab
 from by_hand import TOWN, blames, killed, reading, told
 from recounted.casebook import Casebook
 from served import filled
@@ -70,8 +70,8 @@ def address(book: Casebook) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def page(address: str) -> Iterator[Any]:
-    with chromium() as browser, tab(browser, address) as shown:
+def page(chromium: Any, address: str) -> Iterator[Any]:
+    with tab(chromium, address) as shown:
         yield shown
 
 
