@@ -24,7 +24,7 @@ from itertools import product
 from recounted.linking.facts import Facts
 from recounted.linking.features import km
 from recounted.linking.index import Index, MemoryIndex
-from recounted.linking.linkage import Group, Linkage, Pair
+from recounted.linking.linkage import Group, Linkage, Pair, pair_of
 from recounted.linking.members import Cluster, members_of
 from recounted.linking.scores import Scores
 from recounted.linking.shares import in_shares
@@ -53,14 +53,14 @@ def relink(
     (``concerned``). ``gone``: the facts as they were of those that were read anew or are no more (not in the index).
     ``standing``: the clusters before. ``jobs``: the processes that compare mentions, where all are in memory and most are new.
     """
-    relinking = _Relinking(index, words, dirty, gone, standing)
-    relinking.jobs = jobs if isinstance(index, MemoryIndex) else 1
-    return relinking.run()
+    return _Relinking(index, words, dirty, gone, standing, jobs=jobs if isinstance(index, MemoryIndex) else 1).run()
 
 
 class _Relinking:
-    def __init__(self, index: Index, words: Words, dirty: Iterable[str], gone: Mapping[str, Facts], standing: Standing) -> None:
-        self.index, self.words, self.gone, self.jobs = index, words, gone, 1
+    def __init__(
+        self, index: Index, words: Words, dirty: Iterable[str], gone: Mapping[str, Facts], standing: Standing, *, jobs: int
+    ) -> None:
+        self.index, self.words, self.gone, self.jobs = index, words, gone, jobs
         self.facts: dict[str, Facts] = index.get(sorted(dirty))
         self.dirty = frozenset(self.facts)
         self.lost = frozenset(gone) - frozenset(index.get(sorted(gone)))
@@ -138,11 +138,11 @@ class _Relinking:
         pairs: dict[Pair, float] = {}
         some, earlier = firm[share.start : share.stop], {*done, *(f.key for f in firm[: share.start])}
         for one, others in self._kept(some, self.index.firm_pairs(some, earlier)):
-            pairs.update((_pair(one, other), self.scores.fresh(one, other)) for other in others)
+            pairs.update((pair_of(one.key, other.key), self.scores.fresh(one, other)) for other in others)
         return pairs
 
     def _compare(self, one: Facts, other: Facts, compared: dict[Pair, float]) -> float:
-        compared[_pair(one, other)] = found = self.scores.of(one, other)
+        compared[pair_of(one.key, other.key)] = found = self.scores.of(one, other)
         return found
 
     def _firm_partners_of_gone(self) -> set[str]:
@@ -299,10 +299,6 @@ class _Relinking:
     def _loose_partners_of_gone(self) -> set[str]:
         old = [f for f in self.gone.values() if not f.anchored]
         return {k for f, others in self._near(old) for k in self._fitting(f, others)}
-
-
-def _pair(one: Facts, other: Facts) -> Pair:
-    return (one.key, other.key) if one.key < other.key else (other.key, one.key)
 
 
 def _by_fit(wish: tuple[float, Group]) -> tuple[float, str]:

@@ -16,6 +16,11 @@ Group = frozenset[str]
 Pair = tuple[str, str]
 
 
+def pair_of(a: str, b: str) -> Pair:
+    """Two keys as a pair, whichever comes first."""
+    return (a, b) if a < b else (b, a)
+
+
 class Linkage:
     """Groups that grow by joining. Items are keys whose order breaks ties, so equal input gives equal output.
 

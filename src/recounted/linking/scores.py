@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from recounted.linking.facts import Facts
 from recounted.linking.features import score
+from recounted.linking.linkage import Pair, pair_of
 
 _PARTNERS = 25  # members that a mention is compared with: enough for a mean, and keeps large clusters cheap
 
@@ -14,11 +15,11 @@ class Scores:
     """Remembers what was worked out. No pair counts for less than one that was never compared."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str], float] = {}
+        self._known: dict[Pair, float] = {}
 
     def of(self, a: Facts, b: Facts) -> float:
         """Bits, from ``NO_PAIR`` up."""
-        pair = (a.key, b.key) if a.key < b.key else (b.key, a.key)
+        pair = pair_of(a.key, b.key)
         known = self._known.get(pair)
         if known is None:
             known = self._known[pair] = self.fresh(a, b)
