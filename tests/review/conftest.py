@@ -1,4 +1,4 @@
-"""One casebook made by hand for all tests that only look."""
+"""One casebook made by hand for all tests that only look, and real browsers on a module's own."""
 
 from __future__ import annotations
 
@@ -60,3 +60,17 @@ def browser(book: Casebook) -> Iterator[TestClient]:
 def chromium() -> Iterator[Any]:
     with browsing.chromium() as browser:
         yield browser
+
+
+@pytest.fixture(scope="module")
+def address(book: Casebook) -> Iterator[str]:
+    """Where a module's casebook is served to real browsers."""
+    with browsing.served(book) as where:
+        yield where
+
+
+@pytest.fixture
+def page(chromium: Any, address: str) -> Iterator[Any]:
+    """A tab of a real browser."""
+    with browsing.tab(chromium, address) as shown:
+        yield shown

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from browsing import MARKS, links, served, tab, take_in_examples
+from browsing import MARKS, links, served, take_in_examples
 from recounted.casebook import Casebook
 
 pytest.importorskip("playwright.sync_api")
@@ -31,18 +31,6 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Casebook]:
         claim = next(c.id for r in made.readings([found.mentions[0].report_id]) for m in r.mentions for c in m.claims)
         made.reject(claim, by="Olena", why="not said here")
         yield made
-
-
-@pytest.fixture(scope="module")
-def address(book: Casebook) -> Iterator[str]:
-    with served(book) as where:
-        yield where
-
-
-@pytest.fixture
-def page(chromium: Any, address: str) -> Iterator[Any]:
-    with tab(chromium, address) as shown:
-        yield shown
 
 
 def addresses(page: Any) -> list[str]:

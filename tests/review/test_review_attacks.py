@@ -93,12 +93,6 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Casebook]:
         yield made
 
 
-@pytest.fixture(scope="module")
-def address(book: Casebook) -> Iterator[str]:
-    with served(book) as where:
-        yield where
-
-
 @pytest.fixture
 def page(chromium: Any, address: str) -> Iterator[Any]:
     with tab(chromium, address) as shown:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from browsing import MARKS, links, served, tab
+from browsing import MARKS, links, served
 from by_hand import TOWN, Spot, Who, blames, killed, reading, told, weapon
 from served import filled
 
@@ -44,12 +44,6 @@ READINGS = [
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with filled(tmp_path_factory.mktemp("browser") / "t.casebook", READINGS) as book, served(book) as where:
         yield where
-
-
-@pytest.fixture
-def page(chromium: Any, address: str) -> Iterator[Any]:
-    with tab(chromium, address) as shown:
-        yield shown
 
 
 def test_nothing_hostile_runs(page: Any) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from browsing import MARKS, served, tab
+from browsing import MARKS, tab
 from by_hand import TOWN, blames, killed, reading, told
 from recounted.casebook import Casebook
 from served import filled
@@ -61,12 +61,6 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Casebook]:
     more = reading("b.txt", told("2022-04-08", TOWN, killed(39)), published="2022-04-10")
     with filled(tmp_path_factory.mktemp("marking") / "t.casebook", [READING, more]) as made:
         yield made
-
-
-@pytest.fixture(scope="module")
-def address(book: Casebook) -> Iterator[str]:
-    with served(book) as there:
-        yield there
 
 
 @pytest.fixture(scope="module")

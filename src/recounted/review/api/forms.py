@@ -88,18 +88,23 @@ class Incidents(BaseModel):
     total: int
 
 
-class ReportHead(BaseModel):
-    """What identifies a report. ``short`` names it in addresses, ``number`` is its place among all, ``incidents`` counts them."""
+class ReportNames(BaseModel):
+    """What identifies a report. ``short`` names it in addresses."""
 
-    number: int
-    short: str
     id: str
+    short: str
     name: str
     lang: str | None
     published: str | None
     url: str | None
     title: str | None
     outlet: str | None
+
+
+class ReportHead(ReportNames):
+    """A report on a list. ``number`` is its place among all, ``incidents`` counts them."""
+
+    number: int
     incidents: int
 
 
@@ -110,17 +115,9 @@ class Reports(BaseModel):
     next: int | None
 
 
-class ReportRead(BaseModel):
+class ReportRead(ReportNames):
     """A report with its text and what was read in it. ``incidents``: mention → the incident that it is in."""
 
-    id: str
-    short: str
-    name: str
-    lang: str | None
-    published: str | None
-    url: str | None
-    title: str | None
-    outlet: str | None
     text: str
     mentions: list[Mention]
     problems: list[Problem]
