@@ -43,7 +43,7 @@ docs: $(READY)
 
 # The catalogues of the review page's languages are brought up to date with code and templates; what waits for a translator is said.
 messages: $(READY)
-	@$(BIN)/python -m recounted.review.extraction
+	@$(BIN)/python -m recounted.review.wording.extraction
 
 # The pictures of docs/review.md, taken anew of the example reports. Needs what the browser tests need.
 screens: $(READY)

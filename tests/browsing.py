@@ -15,7 +15,7 @@ import pytest
 
 from recounted.casebook import Casebook
 from recounted.review.app import create_app
-from recounted.review.catalogues import Catalogue
+from recounted.review.wording.catalogues import Catalogue
 
 CHROMIUM = shutil.which("chromium")
 EXAMPLES = Path(__file__).parent.parent / "examples"

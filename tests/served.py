@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from recounted.casebook import Casebook, update_incidents
 from recounted.model import Reading
 from recounted.review.app import create_app
-from recounted.review.catalogues import Catalogue
+from recounted.review.wording.catalogues import Catalogue
 
 HOST = "http://127.0.0.1:8620"
 #: What browsers send with a form of our own pages.

@@ -1,8 +1,8 @@
 """Marks on words that the interface shows in its reader's language, set where the words are made.
 
 In: a message, or sentences that are stored with the data. Out: the same, unchanged; the marks are for the extraction
-(``review/extraction.py``). What is stored stays English, whoever looks at it: a catalogue knows a stored sentence again by the
-f-string that made it, and says it in its own language.
+(``review/wording/extraction.py``). What is stored stays English, whoever looks at it: a catalogue knows a stored sentence again
+by the f-string that made it, and says it in its own language.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from recounted.casebook import Casebook
 from recounted.casebook.people import ROLES, People
 from recounted.casebook.sessions import Sessions
 from recounted.model import Incident
-from recounted.review import roles
+from recounted.review.accounts import roles
 from recounted.review.api import ROOMS
 from recounted.review.safety import HEADERS
 from served import OURS, client, filled

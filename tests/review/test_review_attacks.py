@@ -19,7 +19,7 @@ from browsing import MARKS, links, served, tab
 from by_hand import Spot, Who, blames, killed, reading, told, weapon
 from recounted.casebook import Casebook
 from recounted.casebook.people import People
-from recounted.review import passwords
+from recounted.review.accounts import passwords
 from served import filled
 
 pytest.importorskip("playwright.sync_api")

@@ -13,9 +13,9 @@ from starlette.testclient import TestClient
 
 from recounted.casebook import Casebook
 from recounted.linking.reasons import WORDS
-from recounted.review import extraction
-from recounted.review.catalogues import FOLDER, Catalogue, languages, preferred
-from recounted.review.words import Words
+from recounted.review.wording import extraction
+from recounted.review.wording.catalogues import FOLDER, Catalogue, languages, preferred
+from recounted.review.wording.words import Words
 from served import OURS, Page
 
 LANGS = [lang for lang in languages() if lang != "en"]

@@ -11,7 +11,7 @@ import pytest
 
 from by_hand import MAYOR, TOWN, Spot, Who, at_least, blames, injured, killed, reading, told
 from recounted.casebook import Casebook
-from recounted.review.scales import counts, shortened
+from recounted.review.drawing.scales import counts, shortened
 from served import Page, client, faults, filled
 
 STORY = "the shelling of the market went on for an hour and people ran from their houses into the cellar " * 3

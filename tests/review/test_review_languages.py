@@ -11,8 +11,8 @@ from babel.messages.extract import extract_from_dir
 from starlette.testclient import TestClient
 
 from recounted.casebook import Casebook
-from recounted.review import catalogues
-from recounted.review.catalogues import Catalogue, preferred
+from recounted.review.wording import catalogues
+from recounted.review.wording.catalogues import Catalogue, preferred
 from served import Page, client, faults
 
 REVIEW = Path(catalogues.__file__).parent

@@ -20,7 +20,7 @@ from by_hand import TOWN, killed, reading, told
 from recounted.casebook import Casebook
 from recounted.casebook.people import People
 from recounted.errors import CallError
-from recounted.review import oidc
+from recounted.review.accounts import oidc
 from served import HOST, client, filled
 
 jwt = pytest.importorskip("joserfc.jwt")

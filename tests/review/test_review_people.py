@@ -16,9 +16,9 @@ from recounted.casebook.access import AccessLog
 from recounted.casebook.people import ROLES, People
 from recounted.casebook.sessions import Sessions
 from recounted.errors import CallError, CasebookError, NotAllowedError
-from recounted.review import passwords, roles
+from recounted.review.accounts import passwords, roles
+from recounted.review.accounts.signing_in import inside
 from recounted.review.app import ROOMS
-from recounted.review.signing_in import inside
 from recounted.settings import LOCK_ADDRESS, LOCK_NAME, SESSION_DAYS, SESSION_IDLE_HOURS
 from served import HOST, OURS, Page, client, faults, filled
 
@@ -84,7 +84,7 @@ def every_route(server: TestClient) -> list[tuple[str, str]]:
 
 def test_every_route_has_a_stated_role(server: TestClient) -> None:
     missing = [f"{method} {path}" for method, path in every_route(server) if roles.asked_by(method, path) is None]
-    assert missing == [], "say in review/roles.py what they ask for"
+    assert missing == [], "say in review/accounts/roles.py what they ask for"
 
 
 def test_only_signing_in_and_the_language_are_for_everybody() -> None:

@@ -12,10 +12,10 @@ from by_hand import Spot, killed, reading, told
 from recounted.casebook import Casebook
 from recounted.model import Incident, Reading
 from recounted.places.entry import distance_km
-from recounted.review import basemap
-from recounted.review.catalogues import Catalogue
-from recounted.review.place_map import PlaceMap, elsewhere, place_map
-from recounted.review.words import Words
+from recounted.review.drawing import basemap
+from recounted.review.drawing.place_map import PlaceMap, elsewhere, place_map
+from recounted.review.wording.catalogues import Catalogue
+from recounted.review.wording.words import Words
 from served import client, filled
 
 WORDS = Words(Catalogue("en"))

@@ -184,7 +184,7 @@ def _opened(path: Path) -> Iterator[tuple[People, Sessions, Casebook]]:
 def _password(name: str) -> str:
     """A password, typed twice or read from a pipe, as its hash. Raises CallError for one that is easily guessed."""
     try:
-        from recounted.review.passwords import WEAK, hashed, weakness
+        from recounted.review.accounts.passwords import WEAK, hashed, weakness
     except ImportError as error:
         raise CallError(f"accounts need the review page ({error.name} is missing): pip install 'recounted[web]'") from error
     if sys.stdin.isatty():

@@ -22,35 +22,20 @@ from starlette.staticfiles import StaticFiles
 from recounted.casebook import Casebook
 from recounted.casebook.browse import Browse
 from recounted.errors import CallError, ConflictError, NotAllowedError, RecountedError
-from recounted.review import (
-    adding,
-    api,
-    atlas,
-    conflicts,
-    deciding,
-    exporting,
-    incident,
-    judging,
-    language,
-    oidc,
-    people,
-    provider,
-    queue,
-    reader,
-    roles,
-    signing_in,
-    visible,
-)
+from recounted.review import adding, api, atlas, exporting, incident, queue, reader, visible
+from recounted.review.accounts import oidc, people, provider, roles, signing_in
+from recounted.review.accounts.visitors import Door, admit
 from recounted.review.api import problems
-from recounted.review.catalogues import Catalogue
+from recounted.review.deciding import acts, claims, conflicts
 from recounted.review.desk import Desk
 from recounted.review.jobs import Jobs, TakeIn
 from recounted.review.rendering import STATIC, Renderer
 from recounted.review.safety import LOOPBACK, Guard, Tokens
-from recounted.review.visitors import Door, admit
+from recounted.review.wording import language
+from recounted.review.wording.catalogues import Catalogue
 
 #: The modules that hold the pages, each with its ``routes``.
-ROOMS = (queue, atlas, visible, exporting, incident, reader, adding, deciding, judging, language, signing_in, provider, people)
+ROOMS = (queue, atlas, visible, exporting, incident, reader, adding, acts, claims, language, signing_in, provider, people)
 
 
 def create_app(

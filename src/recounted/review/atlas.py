@@ -20,9 +20,9 @@ from recounted.casebook.browse import View
 from recounted.casebook.overview import Bucket, Times
 from recounted.casebook.views import asked_of, query_of
 from recounted.review.desk import Here
+from recounted.review.drawing.scales import Tick, counts
 from recounted.review.exporting import GRIDS, levels_of
 from recounted.review.queue import address, filters, view_of
-from recounted.review.scales import Tick, counts
 
 routes = APIRouter()
 #: What the drawing of times is wide and high; it is stretched to the window.

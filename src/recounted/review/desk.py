@@ -10,10 +10,10 @@ from fastapi import Depends, Request
 
 from recounted.casebook import Casebook
 from recounted.casebook.browse import Browse
+from recounted.review.accounts.oidc import Provider
+from recounted.review.accounts.visitors import Door
 from recounted.review.jobs import Jobs
-from recounted.review.oidc import Provider
 from recounted.review.rendering import Renderer
-from recounted.review.visitors import Door
 
 
 @dataclass(frozen=True)

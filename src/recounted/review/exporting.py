@@ -24,9 +24,9 @@ from recounted.errors import CallError
 from recounted.export import PROFILES, write_export
 from recounted.export.gate import gated
 from recounted.export.profile import Level
+from recounted.review.accounts.roles import to_export
+from recounted.review.accounts.visitors import visitor_of
 from recounted.review.desk import Desk, Here
-from recounted.review.roles import to_export
-from recounted.review.visitors import visitor_of
 
 routes = APIRouter()
 #: Grids in kilometres that coordinates may be put on.

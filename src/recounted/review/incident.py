@@ -20,7 +20,7 @@ from recounted.reconciling.amendments import added_claims
 from recounted.reconciling.contested import cell_name
 from recounted.reconciling.denials import is_denial
 from recounted.review.desk import Desk, Here
-from recounted.review.drawings import drawings
+from recounted.review.drawing.drawings import drawings
 from recounted.review.evidence import Evidence
 from recounted.review.looking import looked, sources
 from recounted.review.matrix import as_judged, judgements, matrix, short_of

@@ -13,7 +13,7 @@ from recounted.casebook.look import anew
 from recounted.casebook.look import asked as look_asked
 from recounted.errors import CallError
 from recounted.model import Incident, Reading, Toll
-from recounted.review.words import Words
+from recounted.review.wording.words import Words
 
 _SOURCES = 200
 _ASKED = ("rule", "as_of", "without")

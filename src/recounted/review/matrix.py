@@ -19,7 +19,7 @@ from recounted.model import Amendment, Claim, Contested, Incident, Mention, Of, 
 from recounted.reconciling import Node, family_tree
 from recounted.reconciling.amendments import added_claims
 from recounted.reconciling.contested import cell_name
-from recounted.review.words import Words
+from recounted.review.wording.words import Words
 
 _CLAIM: TypeAdapter[Claim] = TypeAdapter(Claim)
 #: Reports that are shown side by side; the rest are on further pages.

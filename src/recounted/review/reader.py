@@ -14,11 +14,11 @@ from recounted.casebook.deeds import Deeds, last_that_stands, last_undone
 from recounted.linking.facts import mention_key
 from recounted.model import BaseClaim, Claim, Incident, Mention, Reading
 from recounted.reconciling.amendments import added_claims
-from recounted.review.claim_forms import CHOICES
+from recounted.review.deciding.claim_forms import CHOICES
 from recounted.review.desk import Desk, Here
 from recounted.review.matrix import as_judged, at_of, judgements, short_of, with_added
 from recounted.review.spans import lines, spans_of
-from recounted.review.words import Words
+from recounted.review.wording.words import Words
 
 routes = APIRouter()
 _PAGE = 50

@@ -20,11 +20,11 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from recounted.review import shown
-from recounted.review.catalogues import Catalogue, languages, preferred
-from recounted.review.language import LANGUAGE
+from recounted.review.accounts.visitors import Visitor
 from recounted.review.safety import COOKIE, Tokens
-from recounted.review.visitors import Visitor
-from recounted.review.words import Words
+from recounted.review.wording.catalogues import Catalogue, languages, preferred
+from recounted.review.wording.language import LANGUAGE
+from recounted.review.wording.words import Words
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"

@@ -17,7 +17,7 @@ from recounted.casebook.acts import undone
 from recounted.casebook.browse import Page, View
 from recounted.casebook.views import LONGEST_NAME, Views, query_of, view_of
 from recounted.model import Act
-from recounted.review.deciding import Decided, Word, said
+from recounted.review.deciding.acts import Decided, Word, said
 from recounted.review.desk import Desk, Here
 from recounted.review.exporting import GRIDS, levels_of
 

@@ -8,11 +8,11 @@ from fastapi import APIRouter, HTTPException, Path, Request
 
 from recounted.errors import CallError
 from recounted.model import Act
+from recounted.review.accounts.visitors import visitor_of
 from recounted.review.api.forms import Done, Judge, Link, Move, SetValue, Split, TakeBack, as_json
 from recounted.review.api.problems import refusals
 from recounted.review.api.reading import IncidentName, incident_of
 from recounted.review.desk import Desk, Here
-from recounted.review.visitors import visitor_of
 
 routes = APIRouter(prefix="/api", tags=["deciding"])
 _REFUSED = refusals(400, 404, 409, 413)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from recounted.model import Incident, Place, PlaceCandidate, Reading
 from recounted.places.entry import distance_km
-from recounted.review.basemap import Outline, Window, countries, country_at, regions, touching
-from recounted.review.words import Words
+from recounted.review.drawing.basemap import Outline, Window, countries, country_at, regions, touching
+from recounted.review.wording.words import Words
 
 _WIDTH, _HEIGHT = 720.0, 400.0
 #: Kilometres from the middle to the edge at least, and up to which other places are brought onto the map.

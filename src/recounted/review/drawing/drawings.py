@@ -8,11 +8,11 @@ from typing import Any
 from recounted.model import Incident, Reading, TollClaim
 from recounted.reconciling import family_tree
 from recounted.reconciling.amendments import added_claims
+from recounted.review.drawing.place_map import elsewhere, place_map
+from recounted.review.drawing.timeline import timeline
+from recounted.review.drawing.toll_chart import toll_charts
 from recounted.review.matrix import as_judged, at_of
-from recounted.review.place_map import elsewhere, place_map
-from recounted.review.timeline import timeline
-from recounted.review.toll_chart import toll_charts
-from recounted.review.words import Words
+from recounted.review.wording.words import Words
 
 
 def drawings(incident: Incident, readings: Sequence[Reading], words: Words) -> dict[str, Any]:

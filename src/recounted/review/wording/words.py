@@ -23,7 +23,7 @@ from recounted.model import (
     TollDay,
     WeaponClaim,
 )
-from recounted.review.catalogues import N_, SOURCE, Catalogue
+from recounted.review.wording.catalogues import N_, SOURCE, Catalogue
 
 #: Codes of the model and their words. What is not in here is shown as the code, with spaces.
 _CODES = {

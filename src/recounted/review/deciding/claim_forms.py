@@ -27,7 +27,7 @@ from recounted.model import (
     TollClaim,
     Weapon,
 )
-from recounted.review.deciding import said
+from recounted.review.deciding.acts import said
 
 #: The choices of a form: field → codes.
 CHOICES: dict[str, tuple[str, ...]] = {

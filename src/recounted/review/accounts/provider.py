@@ -8,9 +8,9 @@ import secrets
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from recounted.review.accounts.oidc import Provider, RefusedError
+from recounted.review.accounts.signing_in import inside
 from recounted.review.desk import Here
-from recounted.review.oidc import Provider, RefusedError
-from recounted.review.signing_in import inside
 
 log = logging.getLogger(__name__)
 routes = APIRouter()

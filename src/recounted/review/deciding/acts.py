@@ -17,9 +17,9 @@ from starlette.datastructures import FormData
 from recounted.casebook.acts import undone
 from recounted.errors import CallError
 from recounted.messages import S_
+from recounted.review.accounts.visitors import NAME
 from recounted.review.desk import Here
 from recounted.review.safety import Written
-from recounted.review.visitors import NAME
 
 routes = APIRouter()
 #: What one form may set; the rest of an incident follows from its claims.

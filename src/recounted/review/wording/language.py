@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import RedirectResponse, Response
 
-from recounted.review.catalogues import languages
 from recounted.review.safety import Written
+from recounted.review.wording.catalogues import languages
 
 routes = APIRouter()
 #: The cookie with the language that somebody chose.

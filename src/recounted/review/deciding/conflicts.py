@@ -14,9 +14,9 @@ from fastapi.responses import Response
 from recounted.casebook.deeds import Deed, Deeds
 from recounted.model import Incident
 from recounted.reconciling.values import current
-from recounted.review.deciding import Word, said
+from recounted.review.deciding.acts import Word, said
 from recounted.review.desk import Desk
-from recounted.review.words import Words
+from recounted.review.wording.words import Words
 
 #: Fields of a form that are no part of what was wanted.
 _CARRIED = frozenset({"token", "incident", "seen", "to"})

@@ -1,4 +1,4 @@
-"""Messages of code and templates, and the catalogues brought up to date with them: ``python -m recounted.review.extraction``.
+"""Messages of code and templates, and the catalogues brought up to date with them (``make messages``).
 
 In: the sources of this package, ``locale/xx.po``. Out: the same files with every message that there is, and none that there is
 no more; translations are kept, nothing is guessed. Prints what waits for a translator. Sentences that are stored with the data
@@ -17,9 +17,9 @@ from babel.messages import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from recounted.review.catalogues import FOLDER, STORED
+from recounted.review.wording.catalogues import FOLDER, STORED
 
-PACKAGE = FOLDER.parents[1]
+PACKAGE = FOLDER.parents[2]
 _METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 _KEYWORDS = {"N_": None, "_": None, "gettext": None, "ngettext": (1, 2)}
 _JINJA = {"**/templates/**.html": {"newstyle_gettext": "true", "trimmed": "true", "silent": "false"}}

@@ -6,12 +6,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from recounted.casebook.people import ROLES
-from recounted.review import passwords
-from recounted.review.catalogues import N_
-from recounted.review.deciding import said
+from recounted.review.accounts import passwords
+from recounted.review.accounts.visitors import visitor_of
+from recounted.review.deciding.acts import said
 from recounted.review.desk import Desk, Here
 from recounted.review.safety import Written
-from recounted.review.visitors import visitor_of
+from recounted.review.wording.catalogues import N_
 
 routes = APIRouter()
 _PAGE = 200

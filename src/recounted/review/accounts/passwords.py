@@ -13,7 +13,7 @@ from threading import BoundedSemaphore
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from recounted.review.catalogues import N_
+from recounted.review.wording.catalogues import N_
 from recounted.settings import PASSWORD_LEAST, PASSWORD_MOST
 
 _HASHER = PasswordHasher()  # RFC 9106, the second recommended choice

@@ -12,9 +12,9 @@ from datetime import date
 
 from recounted.days import days_of
 from recounted.model import Claim, Incident, Mention, Reading
+from recounted.review.drawing.scales import Tick, room, shortened
 from recounted.review.matrix import short_of
-from recounted.review.scales import Tick, room, shortened
-from recounted.review.words import Words
+from recounted.review.wording.words import Words
 
 _PLOT, _SAYS, _ROW, _TOP, _EDGE = 400, 560, 26, 34, 10
 _LONGEST_NAME, _LONGEST_SAYS = 34, 84

@@ -11,8 +11,8 @@ from recounted.casebook import Casebook
 from recounted.errors import CallError
 from recounted.messages import S_
 from recounted.model import Claim
-from recounted.review.claim_forms import CHOICES, changes_of, fields_of, speaker_of, words_of
-from recounted.review.deciding import Decided, Word, said, several, to_incident
+from recounted.review.deciding.acts import Decided, Word, said, several, to_incident
+from recounted.review.deciding.claim_forms import CHOICES, changes_of, fields_of, speaker_of, words_of
 from recounted.review.desk import Here
 from recounted.review.matrix import as_judged, at_of, judgements
 

@@ -22,7 +22,7 @@ from recounted.casebook.people import People, Role
 from recounted.casebook.sessions import Sessions
 from recounted.errors import NotAllowedError
 from recounted.model import Decision
-from recounted.review import roles
+from recounted.review.accounts import roles
 from recounted.review.safety import SESSIONS
 
 #: The cookie with the name under which a browser decides where nobody signs in.

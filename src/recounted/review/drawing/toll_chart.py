@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from recounted.model import FigureSaid, Incident, TollClaim, TollDay
-from recounted.review.scales import Tick, counts, room, shortened
-from recounted.review.words import Words
+from recounted.review.drawing.scales import Tick, counts, room, shortened
+from recounted.review.wording.words import Words
 
 #: Sizes on the sheet, in CSS pixels where it is not scaled.
 _COLUMN, _MARK, _ROW, _PLOT, _TOP = 92, 46, 24, 120, 12

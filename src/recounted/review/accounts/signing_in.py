@@ -11,11 +11,11 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from recounted.casebook.people import ROLES, key_of
-from recounted.review import passwords
-from recounted.review.deciding import said
+from recounted.review.accounts import passwords
+from recounted.review.accounts.visitors import address_of, visitor_of
+from recounted.review.deciding.acts import said
 from recounted.review.desk import Desk, Here
 from recounted.review.safety import Written
-from recounted.review.visitors import address_of, visitor_of
 from recounted.settings import LOCK_ADDRESS, LOCK_MINUTES, LOCK_NAME, TOKEN_DAYS
 
 routes = APIRouter()

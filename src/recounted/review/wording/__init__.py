@@ -1,0 +1,1 @@
+"""The words of the interface: catalogues of its languages, codes and figures in words."""
