@@ -49,6 +49,11 @@ def _is_claim(key: str) -> bool:
     return key.count(".") > 1
 
 
+def mention_of(key: str) -> str:
+    """The mention (key) that a claim or mention is or stands in."""
+    return key.rpartition(".")[0] if _is_claim(key) else key
+
+
 def tie(connection: Connection, number: int, decision: Decision) -> None:
     """Keep the words that a decision is made on. Raises CasebookError for a mention or claim that is not there."""
     keys = keys_of(decision)

@@ -5,11 +5,13 @@ In: Facts and the blocks they are filed under. Out: an ``Index`` that reads no m
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from pydantic import TypeAdapter
-from sqlalchemy import CTE, ColumnElement, Connection, Integer, String, column, delete, func, insert, select, values
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 
+from recounted.casebook.plain import rows
 from recounted.casebook.standing import chunks
 from recounted.casebook.tables import blocks, facts
 from recounted.linking.blocks import Sought, filed
@@ -22,8 +24,8 @@ _FACTS: TypeAdapter[Facts] = TypeAdapter(Facts)
 def put_facts(connection: Connection, some: Iterable[Facts]) -> None:
     """File mentions that are not there."""
     for batch in chunks(some):
-        rows = [{"mention": f.key, "report_id": f.report_id, "body": _FACTS.dump_json(f).decode()} for f in batch]
-        connection.execute(insert(facts), rows)
+        filing = [{"mention": f.key, "report_id": f.report_id, "body": _FACTS.dump_json(f).decode()} for f in batch]
+        connection.execute(insert(facts), filing)
         found = [{"block": block, "day": day, "mention": f.key} for f in batch for block, day in filed(f)]
         if found:
             connection.execute(insert(blocks), found)
@@ -69,22 +71,20 @@ class StoredIndex(Index):
         return found
 
     def _read(self, where: ColumnElement[bool]) -> dict[str, Facts]:
-        rows = self._connection.execute(select(facts.c.mention, facts.c.body).where(where))
-        found = {key: self._known.get(key) or _FACTS.validate_json(body) for key, body in rows}
+        stored = self._connection.execute(select(facts.c.mention, facts.c.body).where(where))
+        found = {key: self._known.get(key) or _FACTS.validate_json(body) for key, body in stored}
         self._known.update(found)
         return found
 
     def _look(self, wanted: Sequence[Sought]) -> set[str]:
         found: set[str] = set()
         for some in chunks(wanted):
-            looked = _ranges(some)
-            query = select(blocks.c.mention).join(
-                looked, (blocks.c.block == looked.c.block) & blocks.c.day.between(looked.c.first, looked.c.last)
-            )
-            found.update(self._connection.execute(query).scalars())
+            found.update(key for (key,) in rows(self._connection, _LOOK, json.dumps(some)))
         return found
 
 
-def _ranges(wanted: Sequence[Sought]) -> CTE:
-    """The ranges as a table of the query: SQLite names the columns of values there alone."""
-    return values(column("block", String), column("first", Integer), column("last", Integer)).data(list(wanted)).cte("looked")
+#: The mentions in some ranges of blocks, which are given as JSON.
+_LOOK = (
+    "SELECT mention FROM json_each(?) CROSS JOIN blocks ON block = json_extract(value, '$[0]')"
+    " AND day BETWEEN json_extract(value, '$[1]') AND json_extract(value, '$[2]')"
+)

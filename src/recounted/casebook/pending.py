@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select
 
-from recounted.casebook.anchors import keys_of
-from recounted.casebook.standing import chunks
+from recounted.casebook.anchors import keys_of, mention_of
+from recounted.casebook.standing import chunks, incidents_of
 from recounted.casebook.tables import incidents, pending, reports
 from recounted.linking.facts import mention_key
-from recounted.model import Decision, FieldDecision, ReportDecision
+from recounted.model import ClaimDecision, Decision, FieldDecision, LinkDecision, ReportDecision, TieDecision
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,15 @@ def reports_changed(connection: Connection, report_ids: Iterable[str]) -> None:
 
 
 def decided(connection: Connection, decisions: Iterable[Decision]) -> None:
-    """These decisions were made, or taken back."""
+    """These decisions were made, or taken back. Words on links and reports are for linking; words on claims are not, so that the
+    incidents with these are only reckoned anew.
+    """
     listed = list(decisions)
     _mark(connection, "incident", (d.incident for d in listed if isinstance(d, FieldDecision)))
     reports_changed(connection, (d.report for d in listed if isinstance(d, ReportDecision)))
-    _mark(connection, "report", (key.partition(".")[0] for d in listed for key in keys_of(d)))
+    _mark(connection, "report", (k.partition(".")[0] for d in listed if isinstance(d, LinkDecision) for k in keys_of(d)))
+    judged = (key for d in listed if isinstance(d, ClaimDecision | TieDecision) for key in keys_of(d))
+    _mark(connection, "incident", incidents_of(connection, {mention_of(key) for key in judged}).values())
 
 
 def all_reports(connection: Connection) -> None:
