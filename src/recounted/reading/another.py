@@ -16,6 +16,8 @@ OPENING = 2
 
 def tells_of_another(view: View, gap: int = OTHER_GAP, *, opening: bool = False) -> bool:
     """Do the words speak of another incident ("another civilian convoy", «ранее боевики напали»)?"""
+    if view.tags("scope", "same_incident"):
+        return False  # "a second bomb went off minutes later"
     for tag in view.tags("scope", "other_incident"):
         adverb = view.at(tag.i, "grammar", "adverb") is not None
         if view.at(tag.j, "speaker") or (view.at(tag.j, "people") and not adverb):
@@ -25,8 +27,9 @@ def tells_of_another(view: View, gap: int = OTHER_GAP, *, opening: bool = False)
             return True
         if opening and not opens:
             continue
-        slots = {"noun", "forms", "verb", "participle"} if adverb else {"noun", "forms"}
-        reach = view.j if adverb and _recalls(view, tag) else tag.j + gap
+        apart = opens and view.norm(tag.j) == "," and not _of_a_toll(view)  # "Separately, rebels | attacked"
+        slots = {"noun", "forms", "verb", "participle"} if adverb or apart else {"noun", "forms"}
+        reach = view.j if apart or (adverb and _recalls(view, tag)) else tag.j + gap
         if any(
             tag.i < t.i <= reach and t.slot in slots and not _told_between(view, tag.j, t.i)
             for t in view.sentence.tags
@@ -34,6 +37,11 @@ def tells_of_another(view: View, gap: int = OTHER_GAP, *, opening: bool = False)
         ):
             return True
     return False
+
+
+def _of_a_toll(view: View) -> bool:
+    """ "Meanwhile, the death toll of the blast rose to 12": it is told of a figure."""
+    return any(t.slot == "tally" for t in view.tags("harm"))
 
 
 def _recalls(view: View, tag: Tag) -> bool:

@@ -17,6 +17,8 @@ from recounted.reading.view import View
 QUOTE_TOKENS = 14
 #: Rules whose harm a negation beside it takes back ("two were not hurt", «не пострадали»).
 DENIABLE = {"people came to harm", "people then harm", "harm then people", "verb then people"}
+#: Rules by which people stand beside their harm without a verb between.
+BESIDE = {"people then harm", "harm then people"}
 #: Tokens between a word of threat or possibility and the harm ("threatened to kill 100").
 UNREAL_GAP = 3
 
@@ -62,6 +64,8 @@ def cancelled(view: View, finding: Finding) -> str:
         return "it did not happen: threatened, planned, foiled or possible"
     if group.lo == 0 and finding.harm == "detained":
         return "that nobody was arrested is no harm"
+    if finding.harm == "displaced" and group.wording == "bare_plural" and finding.rule in BESIDE:
+        return "displaced people are named as such; nothing says that they were driven out"
     for tag in view.tags("scope", "not_done"):
         return f"it did not happen now: {view.text.words(tag.i, tag.j)!r}"
     denials = [

@@ -183,8 +183,9 @@ def _place_before(fact: Facts, marker: int) -> bool:
 
 
 def _long_past(view: View, expr: DateExpr) -> bool:
-    """Does a month or year gone by open the sentence (« Le mois dernier, vingt personnes … »)?"""
-    gone = expr.fields.name in {"last_month", "last_year"} or (expr.kind == "month" and expr.fields.shift == "last")
+    """Does a time gone by open the sentence (« Le mois dernier, vingt personnes … », "Two weeks ago, …")?"""
+    gone = expr.kind == "relative" and (expr.fields.name in BEFORE_NOW or expr.fields.direction == "ago")
+    gone = gone or (expr.kind == "month" and expr.fields.shift == "last")
     return gone and expr.i - view.sentence.body <= 1
 
 
@@ -256,7 +257,7 @@ def _choose(fact: Facts, frames: list[Frame], current: Frame) -> Frame:
             return current
         if _headed(fact) and main.points and (fact.tolls or _event(fact)):
             return _new(frames)
-        anew = other or day is not None or current.background or _headed(fact) or earlier(fact.view)
+        anew = other or day is not None or current.background or _headed(fact) or earlier(fact.view) or _event(fact)
         if fact.tolls and main.points and anew:
             return _new(frames)
     if other and (fact.tolls or points or day) and (day is None or main.day is None or not _one_day(day, main.day)):

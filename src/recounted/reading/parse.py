@@ -11,6 +11,7 @@ from recounted.packs.schema import Pack
 from recounted.places import Gazetteer
 from recounted.reading.actors import ActorPhrase, find_actors, settle
 from recounted.reading.attribution import Attribution, attribute
+from recounted.reading.by_place import share_by_place
 from recounted.reading.calendar import year_by_weekday
 from recounted.reading.dates import Anchor, DateExpr, find_dates, resolve, stated_publication
 from recounted.reading.groups import find_groups
@@ -91,7 +92,9 @@ def _facts(
     left: list[list[tuple[Group, str]]] = []
     harm: Harm | None = None
     for view, phrases in zip(views, actors, strict=True):
+        places = spots.of_sentence(view)
         tolls, rest = find_tolls(view, with_persons(view, with_inflected(view, find_groups(view))), harm)
+        tolls, rest = share_by_place(view, tolls, rest, places)
         voices = [one.voice for one in attribution.by_sentence[view.sentence.index]]  # "the father of one of the dead said"
         tolls = [t for t in tolls if not any(v.i < t.group.i and t.group.j <= v.j for v in voices)]
         totals = [t.harm for t in tolls if not t.part and t.harm != "killed_or_injured"]
@@ -99,7 +102,7 @@ def _facts(
         means = find_means(view)
         used, unused = [m for m in means if m.state == "used"], [m for m in means if m.state != "used"]
         charges, hits = find_charges(view, phrases, attribution), find_hits(view)
-        facts.append(Facts(view, tolls, charges, used, hits, spots.of_sentence(view), unused))
+        facts.append(Facts(view, tolls, charges, used, hits, places, unused))
         left.append(rest)
     return facts, left
 
