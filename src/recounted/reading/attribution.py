@@ -129,8 +129,9 @@ def _sentence(view: View, memory: Memory) -> list[Attributed]:
             if voice:
                 found.append(_reach_of_source(view, whole, voice, found))
                 continue
-            voice = subject_of(view, cue, memory, found[-1].voice if found else None)
-            if voice:
+            announced = cue.value == "admit" and found and found[-1].value == "say" and found[-1].voice.j in {cue.i, cue.i - 1}
+            voice = found.pop().voice if announced else subject_of(view, cue, memory, found[-1].voice if found else None)
+            if voice:  # أعلنت حركة X | مسؤوليتها عن الهجوم: what it announces is that alone
                 found.append(_reach_of_verb(view, cue, voice, found))
     return [*_bounded(view, found), *_second_sources(view, memory)]
 
@@ -228,6 +229,7 @@ def _reach_of_verb(view: View, cue: Tag, voice: Voice, found: list[Attributed]) 
         return Attributed(voice, cue, cue.value, first, _own_words_end(view, cue))
     start = max((k + 1 for k in view.hard if k < first and view.norm(k) in HARD_STOPS), default=view.i)
     start = max([start, *(a.cue.j for a in found if a.cue.j <= first)])
+    goes_on = view.text.pack.option("verb_first") and view.ending(first, "grammar", "conjunction") is not None
     behind = max(voice.j, cue.j)
     as_told = view.ending(first, "grammar", "clause")
     if as_told and view.is_word(as_told.i, "apart"):  # "…, while officials said": a clause of its own
@@ -236,7 +238,7 @@ def _reach_of_verb(view: View, cue: Tag, voice: Voice, found: list[Attributed]) 
         first -= 1  # ", wie X mitteilte", "as X said"
     opens = view.is_word(behind, "that") and (cue.j == behind or not view.at(behind, "grammar", "relative"))
     told_of = voice.j <= cue.i and view.at(voice.j, "grammar", "relative")  # « …, da un gruppo che afferma … »
-    follows = first - start >= 2 and view.norm(first - 1) in BEFORE_INVERSION and not opens and not told_of
+    follows = first - start >= 2 and view.norm(first - 1) in BEFORE_INVERSION and not (opens or told_of or goes_on)
     if cue.value == "figure":
         follows = follows and not as_told and not any(0 <= a.i - cue.j <= 1 for a in view.amounts)
     if not follows:
@@ -267,6 +269,10 @@ def _own_words_end(view: View, cue: Tag) -> int:
         whole = cue.j - cue.i > 2  # "se atribuyó el atentado | que dejó 5 muertos"
         if tag.i > cue.j or (tag.i == cue.j and (whole or not view.is_word(tag.i, "that"))):
             return tag.i
+    for tag in view.tags("harm") if view.text.pack.option("verb_first") else ():  # «اتهمت X Y بتنفيذها، | وقتل 30 شخصا»
+        joined = view.ending(tag.i, "grammar", "conjunction") if tag.slot in {"verb", "participle"} and tag.i > cue.j else None
+        if joined and view.norm(joined.i - 1) == ",":
+            return joined.i
     return view.j
 
 
@@ -281,8 +287,9 @@ def _bounded(view: View, found: list[Attributed]) -> list[Attributed]:
                 continue
             if one.cue.j <= first and later.voice.label != one.voice.label and one.value != "citing":
                 stops = [k for k in range(one.cue.j, first) if k in view.hard or view.at(k, "grammar", "clause")]
-                if stops and later.value != "deny":
-                    one.j = min(one.j, stops[-1] + 1)
+                joined = view.ending(first, "grammar", "conjunction") if view.text.pack.option("verb_first") else None
+                if stops and later.value != "deny":  # «…، ما أسفر عن قتلى، | وقال Y»: up to the next one's own clause
+                    one.j = min(one.j, joined.i if joined else stops[-1] + 1)
     return found
 
 

@@ -240,7 +240,7 @@ def _doer(view: View, actor: ActorPhrase) -> Deed | None:
             return None
         if not_us := next((t for t in view.tags("cue", "not_us") if t.i <= k < t.j), None):
             return "did not", actor.i, not_us.j
-        if view.at(k, "harm", slots=("intransitive",)):  # "soldiers fell in the attack"
+        if view.at(k, "harm", slots=("intransitive", "predicate")):  # "soldiers fell in the attack", لقي الجنود | حتفهم
             return None
         tag = _act_at(view, k)
         if tag is not None:

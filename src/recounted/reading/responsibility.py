@@ -30,6 +30,8 @@ SOURCE_GAP = 6
 FIGHTING = frozenset({"armed_force", "armed_group", "government"})
 #: Tokens between "is attributed" and the party, a day and a preposition among them.
 PASSIVE_GAP = 7
+#: Tokens between a deed and words of habit on either side ("regularly shells the town").
+HABIT_GAP = 4
 #: Words between two authors of one attack ("of X and of the Y").
 SHARED_GAP = 4
 
@@ -295,6 +297,8 @@ def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -
             continue
         before = (actor, deed)
         rule, i, j = deed
+        if rule in {"doer", "doer behind"} and view.has(max(view.i, i - HABIT_GAP), min(view.j, j + HABIT_GAP), "scope", "habit"):
+            continue  # "the group often carries out attacks" is no deed of this day
         if rule == "doer" and _is_source(actor, attribution.by_sentence[view.sentence.index]):
             continue
         voice, one = attribution.speaker(view.sentence.index, actor.i)

@@ -18,6 +18,9 @@ QUOTE_MARKS = {
 }  # fmt: skip
 #: Longest name between quotation marks, in tokens.
 MAX_QUOTED = 5
+#: Words of a name, ordinary ones among them, before "that"; and what no name is.
+NAME_GOES_ON = 4
+BOUNDS = ("harm", "attack", "weapon", "cue", "grammar")
 #: Tokens of a name in brackets behind a speaker.
 BRACKETS = 14
 #: Cues that a phrase for a speaker may hold.
@@ -174,6 +177,7 @@ def voice_after(view: View, start: int, memory: Memory) -> Voice | None:
         if not inside and (not near or j == start + 4):
             break
         j += 1
+    j = _name_before_that(view, j) if j > start else j
     j = _trim_end(view, start, j)
     if view.norm(j) == ")" and any(view.norm(k) == "(" for k in range(start, j)):
         j += 1
@@ -244,6 +248,16 @@ def _name_goes_on(view: View, start: int, k: int) -> bool:
     if affixes is None or first == start:
         return False
     return all(_caseless(view, m) and view.norm(m) not in affixes.vocabulary for m in range(first, k + 1))
+
+
+def _name_before_that(view: View, j: int) -> int:
+    """«قال الرائد سالم | حسن إن»: in a script without capitals, plain words between a speaker and "that" are the name's."""
+    for end in range(j, min(j + NAME_GOES_ON, view.j)):
+        if end > j and view.is_word(end, "that"):
+            return end
+        if not _caseless(view, end) or any(view.over(end, category) for category in BOUNDS):
+            break
+    return j
 
 
 def _object_starts(view: View, start: int, k: int) -> bool:

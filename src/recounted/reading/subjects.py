@@ -155,7 +155,7 @@ def voice_behind(view: View, start: int, memory: Memory) -> Voice | None:
         return None
     if not _opens_phrase(view, k):
         role = _role_behind_name(view, k)
-        return voice_after(view, role, memory) if role else _plain_person(view, k)
+        return voice_after(view, role, memory) if role else _named_before(view, k, memory) or _plain_person(view, k)
     return voice_after(view, k, memory)
 
 
@@ -165,6 +165,12 @@ def _role_behind_name(view: View, k: int) -> int:
     plain = comma and all(view.tokens[m].kind == "word" and not view.over(m, "harm") for m in range(k, comma))
     caseless = "affixes" in view.text.pack.options and plain and not any(view.over(m, "cue") for m in range(k, comma))
     return comma + 1 if caseless and view.at(comma + 1, "speaker") else 0
+
+
+def _named_before(view: View, k: int, memory: Memory) -> Voice | None:
+    """«وقال | حسن»: where no capital shows a name, a word of the name of one who spoke before."""
+    known = memory.called(view.tokens[k].printed) if k < view.j and "affixes" in view.text.pack.options else None
+    return Voice(k, k + 1, None, known.role, known.kind, known.side) if known else None
 
 
 def _plain_person(view: View, k: int) -> Voice | None:
