@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 TALLY_GAP = 2
 #: Days before the main incident from which on a frame is history: the next sentence returns to the main incident.
 HISTORY_DAYS = 60
+#: Tokens before the time of an attack that a sentence recalls, and days from which on it is none of the main incident's own.
+RECALLED_BY, RECALLED_DAYS = 2, 31
+VERBS = frozenset({"verb", "participle"})
 #: Kinds of date expressions that can be the day of an attack.
 EVENT_KINDS = frozenset({"day", "weekday", "night", "month", "season", "relative", "range", "year"})
 #: Days of the telling as often as of the harm: they never open a frame.
@@ -102,6 +105,25 @@ def days_told(fact: Facts, anchor: Anchor, main: Frame, full: list[Resolved]) ->
             )
         )
     return [d for d in found if d.told > 0]
+
+
+def recalled_day(fact: Facts, anchor: Anchor, main: Frame) -> Dated | None:
+    """When, long before the main incident, a sentence puts an attack ("In January rebels hit …").
+
+    None where the sentence names a later time too, or only a time since when something goes on.
+    """
+    view, known = fact.view, main.likely or days_of(anchor.published)
+    if known is None or known.yearless or not (fact.charges or any(t.slot in VERBS for t in view.tags("attack"))):
+        return None
+    named = [d for d in view.dates if d.kind in EVENT_KINDS and max(fact.i, view.sentence.body) <= d.i < fact.j]
+    named = [d for d in named if not fact.hole[0] <= d.i < fact.hole[1]]
+    if len(named) != 1 or named[0].i - view.sentence.body > RECALLED_BY or after_something(view, named[0]):
+        return None
+    resolved = resolve(named[0], anchor)
+    days = days_of(resolved.edtf) if resolved else None
+    if resolved is None or days is None or days.yearless or known.first - days.last <= RECALLED_DAYS:
+        return None
+    return Dated(named[0], resolved, view, max(fact.tells, 2.0), firm=True)
 
 
 def after_something(view: View, expr: DateExpr) -> bool:

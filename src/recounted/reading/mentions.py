@@ -16,7 +16,16 @@ from recounted.places import distance_km
 from recounted.reading.another import earlier, tells_of_another
 from recounted.reading.dates import Anchor, DateExpr
 from recounted.reading.findings import Finding
-from recounted.reading.harm_days import HISTORY_DAYS, Dated, after_something, dated_by_speech, days_told, full_dates, speech_date
+from recounted.reading.harm_days import (
+    HISTORY_DAYS,
+    Dated,
+    after_something,
+    dated_by_speech,
+    days_told,
+    full_dates,
+    recalled_day,
+    speech_date,
+)
 from recounted.reading.means import Hit, Means
 from recounted.reading.responsibility import Charge
 from recounted.reading.scope import scope_of
@@ -36,6 +45,12 @@ BEFORE_NOW = frozenset(
     {"last_week", "late_last_week", "last_month", "last_year", "last_weekend", "recent_weeks", "recent_months"}
 )
 DAYS = frozenset({"day", "weekday"})
+#: Words for a day that is told by another one, where an attack at another place is told of.
+OTHER_DAY = frozenset({"day_before", "same_day"})
+#: How strongly a date is told in a sentence that tells of an attack.
+TELLS_OF_ATTACK = 2.0
+#: Tokens before the words that go back to the incident told last («Тогда погибли …»).
+OPENING = 1
 #: A figure from which on its return is no chance.
 TELLING_FIGURE = 5
 #: Tokens between "another" and its attack where the place is that of the incident before.
@@ -80,7 +95,7 @@ class Frame:
     def add(self, fact: Facts) -> None:
         """Put a fact in, and forget what was known without it."""
         self.facts.append(fact)
-        for name in ("dates", "day", "tolls_of", "points"):
+        for name in ("dates", "day", "likely", "tolls_of", "points"):
             self.__dict__.pop(name, None)
 
     @cached_property
@@ -93,6 +108,12 @@ class Frame:
     def day(self) -> Days | None:
         """The days of its strongest date."""
         return next((d.days for d in self.dates if d.days and d.firm), None)
+
+    @cached_property
+    def likely(self) -> Days | None:
+        """The days of its strongest date, else of a day named where its attack is told of without a toll."""
+        named = (d.days for d in self.dates if d.days and d.days.exact and d.told >= TELLS_OF_ATTACK and not d.speech)
+        return self.day or next(named, None)
 
     @cached_property
     def tolls_of(self) -> set[str]:
@@ -126,9 +147,12 @@ def frame(facts: Sequence[Facts], anchor: Anchor) -> list[Frame]:
     for fact in (part for whole in facts for part in split_at_clauses(whole)):
         fact.dates = days_told(fact, anchor, main, full)
         if not (fact.tolls or fact.charges or fact.tells):
-            (main if current.background and _long_ago(current, main) else current).add(fact)
+            (main if current.background and _long_ago(current, main) and not _goes_back(fact) else current).add(fact)
             continue
-        chosen = _choose(fact, frames, current)
+        recalled = recalled_day(fact, anchor, main) if main.tolls_of else None
+        if recalled:
+            fact.dates = [recalled]
+        chosen = _of_day(recalled, frames) if recalled else _choose(fact, frames, current)
         chosen.add(fact)
         current = current if chosen.aside else chosen  # the telling goes on where the clause broke in
     return [f for f in frames if f.facts]
@@ -214,6 +238,17 @@ def _part(fact: Facts, i: int, j: int, hole: tuple[int, int] = (0, 0)) -> Facts:
     )
 
 
+def _of_day(recalled: Dated, frames: list[Frame]) -> Frame:
+    """The frame of an attack of long before, a new one if none is of that time."""
+    days = recalled.days
+    return next((f for f in frames[1:] if f.day and days and _one_day(days, f.day)), None) or _new(frames)
+
+
+def _goes_back(fact: Facts) -> bool:
+    """Does the sentence open with a word for the time that was told of last («Тогда погибли …», "At the time, …")?"""
+    return any(t.i - fact.view.sentence.body <= OPENING for t in fact.view.tags("scope", "back_then"))
+
+
 def _choose(fact: Facts, frames: list[Frame], current: Frame) -> Frame:
     main = frames[0]
     if not main.facts or not any(f.tells for f in main.facts):
@@ -225,6 +260,8 @@ def _choose(fact: Facts, frames: list[Frame], current: Frame) -> Frame:
         aside = next((f for f in frames[1:] if f.day and days and _one_day(days, f.day)), None) or _new(frames)
         aside.aside = True
         return aside
+    if current.background and _goes_back(fact):
+        return current
     family = _family(fact)
     if family and main.tolls_of and family not in main.tolls_of:
         return next((f for f in frames if family in f.tolls_of), None) or _new(frames)
@@ -234,7 +271,7 @@ def _choose(fact: Facts, frames: list[Frame], current: Frame) -> Frame:
     if fact.tolls and main.day is None and main.tolls_of and any(_long_past(fact.view, d.expr) for d in fact.dates):
         return _new(frames)
     if day is not None:
-        before = any(d.expr.fields.name == "day_before" for d in fact.dates)
+        before = any(d.expr.fields.name in OTHER_DAY and d.expr.i <= fact.view.sentence.body for d in fact.dates)
         apart = _also_elsewhere(fact.view) or ((other or before) and _places_anew(fact, main))
         if apart and fact.tolls and main.day and gap(day, main.day) == 0:
             return _new(frames)
@@ -244,6 +281,8 @@ def _choose(fact: Facts, frames: list[Frame], current: Frame) -> Frame:
             return current if current in same else same[0]
         clash = [f for f in frames if f.day is not None and (not _one_day(day, f.day) or (other and gap(day, f.day) > 0))]
         if clash and (fact.tolls or fact.charges or _event(fact)):
+            return _new(frames)
+        if main.day is None and main.likely and main.tolls_of and gap(day, main.likely) > HISTORY_DAYS and fact.tolls:
             return _new(frames)
         if main.day is None and points and _apart(points, main, ANOTHER_PLACE_KM):
             return _new(frames)

@@ -12,6 +12,8 @@ from recounted.reading.view import View
 
 #: Tokens before "since …" within which "the deadliest attack" makes it a comparison, not a total.
 COMPARISON_GAP = 14
+#: Tokens between a year and its day ("last year, on 19 August").
+YEAR_GAP = 2
 #: From this figure on a toll is no single attack's but a war's.
 WAR_TOLL = 10_000
 
@@ -41,8 +43,10 @@ def _of_another_figure(view: View, finding: Finding, token: int) -> bool:
 
 
 def _in_a_date(view: View, token: int) -> bool:
-    """Is it the end of a day or month that is named ("in May last year")?"""
-    return any(d.i < token < d.j and d.kind in {"day", "month"} for d in view.dates)
+    """Does it belong to a day or month that is named ("in May last year", "last year, on 19 August")?"""
+    named = [d for d in view.dates if d.kind in {"day", "month"}]
+    year = next((d for d in view.dates if d.i <= token < d.j and d.fields.name == "last_year"), None)
+    return any(d.i < token < d.j or (year and 0 <= d.i - year.j <= YEAR_GAP) for d in named)
 
 
 def _counted_off(view: View, token: int) -> bool:
