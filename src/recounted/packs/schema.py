@@ -152,7 +152,13 @@ SECTIONS: dict[str, Section] = {
         "(shelling); not: longer words that only look like it (gold mine, bomb shelter): they tag nothing",
     ),
     "target": Section("target", ("forms",), (), TARGETS, "what was hit (field-standards 7.9)"),
-    "attack": Section("attack", ("noun", "verb", "participle"), (), None, "words for violent events, with no harm stated"),
+    "attack": Section(
+        "attack",
+        ("noun", "verb", "participle", "not"),
+        (),
+        None,
+        "words for violent events, with no harm stated; not: longer words that only look like it (rescue operation)",
+    ),
     "force": Section("force", ("forms",), (), None, "nouns that an adjective of nationality turns into an actor (troops)"),
     "actor": Section(
         "actor",

@@ -19,6 +19,8 @@ from recounted.reading.view import View
 FORCE_GAP = 3
 #: People nouns that stand for the party they belong to ("members of X").
 MEMBERS = ("people", "fighter", "soldier")
+#: "The attackers", "the gunmen": a group that is only named later need not be who they are.
+ANYBODY = "armed men"
 #: Those who fight their own state: a nationality beside them is not whose they are.
 REBELS = {"rebels", "insurgents"}
 #: Those who are not of the army of the nation that they are named by.
@@ -351,6 +353,7 @@ def settle(
     others = [name for name, _ in counts.most_common() if name != home]
     allied = next((p.actor for p in phrases if p.actor in alliances.values()), alliances.get(country or ""))
     for phrase in phrases:
+        named = set(groups) or (alone if phrase.actor != ANYBODY else set())
         if phrase.kind == "alliance" and allied:
             phrase.actor, phrase.kind = allied, "state"
         elif phrase.kind == "group":
@@ -358,7 +361,7 @@ def settle(
         elif phrase.kind == "forces" and home:
             phrase.actor, phrase.kind, phrase.country = armies.get(country or "", home), "state", country
             phrase.general = True
-        elif phrase.kind == "generic" and phrase.definite and len(named := set(groups) or alone) == 1:
+        elif phrase.kind == "generic" and phrase.definite and len(named) == 1:
             phrase.actor, phrase.kind = next(iter(named)), "group"
         elif phrase.kind == "group_noun" and groups:
             phrase.actor, phrase.kind = groups[-1], "group"

@@ -23,6 +23,7 @@ from recounted.model import (
     WeaponClaim,
     When,
 )
+from recounted.reading.actors import ANYBODY
 from recounted.reading.findings import Finding
 from recounted.reading.harm_days import NARRATED, Dated
 from recounted.reading.means import Hit, Means
@@ -30,6 +31,7 @@ from recounted.reading.mentions import Facts, Frame
 from recounted.reading.overtaken import overtaken
 from recounted.reading.parse import Parse
 from recounted.reading.relevance import no_incident, violence
+from recounted.reading.responsibility import Charge
 from recounted.reading.scope import scope_of
 from recounted.reading.speaker_words import Voice
 from recounted.reading.view import View
@@ -101,8 +103,9 @@ def _mention(parse: Parse, frame: Frame, prefix: str, number: int) -> Mention:
         _tolls(build, frame, fact, old)
     _tie_parts(build)
     weapons = weapons_of(frame)
+    told = any(c.actor.actor != ANYBODY for f in frame.facts for c in f.charges)
     for fact in frame.facts:
-        _charges(build, fact)
+        _charges(build, fact, told)
         _means(build, fact, weapons)
     main = number == 1
     return Mention(
@@ -318,8 +321,16 @@ def _says_nothing_new(frame: Frame, finding: Finding) -> bool:
     return any(t.harm == finding.harm and t.group.wording not in VAGUE_WORDINGS for f in frame.facts for t in f.tolls)
 
 
-def _charges(build: Builder, fact: Facts) -> None:
+def _points_back(charge: Charge) -> bool:
+    """ "The attackers", « les assaillants »: whoever has been named as such; nobody is named by it."""
+    return charge.actor.actor == ANYBODY and charge.actor.definite
+
+
+def _charges(build: Builder, fact: Facts, told: bool) -> None:
+    """``told``: other words of the incident say who did it."""
     for charge in fact.charges:
+        if told and _points_back(charge):
+            continue
         key = ("responsibility", charge.actor.actor, charge.stance, charge.voice.label if charge.voice else None)
         if key in build.seen:
             continue

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from recounted.reading.people import Group
 from recounted.reading.text import Tag
-from recounted.reading.view import DASHES, View
+from recounted.reading.view import DASHES, QUOTE_MARKS, View
 
 #: Whose people may be: a party, a country, a force or a body.
 OWNERS = ("actor", "country", "force", "speaker")
@@ -35,6 +35,8 @@ def _auxiliary(view: View, tag: Tag, value: str) -> bool:
             return found.value == value
         if view.at(at, "grammar", "conjunction") and _object_follows(view, tag):
             return False  # "bombs that were set off and killed six people"
+        if view.norm(at) in QUOTE_MARKS:  # they were "seriously wounded"
+            continue
         if view.tokens[at].kind == "punct" or view.tokens[at].kind == "number":
             return False
         if view.has(at, at + 1, "people") or view.has(at, at + 1, "grammar", "clause"):
@@ -200,7 +202,7 @@ def is_blocked(view: View, group: Group, tag: Tag, groups: list[Group]) -> bool:
         return True
     if tag.value == "missing" and (view.has(i, j, "cue", "found") or group.of.role == "rescuer"):
         return True  # rescuers under the rubble are those who dig
-    if group.head == "bare" and (group.vague or _is_age(view, group)):
+    if group.head == "bare" and (_is_age(view, group) or (group.vague and not _right_behind(view, i, j))):
         return True
     if group.wording == "zero" and any(view.norm(k) == "," for k in range(i, j)):
         return True
@@ -242,6 +244,11 @@ def is_blocked(view: View, group: Group, tag: Tag, groups: list[Group]) -> bool:
     if others and not inserted:
         return True
     return view.has(i, j, "attack") and not inserted and gap_has_verb(view, i, j)
+
+
+def _right_behind(view: View, i: int, j: int) -> bool:
+    """Do only auxiliaries and adverbs stand between a number without a noun and its verb ("Dozens have been killed")?"""
+    return all(any(view.over(k, "grammar", value) for value in ("be", "have", "adverb")) for k in range(i, j))
 
 
 def _said_of_all(view: View, of_them: Tag, harm: Tag) -> bool:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 #: A dateline is shorter than this many tokens.
 DATELINE_TOKENS = 16
+#: Tokens before the colon of a dateline in capitals.
+LOUD_TOKENS = 4
 #: Marks between the pieces of a dateline.
 DATELINE_MARKS = {".", ",", "—", "–", "-", "/", "(", ")", ":", "«", "»"}
 
@@ -60,7 +62,10 @@ def after_dateline(tokens: list[Token], i: int, j: int) -> int:
     begin, bracket, proved = i, first.printed == "(", loud
     for at in range(i + 1, min(j, i + DATELINE_TOKENS)):
         token, before = tokens[at], tokens[at - 1]
-        if token.printed in {"—", "–", "-"} and (token.gap or before.printed in {".", ")"}):
+        free = token.gap or before.printed in {".", ")"} or (loud and at + 1 < j and tokens[at + 1].gap)  # "KANO, Nigeria— Five"
+        if token.printed == ":" and loud and at - i <= LOUD_TOKENS and all(t.capital or t.printed == "," for t in tokens[i:at]):
+            return at + 1  # "KANO: Five people …"
+        if token.printed in {"—", "–", "-"} and free:
             if not proved:
                 return begin
             begin = at + 1

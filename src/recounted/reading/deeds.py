@@ -5,17 +5,15 @@ In: a View and a party in it. Out: the rule that ties the party to an act, with 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from recounted.reading.actors import ActorPhrase
+from recounted.reading.insertions import act_at, past_insertions
 from recounted.reading.means import of_people
 from recounted.reading.text import Tag
 from recounted.reading.verb_bracket import in_bracket, nominative
-from recounted.reading.view import View
+from recounted.reading.view import QUOTE_MARKS, View
 
 #: Rule, first token, token behind the last.
 Deed = tuple[str, int, int]
-QUOTE_MARKS = {"«", "“", "„", '"', "”", "»"}
 #: Tokens between an act and "by" its agent ("attack on a multi-storey building in the east by …").
 AGENT_GAP = 14
 #: Words for a group between "by" and its name, and what none of them is.
@@ -234,7 +232,7 @@ def _doer(view: View, actor: ActorPhrase) -> Deed | None:
         closing = _closing_participle(view, actor.j)
         if closing:
             return "doer", actor.i, closing.j
-    actor = _past_brackets(view, actor)
+    actor = past_insertions(view, actor)
     for k in range(actor.j, min(actor.j + VERB_GAP, view.j)):
         if k in view.hard:
             return None
@@ -242,7 +240,7 @@ def _doer(view: View, actor: ActorPhrase) -> Deed | None:
             return "did not", actor.i, not_us.j
         if view.at(k, "harm", slots=("intransitive", "predicate")):  # "soldiers fell in the attack", لقي الجنود | حتفهم
             return None
-        tag = _act_at(view, k)
+        tag = act_at(view, k)
         if tag is not None:
             return _own_deed(view, actor, tag)
         speaks = any(t.i == k for t in view.tags("cue") if t.value in {"say", "accuse", "deny"})
@@ -250,22 +248,6 @@ def _doer(view: View, actor: ActorPhrase) -> Deed | None:
         if speaks and not inserted:
             return None
     return None
-
-
-def _past_brackets(view: View, actor: ActorPhrase) -> ActorPhrase:
-    """A party with the bracket behind its name (« el grupo X (Y, por sus siglas en inglés) mató »)."""
-    if view.norm(actor.j) != "(":
-        return actor
-    close = next((k for k in range(actor.j, min(actor.j + AGENT_GAP, view.j)) if view.norm(k) == ")"), None)
-    return replace(actor, j=close + 1) if close is not None else actor
-
-
-def _act_at(view: View, k: int) -> Tag | None:
-    return (
-        view.at(k, "attack", slots=("verb", "participle"))
-        or view.at(k, "harm", slots=("verb", "participle", "idiom"))
-        or view.at(k, "weapon", slots=("verb",))
-    )
 
 
 def _own_deed(view: View, actor: ActorPhrase, tag: Tag) -> Deed | None:

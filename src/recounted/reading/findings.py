@@ -52,6 +52,12 @@ def finding_of(group: Group, tag: Tag, rule: str, *, part: bool = False) -> Find
     return Finding(group, harm_of(tag), rule, i, j, part, str(tag.meaning.get("weapon") or ""))
 
 
+def _unreal(view: View, tag: Tag, finding: Finding) -> bool:
+    """Does a word of threat or possibility reach the harm? Not where the telling is what can be ("can confirm 31 dead")."""
+    near = finding.i - UNREAL_GAP <= tag.j <= finding.j and not view.broken(tag.j, finding.i)
+    return near and not any(t.i == tag.j and t.value in {"say", "figure"} for t in view.tags("cue"))
+
+
 def cancelled(view: View, finding: Finding) -> str:
     """Why a finding is no toll after all; empty if it stands."""
     group = finding.group
@@ -60,7 +66,7 @@ def cancelled(view: View, finding: Finding) -> str:
         before = range(finding.i - 2, finding.i)
         if any(view.is_word(k, "reported") for k in span) or any(view.is_word(k, "knowledge") for k in before):
             return "no report of harm is not a report of no harm"
-    if any(finding.i - UNREAL_GAP <= t.j <= finding.j and not view.broken(t.j, finding.i) for t in view.tags("cue", "irrealis")):
+    if any(_unreal(view, t, finding) for t in view.tags("cue", "irrealis")):
         return "it did not happen: threatened, planned, foiled or possible"
     if group.lo == 0 and finding.harm == "detained":
         return "that nobody was arrested is no harm"

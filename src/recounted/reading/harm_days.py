@@ -238,6 +238,14 @@ def _in_speaker(view: View, k: int) -> bool:
     return small or view.tokens[k].capital or view.over(k, "speaker")
 
 
+def _all_of_speaker(view: View, i: int, j: int) -> bool:
+    """Do tokens i to j name a speaker? Where "that" is never left out, with an adjective too (« la société civile | locale »)."""
+    other = [k for k in range(i, j) if not _in_speaker(view, k)]
+    if view.text.pack.option("that_left_out") or len(other) > 1:
+        return not other
+    return all(view.over(k - 1, "speaker") and not view.on(k) and view.tokens[k].kind == "word" for k in other)
+
+
 def speech_date(view: View, expr: DateExpr) -> bool:
     """Is it the day on which somebody spoke ("said on Monday"), or a day yet to come?"""
     for tag in view.tags("cue"):
@@ -247,7 +255,7 @@ def speech_date(view: View, expr: DateExpr) -> bool:
             continue
         if expr.i - tag.j <= 3 and not view.has(tag.j, expr.i, "grammar", "clause"):
             return True
-        if view.has(tag.j, expr.i, "speaker") and all(_in_speaker(view, k) for k in range(tag.j, expr.i)):
+        if view.has(tag.j, expr.i, "speaker") and _all_of_speaker(view, tag.j, expr.i):
             return True  # the speaker stands between: "said Governor X of Y on Monday"
     opens = expr.i - view.sentence.body <= 1
     for tag in view.tags("cue", "say") if opens else ():  # "The day before, Governor X of Y said that …"

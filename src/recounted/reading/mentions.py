@@ -311,7 +311,14 @@ def _family(fact: Facts) -> str:
     """Are the sentence's victims taken away, or killed and hurt? The two are two incidents of one report."""
     harms = {t.harm for t in fact.tolls}
     harms.discard("detained")  # arrests belong to what they follow
+    if harms == {"abducted"} and any(_goes_on(fact.view, t) for t in fact.tolls):  # "they also abducted five"
+        return ""
     return "" if not harms else "taken" if harms == {"abducted"} else "hurt"
+
+
+def _goes_on(view: View, toll: Finding) -> bool:
+    """Does a word say that these came to harm beside those told of before?"""
+    return toll.group.increment or any(view.over(k, "grammar", "increment") for k in range(toll.i - 1, toll.j))
 
 
 def _new(frames: list[Frame]) -> Frame:

@@ -32,6 +32,8 @@ FIGHTING = frozenset({"armed_force", "armed_group", "government"})
 PASSIVE_GAP = 7
 #: Tokens between a deed and words of habit on either side ("regularly shells the town").
 HABIT_GAP = 4
+#: Tokens between "claimed" and its "by".
+CLAIM_GAP = 6
 #: Words between two authors of one attack ("of X and of the Y").
 SHARED_GAP = 4
 
@@ -374,8 +376,14 @@ def _is_source(actor: ActorPhrase, said: list[Attributed]) -> bool:
 
 
 def _claimed(view: View, i: int, actor: ActorPhrase) -> bool:
-    """ "claimed by X", « revendiqué par X »: X says it did it."""
-    return any(
-        i <= t.i and t.j <= actor.i and (view.at(t.j, "grammar", "by") or view.ending(t.j, "grammar", "by"))
-        for t in view.tags("cue", "admit")
-    )
+    """ "claimed by X", « revendiqué (au téléphone) par (un porte-parole de) X »: X says it did it."""
+    return any(_claimed_by(view, t, actor) for t in view.tags("cue", "admit") if t.i >= i - CLAIM_GAP and t.j <= actor.i)
+
+
+def _claimed_by(view: View, claim: Tag, actor: ActorPhrase) -> bool:
+    if view.ending(claim.j, "grammar", "by"):
+        return True
+    by = next((t for t in view.tags("grammar", "by") if claim.j <= t.i and t.j <= actor.i), None)
+    if by is None or by.i - claim.j > CLAIM_GAP or view.at(claim.i, "cue", "no_claim"):
+        return False
+    return not any(view.tokens[k].kind == "punct" or view.over(k, "harm") or view.over(k, "attack") for k in range(claim.j, by.i))

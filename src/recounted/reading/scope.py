@@ -23,10 +23,12 @@ def scope_of(view: View, finding: Finding) -> tuple[Scope, str]:
     i, j = _clause(view, finding)  # a campaign named earlier in the sentence still holds; one named later does not
     for tag in view.tags("scope", "campaign"):
         held = _comparison(view, tag.i) or _in_a_date(view, tag.i) or _counted_off(view, tag.i)
-        if tag.i < j and not (held or _of_another_figure(view, finding, tag.i)):
+        if tag.i < j and not (held or _of_another_figure(view, finding, tag.i) or _in_a_later_clause(view, finding, tag.i)):
             return "cumulative_campaign", f"a total over a campaign: {view.text.words(tag.i, tag.j)!r}"
     for date in view.dates:
         if date.kind == "since" and date.fields.weekday is None and i <= date.i < j and not _comparison(view, date.i):
+            if _in_a_later_clause(view, finding, date.i):
+                continue
             return "cumulative_campaign", f"a total since a day: {view.text.words(date.i, date.j)!r}"
     for tag in view.tags("scope", "aggregate"):
         if i <= tag.i < j and finding.group.point != 1 and not _counted_off(view, tag.i):  # one person dies in one place
@@ -40,6 +42,11 @@ def _of_another_figure(view: View, finding: Finding, token: int) -> bool:
     """Is it said of a toll in a later clause ("three men were shot, | taking the death toll to 168 in clashes that …")?"""
     tally = next((t for t in view.tags("harm") if t.slot == "tally" and finding.j < t.i < token), None)
     return tally is not None and any(view.norm(k) == "," for k in range(finding.j, tally.i))
+
+
+def _in_a_later_clause(view: View, finding: Finding, token: int) -> bool:
+    """Is it said in a clause behind the figure ("killed 12, | in a region where rebels have been active since last year")?"""
+    return view.has(finding.j, token, "grammar", "clause")
 
 
 def _in_a_date(view: View, token: int) -> bool:

@@ -18,6 +18,8 @@ CLOSING_MARKS = {"»", "”", '"', "“"}
 BEFORE_INVERSION = {",", "–", "—", *CLOSING_MARKS}
 #: Tokens of a name and the comma behind it.
 NAME_WORDS = 6
+#: Tokens of what somebody is, with the first of the name.
+ROLE_WORDS = 6
 #: Tokens after a cue within which the accused or denied party stands.
 OBJECT_REACH = 12
 
@@ -198,10 +200,21 @@ def _opens_clause(view: View, k: int) -> bool:
     return before and bool(view.text.pack.option("verb_first")) and not dropped
 
 
+def _name_behind(view: View, k: int) -> bool:
+    """Does a name stand behind what its bearer is ("…," said 35-year-old farmer | NAME)?"""
+    for at in range(k, min(k + ROLE_WORDS, view.j)):
+        if view.tokens[at].capital:
+            return at > k and any(view.over(at - 1, category) for category in ("people", "speaker", "kin"))
+        if view.tokens[at].kind == "punct" or view.over(at, "grammar", "clause") or view.over(at, "cue"):
+            return False
+    return False
+
+
 def _opens_phrase(view: View, k: int) -> bool:
     """Can an inverted subject start at token k: a name, a role or an article, no preposition?"""
     named = any(view.at(k, category) for category in ("speaker", "actor", "country"))
     named = named or bool(view.at(k, "grammar", "prenominal") and view.at(k + 1, "speaker"))  # „lokale | Medien“
+    named = named or _name_behind(view, k)
     named = named or any(a.i == k and a.rule == "one_of" and view.over(a.j, "speaker") for a in view.amounts)
     return k < view.j and bool(
         view.tokens[k].capital or view.at(k, "grammar", "article") or view.over(k, "speaker") or named or quoted_name(view, k)

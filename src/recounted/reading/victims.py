@@ -262,7 +262,7 @@ def _adverb(view: View, k: int) -> bool:
 def _joined(view: View, persons: list[Person], groups: Sequence[Group], objects: dict[int, Tag]) -> None:
     """Those joined to a harmed person or group share the harm ("killed two guards and NAME", "NAME and her son were wounded")."""
     for number, person in enumerate(persons):  # forward, behind a verb
-        if person.harm or not (person.who or person.noun):
+        if person.harm or not (person.who or person.noun) or _speaks(view, person):
             continue
         before = persons[number - 1] if number else None
         if before and before.harm and before.rule == "harm then people" and _listed(view, before.j, person.i, person):
@@ -281,6 +281,11 @@ def _joined(view: View, persons: list[Person], groups: Sequence[Group], objects:
         tag = None if after is None else next(_harms_after(view, after), None) if after in behind else after.harm
         if after and tag and after.rule in {"", "people came to harm"}:
             person.harm, person.rule = tag, "people came to harm"
+
+
+def _speaks(view: View, person: Person) -> bool:
+    """ "…, NAME said": is it who tells of the others?"""
+    return view.norm(person.i - 1) == "," and any(t.i == person.j for t in view.tags("cue", "say"))
 
 
 def _listed(view: View, i: int, j: int, person: Person | None = None) -> bool:

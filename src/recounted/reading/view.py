@@ -14,6 +14,7 @@ from recounted.reading.text import Sentence, Tag, Text, Token
 PAIR = 2
 #: Marks that end a clause for good; a dash does where it stands free and links nothing.
 DASHES = {"—", "–", "-"}
+QUOTE_MARKS = {"«", "“", "„", '"', "”", "»"}
 HARD_STOPS = {";", ".", "!", "?", "…", "·", "•", "|"}
 
 
