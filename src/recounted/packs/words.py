@@ -40,9 +40,10 @@ TOKEN = re.compile(
 _PLAIN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 _UNIFY = str.maketrans({**dict.fromkeys(APOSTROPHES, "'"), "‑": "-", "ـ": None})
 #: And, of Arabic: no vowel signs, which are printed or left out at will, one letter for those printed one for the other, and
-#: the marks of punctuation as elsewhere.
+#: the marks of punctuation as elsewhere. The Swiss write no ß.
 _FOLD = {
     **_UNIFY,
+    ord("ß"): "ss",
     **dict.fromkeys((*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670)),
     **str.maketrans("أإآٱىیةکہ،؛؟", "ااااييهكه,;?"),
 }

@@ -223,6 +223,9 @@ def _from_country(view: View, tag: Tag) -> ActorPhrase | None:
     if of:
         force = next((t for t in view.tags("force") if 0 <= of.i - t.j <= 2), None)
         placed = force and any(view.over(k, "spatial") for k in range(force.j, of.i))  # « attacco nel nord del Mozambico »
+        rebels = force is not None and any(t.value in REBELS for t in view.on(force.i) if t.category == "actor")
+        if rebels:
+            return None  # « i ribelli dello Yemen »: not the state
         if force and not placed and not any(view.tokens[k].kind == "punct" for k in range(force.j, of.i)):
             return ActorPhrase(force.i, tag.j, country_name(tag), "state", tag.value, _violent(view, force.i, force.j))
     force = _force_of(view, tag)

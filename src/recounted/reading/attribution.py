@@ -88,7 +88,7 @@ def attribute(views: list[View]) -> Attribution:
     by_sentence: list[list[Attributed]] = []
     for view in views:
         row = _sentence(view, memory)
-        by_sentence.append(row or _goes_on(view, by_sentence[-1] if by_sentence else []))
+        by_sentence.append(row or _goes_on(view, _said_before(views, by_sentence)))
     _credit_back(views, by_sentence)
     text = views[0].text
     return Attribution(text, by_sentence, _quotation_speakers(text, views, by_sentence))
@@ -113,7 +113,9 @@ def _sentence(view: View, memory: Memory) -> list[Attributed]:
         if any(a.cue.i <= cue.i < a.cue.j and a.cue.j - a.cue.i > cue.j - cue.i for a in found):
             continue
         if cue.value in {"according", "citing"}:
-            start = cue.j - 1 if view.over(cue.j - 1, "speaker") else cue.j  # "de source sécuritaire": the cue's last word speaks
+            # "de source sécuritaire", „nach offiziellen Angaben“: the cue's last words speak
+            speaks = next((t for t in view.on(cue.j - 1) if t.category == "speaker"), None)
+            start = max(speaks.i, cue.i) if speaks else cue.j
             whole, start = with_verb(view, cue, start) if cue.slot == "before" else (cue, start)
             voice = voice_after(view, start, memory) if cue.slot == "before" else voice_before(view, cue.i, memory)
             voice = (given_by(view, start, memory) if cue.slot == "before" else None) or voice
@@ -158,6 +160,17 @@ def _second_sources(view: View, memory: Memory) -> list[Attributed]:
     return found
 
 
+def _said_before(views: list[View], by_sentence: list[list[Attributed]]) -> list[Attributed]:
+    """The attributions of the sentence before, or of the one before that in the same paragraph."""
+    number = len(by_sentence)
+    for back in (number - 1, number - 2):
+        if back < 0 or (back < number - 1 and views[back].sentence.paragraph != views[number].sentence.paragraph):
+            return []
+        if by_sentence[back]:
+            return by_sentence[back]
+    return []
+
+
 def _goes_on(view: View, before: list[Attributed]) -> list[Attributed]:
     """The mood of reported speech goes on with the last speaker (German: „Elf weitere seien verletzt worden“)."""
     mood = next((t for t in view.tags("cue") if t.value == "reported_mood" or (t.value == "author" and _in_mood(view, t))), None)
@@ -178,8 +191,8 @@ def _is_negated(view: View, cue: Tag) -> bool:
 
 
 def _is_done_to(view: View, cue: Tag) -> bool:
-    """« mise en cause par des témoins », "accused by the UN": what stands before is accused."""
-    return cue.value == "accuse" and view.at(cue.j, "grammar", "by") is not None
+    """« mise en cause par des témoins », "claimed by X": what stands before is accused, or is the attack."""
+    return cue.value in {"accuse", "admit"} and view.at(cue.j, "grammar", "by") is not None
 
 
 def _is_noun(view: View, cue: Tag) -> bool:

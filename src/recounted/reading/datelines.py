@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 DATELINE_TOKENS = 16
 #: Tokens before the colon of a dateline in capitals.
 LOUD_TOKENS = 4
+#: Agencies that sign in brackets without a dash behind them.
+AGENCIES = frozenset(
+    {"afp", "ap", "apa", "dpa", "reuters", "rtr", "efe", "ansa", "lusa", "sda", "kna", "epd", "sid", "europa press"}
+)
 #: Marks between the pieces of a dateline.
 DATELINE_MARKS = {".", ",", "—", "–", "-", "/", "(", ")", ":", "«", "»"}
 
@@ -73,9 +77,19 @@ def after_dateline(tokens: list[Token], i: int, j: int) -> int:
                 return begin
             continue  # "(AGENCY) - ROME, 12 JUN - …"
         bracket = token.printed == "(" or (bracket and token.printed != ")")
+        if token.printed == ")" and before.kind in {"word", "acronym"} and _agency_bracket(tokens, at, j):
+            return at + 1  # "Ouagadougou (AFP) At least …"
         proved = proved or token.printed == ")" or (token.kind == "number" and before.printed == "," and first.capital)
         month = before.kind == "number"  # months have no capital in some languages: "BAMAKO, 23 mars (Agence) -"
         small = len(token.printed) <= 3  # "Rio de Janeiro"
         if token.printed[0].islower() and token.kind == "word" and not bracket and not month and not small:
             return begin
     return begin
+
+
+def _agency_bracket(tokens: list[Token], close: int, j: int) -> bool:
+    """Does a bracket hold one word and close right before the first word of a sentence, with no dash behind the dateline?"""
+    if close < 3 or close + 1 >= j or tokens[close - 2].printed != "(":
+        return False
+    name, after = tokens[close - 1].printed, tokens[close + 1]
+    return name.casefold() in AGENCIES and after.capital and after.kind == "word"

@@ -124,6 +124,8 @@ def _names_no_author(view: View, actor: ActorPhrase, by: Tag) -> bool:
         return True  # "a toll released by the police", "pagers used by its members"
     if view.ending(by.i, "cue", "supply"):
         return True  # "a depot of weapons supplied by the United States"
+    if any(t.i < by.i < t.j for t in view.tags("spatial")):
+        return True  # „im Norden von X“
     if view.text.pack.option("participle_last") and view.at(by.i - 1, "grammar", "article"):
         return True  # inside an adjective: „die von der Hamas kontrollierte Behörde“
     of = actor.bare and view.ending(by.j, "grammar", "of")
@@ -165,7 +167,8 @@ def _is_genitive(view: View, actor: ActorPhrase, k: int) -> bool:
     if not view.text.pack.option("genitive_author"):
         return False
     people = view.at(actor.i, "country", slots=("people",)) is not None
-    return k == actor.i and (not actor.bare or people or view.is_word(actor.j, "aimed_at"))
+    direct = all(view.over(n, "cue", "suspect") for n in range(k, actor.i))  # „Angriff mutmaßlicher Rebellen“
+    return direct and (not actor.bare or people or view.is_word(actor.j, "aimed_at"))
 
 
 def _case_agent(view: View, actor: ActorPhrase, k: int) -> Deed | None:
@@ -227,6 +230,8 @@ def _between(view: View, actor: ActorPhrase) -> bool:
 def _doer(view: View, actor: ActorPhrase) -> Deed | None:
     """Russian troops carried out a strike · the air force hit a school · la Codeco a tué."""
     if _between(view, actor) or (actor.bare and not _is_subject(view, actor)):
+        return None
+    if view.text.pack.option("participle_last") and not nominative(view, actor):
         return None
     if view.at(actor.j, "grammar", "have"):
         closing = _closing_participle(view, actor.j)

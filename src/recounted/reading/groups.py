@@ -5,7 +5,8 @@ In: a View. Out: Groups in order, not overlapping. Each kind of phrase is read i
 
 from __future__ import annotations
 
-from recounted.reading.people import ANYBODY, Group, adjectives_after, counted, dimensions, named, singles, take_age
+from recounted.reading.people import ANYBODY, Group, adjectives_after, counted, dimensions, take_age
+from recounted.reading.singles import named, singles
 from recounted.reading.text import Tag
 from recounted.reading.view import View
 

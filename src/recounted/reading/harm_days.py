@@ -149,6 +149,8 @@ def _of_a_figure(fact: Facts, expr: DateExpr) -> bool:
     """Is it the day on which a figure was reached or given ("the toll rose to 14 on Monday", « un bilan donné dimanche par »)?"""
     if fact.view.is_word(expr.j, "utterance"):  # "in a Tuesday statement"
         return True
+    if _of_what_is_said(fact.view, expr):
+        return True
     if any(t.rule == "toll reaches" and 0 <= expr.i - t.j <= 1 for t in fact.tolls):
         return True
     view = fact.view
@@ -157,6 +159,13 @@ def _of_a_figure(fact: Facts, expr: DateExpr) -> bool:
             plain = not any(view.at(tag.j, "grammar", value) for value in ("of", "from"))
             return plain and not view.has(tag.j, expr.i, "attack")
     return False
+
+
+def _of_what_is_said(view: View, expr: DateExpr) -> bool:
+    """„nach Angaben der Polizei vom Montag“, « según el comunicado del lunes »: the day of the statement."""
+    of = view.ending(expr.i, "grammar", "of")
+    start = of.i if of else expr.i - 1 if view.over(expr.i - 1, "grammar", "of") else 0
+    return start > 0 and (view.over(start - 1, "cue", "according") or view.ending(start, "speaker", "anonymous") is not None)
 
 
 def _only_day_of_an_attack(fact: Facts, expr: DateExpr) -> bool:

@@ -1,4 +1,4 @@
-"""Counted people: an amount with the people it counts ("at least 50 civilians"), and single victims ("a pregnant woman").
+"""Counted people: an amount with the people it counts ("at least 50 civilians").
 
 In: a View. Out: Groups, which ``groups`` puts in order. Whether anything happened to them is decided in ``tolls``.
 """
@@ -10,8 +10,11 @@ from functools import cache
 
 from recounted.model import Of
 from recounted.reading.quantities import Amount
-from recounted.reading.quantity_words import quantity_words
-from recounted.reading.set_apart import acted_on, noun_of_dual, noun_set_apart, of_an_attack, past_age, pronoun_harmed
+from recounted.reading.set_apart import (
+    counts_things,
+    noun_of_dual,
+    noun_set_apart,
+)
 from recounted.reading.text import Tag
 from recounted.reading.view import View
 
@@ -26,20 +29,12 @@ ADJECTIVES: tuple[tuple[str, str | None, tuple[str, ...] | None], ...] = (
     ("grammar", "prenominal", None),
     ("cue", "suspect", None),
 )
-#: What may stand before a noun without an article: category, value and slots.
-BEFORE_NOUN: tuple[tuple[str, str | None, tuple[str, ...]], ...] = (
-    ("person_adjective", None, ("forms",)),
-    ("grammar", "prenominal", ("forms",)),
-    ("country", None, ("adjectives",)),
-)
 #: A number from which on "45 women and children" counts both ("two women and children" may not).
 MIXED_FROM = 5
 #: Slots of harm by which the second kind of people has a harm of its own ("12 soldiers and | civilians died").
 PASSIVE = ("participle", "intransitive", "predicate")
 #: People of whom nothing is said.
 ANYBODY = Of()
-#: Tokens of a name and its office between a definite person and the verb.
-NAME_GAP = 12
 DIMENSIONS = ("status", "age_group", "sex", "role")
 
 
@@ -93,10 +88,10 @@ def take_age(view: View, group: Group) -> None:
             break  # "a man, a 10-year-old girl": the age of the next
         unit = view.at(age.j, "grammar", "age_of")
         group.j = unit.j if unit else age.j
-        _grow(group, age)
+        grow(group, age)
 
 
-def _grow(group: Group, age: Amount) -> None:
+def grow(group: Group, age: Amount) -> None:
     """What an age says of the people: the underage are children, whatever the noun ("a resident of 16")."""
     if age.hi is not None and age.hi < ADULT and group.of.age_group is None:
         group.of = group.of.model_copy(update={"age_group": "child", "sex": None})
@@ -140,7 +135,7 @@ def counted(view: View, amount: Amount) -> Group:
         increment=increment,
     )
     if aged and head == "people":
-        _grow(group, aged)
+        grow(group, aged)
     return group
 
 
@@ -177,6 +172,8 @@ def _head(view: View, amount: Amount) -> tuple[str, Tag | None, int, list[Tag]]:
             if after and adjectives_first:  # "28 wounded soldiers"
                 return "people", after, after.j, passed
             return "victims", victims, victims.j, passed + adjectives_after(view, victims.j)
+        if noun and view.at(k, "grammar", "prenominal") and view.at(noun.j, "harm", slots=("victims", "remains")):
+            noun = None  # „fünf weitere | Tote“
         deaths = view.at(noun.j, "harm", slots=("victims",)) if noun and adjectives_first and noun.slot == "one" else None
         if noun and deaths:  # "eleven civilian deaths"
             return "victims", deaths, deaths.j, [*passed, noun]
@@ -199,7 +196,7 @@ def _head(view: View, amount: Amount) -> tuple[str, Tag | None, int, list[Tag]]:
             continue
         if view.tokens[k].kind != "word" or _closed(view, k) or any(d.i == k for d in view.dates):
             break
-        if not adjectives_first or unknown == MAX_ADJECTIVES or _thing(view, k):
+        if not adjectives_first or unknown == MAX_ADJECTIVES or counts_things(view, k):
             return "thing", None, amount.j, []
         unknown += 1
         k += 1
@@ -231,12 +228,6 @@ def _closed(view: View, k: int) -> bool:
     )
 
 
-def _thing(view: View, k: int) -> bool:
-    if view.at(k + 1, "people") and view.text.pack.option("adjective_order") == "before":
-        return False  # "three village elders", "a bus driver"
-    return any(t.category in {"weapon", "target", "place_noun", "attack"} for t in view.on(k) if t.i == k)
-
-
 def adjectives_after(view: View, k: int) -> list[Tag]:
     """Adjectives right after the noun (French: civils, ukrainiens)."""
     found = []
@@ -260,141 +251,3 @@ def dimensions(tag: Tag | None, adjectives: list[Tag]) -> Of:
 @cache
 def _of(dims: tuple[tuple[str, str], ...]) -> Of:
     return Of.model_validate(dict(dims))
-
-
-def singles(view: View) -> list[Group]:
-    """Single victims: an indefinite article, up to three words, a person ("a 36-year-old policeman")."""
-    found = []
-    for article in view.tags("grammar", "indefinite"):
-        counted = view.at(article.j, "harm", slots=("victims", "remains"))
-        if counted and not view.at(counted.j, "people"):  # "un mort", "a fatality"
-            found.append(_single(article, counted, "victims", "", dimensions(None, adjectives_after(view, counted.j))))
-            continue
-        if article.j - article.i > 1 and acted_on(view, article.j):  # « et un autre | a été blessé »
-            found.append(Group(article.i, article.j, 1, 1, 1, False, False, "single", "people", "person", core=article.i))
-            found[-1].increment = True
-            continue
-        if pronoun_harmed(view, article):
-            found.append(Group(article.i, article.j, 1, 1, 1, False, False, "single", "people", "person", core=article.i))
-            continue
-        if aged := view.aged(article.j):
-            found.append(Group(article.i, aged.j, 1, 1, 1, False, False, "single", "people", "person", core=article.i))
-            _grow(found[-1], aged)
-            continue
-        if noun := _single_noun(view, article):
-            dims = [*view.inside(article.j, noun.i, "person_adjective"), *adjectives_after(view, noun.j)]
-            found.append(_single(article, noun, "people", noun.value, dimensions(noun, dims)))
-    for owner in view.tags("grammar", "possessive"):  # "her husband", « son fils »
-        at, age = past_age(view, owner.j)
-        kin = view.at(at, "kin", slots=("one",)) or view.at(at, "people", slots=("one",))
-        if kin:
-            found.append(_single(owner, kin, "people", kin.value, dimensions(kin, adjectives_after(view, kin.j))))
-            if age:
-                _grow(found[-1], age)
-    if view.text.pack.option("bare_singular"):
-        nouns = (*view.tags("people"), *view.tags("kin"))
-        found += [_bare(view, t) for t in nouns if t.slot == "one" and not of_an_attack(view, t)]
-    elif not view.text.pack.option("capital_names"):
-        found += _definite(view)
-    return found
-
-
-def _bare(view: View, noun: Tag) -> Group:
-    """A single victim without an article, its adjectives and its age before it («67-летняя местная жительница»)."""
-    i, adjectives = noun.i, []
-    age: Amount | None = None
-    while i > view.i:
-        tag = next((t for t in (view.ending(i, *what) for what in BEFORE_NOUN) if t), None)
-        before = next((a for a in view.amounts if a.kind == "age" and a.j == i), None)
-        if tag is None and before is None:
-            break
-        adjectives += [tag] if tag and tag.category == "person_adjective" else []
-        i, age = (before.i, before) if before else (tag.i if tag else i, age)
-    number = int(noun.meaning.get("number", 1))
-    of = dimensions(noun, adjectives)
-    group = Group(i, noun.j, number, number, number, False, False, "single", "people", noun.value, of, noun, core=i)
-    bound = quantity_words(view.text.pack).after.match(view.tokens, noun.j, view.j)  # مدني على الأقل
-    if bound and bound[1] == "at_least":
-        group.j, group.hi, group.point = bound[0], None, None
-    if age:
-        _grow(group, age)
-    else:
-        take_age(view, group)
-    return group
-
-
-def _definite(view: View) -> list[Group]:
-    """ "The mayor was killed": a definite single victim counts only where the harm stands right behind it."""
-    found = []
-    for tag in (*view.tags("people"), *view.tags("speaker")):
-        if (tag.slot != "one") if tag.category == "people" else view.at(tag.i, "people", slots=("many",)):
-            continue
-        article = view.ending(tag.i, "grammar", "article")
-        if article and (view.ending(article.i, "attack", slots=("noun",)) or view.ending(article.i, "weapon")):
-            continue  # „der Angriff | der Miliz“
-        harm = next((h for h in view.tags("harm") if h.i > tag.j and h.slot in {"participle", "intransitive"}), None)
-        if harm and harm.i - tag.j > 2 and not _name_between(view, tag.j, harm.i):
-            continue
-        if article and harm and (harm.slot == "intransitive" or view.ending(harm.i, "grammar", "be")):
-            of = dimensions(tag, []) if tag.category == "people" else ANYBODY
-            found.append(_single(article, tag, "people", tag.value, of))
-    return found
-
-
-def _name_between(view: View, i: int, j: int) -> bool:
-    """Is it a name, an office's place or adjectives that stand between a person and the verb (« el alcalde de X, NAME, fue »)?"""
-    named = [k for k in range(i, j) if view.tokens[k].capital]
-    plain = all(view.tokens[k].kind == "word" or view.norm(k) == "," for k in range(i, j))
-    closed = any(t.i < j and i <= t.i and t.category in {"harm", "cue", "attack", "people", "scope"} for t in view.sentence.tags)
-    return bool(named) and j - i <= NAME_GAP and plain and not closed and not view.has(i, j, "grammar", "clause")
-
-
-def _single_noun(view: View, article: Tag) -> Tag | None:
-    for at in range(article.j, article.j + 5):
-        noun = view.at(at, "people", slots=("one",)) or view.at(at, "kin", slots=("one",))
-        noun = noun or (_compatriot(view, at) if at == article.j else None)
-        if noun:
-            return view.at(noun.j, "people", slots=("one",)) or noun  # "a peasant woman"
-        closed = view.at(at, "grammar") and not any(view.at(at, "grammar", v) for v in ("prenominal", "age_of"))
-        if at >= view.j or view.tokens[at].kind == "punct" or closed or _thing(view, at):
-            return None
-    return None
-
-
-def _compatriot(view: View, at: int) -> Tag | None:
-    """A nationality that stands for a person (« un palestino murió »): no noun follows it."""
-    tag = view.at(at, "country", slots=("adjectives", "people"))
-    if tag is None or view.text.pack.option("adjective_order") == "before":
-        return None
-    ends = tag.j >= view.j or view.tokens[tag.j].kind == "punct" or bool(view.at(tag.j, "grammar") or view.at(tag.j, "harm"))
-    return tag if ends and not view.at(tag.j, "grammar", "prenominal") else None
-
-
-def _single(article: Tag, noun: Tag, head: str, value: str, of: Of) -> Group:
-    return Group(article.i, noun.j, 1, 1, 1, False, False, "single", head, value, of, noun, core=article.i)
-
-
-def named(view: View) -> list[Group]:
-    """A person named as taken away ("troops abducted NAME", "NAME was detained"): one victim."""
-    found = []
-    for tag in view.tags("harm"):
-        if tag.value not in {"abducted", "detained"} or tag.slot not in {"verb", "participle"}:
-            continue
-        i = tag.j
-        if not _names(view, i) and (be := next((t for t in view.tags("grammar", "be") if t.j == tag.i), None)):
-            i = be.i
-            while i > view.i and _names(view, i - 1):
-                i -= 1
-        j = i
-        while j < view.j and _names(view, j):
-            j += 1
-        if j - i >= 2:
-            found.append(Group(i, j, 1, 1, 1, False, False, "named", "people", "person", ANYBODY, tag, core=i))
-    return found
-
-
-def _names(view: View, k: int) -> bool:
-    """Is token k part of a person's name: a capital that is no party, country or place noun?"""
-    if not view.i <= k < view.j or not view.tokens[k].capital or view.tokens[k].kind != "word":
-        return False
-    return not any(view.over(k, c) for c in ("actor", "country", "place_noun", "target", "weapon", "force"))

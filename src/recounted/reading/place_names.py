@@ -389,6 +389,8 @@ def unknown_place(view: View, i: int, j: int) -> bool:
         return False  # a party, a battalion
     if view.text.pack.option("capital_nouns") and not named and _compound(view, j - 1):
         return False  # „in der Taliban-Mitteilung“
+    if view.text.pack.option("capital_nouns") and not named and view.is_word(i - 1, "the"):
+        return False  # „auf der Rückseite“
     of = view.ending(i, "grammar", "of")
     if of and view.ending(of.i, "harm"):
         return False  # the murder of somebody

@@ -147,11 +147,9 @@ def _denied(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator[
         if not _same_words(actor, one.voice) and not _blames(view, one.cue.j, actor.i):
             yield Charge(actor, "denied", one.voice, "denial", "denied", one.cue.i, max(one.cue.j, actor.j))
             return
-    own = _own(actors, one.voice)
-    if own:
-        yield Charge(
-            own, "denied", one.voice, "denial", "denied for itself", min(one.voice.i, one.cue.i), max(one.voice.j, one.cue.j)
-        )
+    if own := _own(actors, one.voice):
+        i, j = min(one.voice.i, one.cue.i), max(one.voice.j, one.cue.j)
+        yield Charge(own, "denied", one.voice, "denial", "denied for itself", i, j)
 
 
 def _attributed(view: View, actors: list[ActorPhrase], attribution: Attribution, cue: Tag) -> Iterator[Charge]:
@@ -322,9 +320,9 @@ def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -
             mine = ActorPhrase(actor.i, actor.j, str(voice.side), "state", None)  # an army speaks of its own air force
             yield Charge(mine, "admitted", voice, "self_claim", "says its own forces did", i, j)
             continue
-        if _claimed(view, i, actor):
-            mine_voice = Voice(actor.i, actor.j, None, view.text.words(actor.i, actor.j), "armed_group", actor.actor)
-            yield Charge(actor, "admitted", mine_voice, "self_claim", "claimed by", i, j)
+        if rule_of_claim := _claimed(view, i, actor) or _by_its_own_account(view, actor, rule, voice):
+            itself = Voice(actor.i, actor.j, None, view.text.words(actor.i, actor.j), "armed_group", actor.actor)
+            yield Charge(actor, "admitted", itself, "self_claim", rule_of_claim, i, j)
             continue
         if voice is not None and _same_words(actor, voice):
             voice, one = None, None
@@ -338,7 +336,7 @@ def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -
         if view.text.quoted[actor.i] != -1 and presupposed:
             voice, one = attribution.speaker(view.sentence.index, actor.i)
         hearsay = view.has(max(view.i, i - 4), min(view.j, j + 1), "cue", "hearsay")
-        suspected = view.has(max(view.i, actor.i - SUSPECT_GAP), min(view.j, actor.j + 3), "cue", "suspect")
+        suspected = _suspected(view, actor)
         if voice is not None and one is not None and one.value == "deny":
             continue
         if voice is not None and voice.side == actor.actor and rule == "doer" and not actor.violent:
@@ -347,6 +345,12 @@ def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -
             stance: Stance = "accused" if voice is not None or suspected or hearsay else "asserted"
             unsaid: Manner = "hearsay" if hearsay else "suspicion" if suspected else "reporter_voice"
             yield Charge(actor, stance, voice, "accusation" if voice is not None else unsaid, rule, i, j)
+
+
+def _suspected(view: View, actor: ActorPhrase) -> bool:
+    """Does a word of suspicion stand by the party, and not by what it struck („Luftangriff der USA auf | mutmaßliche …“)?"""
+    near = view.inside(max(view.i, actor.i - SUSPECT_GAP), min(view.j, actor.j + 3), "cue", "suspect")
+    return any(t.i < actor.j or not any(view.over(k, "spatial") for k in range(actor.j, t.i)) for t in near)
 
 
 def _shared(view: View, before: tuple[ActorPhrase, Deed] | None, actor: ActorPhrase) -> Deed | None:
@@ -375,9 +379,10 @@ def _is_source(actor: ActorPhrase, said: list[Attributed]) -> bool:
     return any(one.value in {"according", "citing"} and _same_words(actor, one.voice) for one in said)
 
 
-def _claimed(view: View, i: int, actor: ActorPhrase) -> bool:
+def _claimed(view: View, i: int, actor: ActorPhrase) -> str:
     """ "claimed by X", « revendiqué (au téléphone) par (un porte-parole de) X »: X says it did it."""
-    return any(_claimed_by(view, t, actor) for t in view.tags("cue", "admit") if t.i >= i - CLAIM_GAP and t.j <= actor.i)
+    claims = (t for t in view.tags("cue", "admit") if t.i >= i - CLAIM_GAP and t.j <= actor.i)
+    return "claimed by" if any(_claimed_by(view, t, actor) for t in claims) else ""
 
 
 def _claimed_by(view: View, claim: Tag, actor: ActorPhrase) -> bool:
@@ -387,3 +392,9 @@ def _claimed_by(view: View, claim: Tag, actor: ActorPhrase) -> bool:
     if by is None or by.i - claim.j > CLAIM_GAP or view.at(claim.i, "cue", "no_claim"):
         return False
     return not any(view.tokens[k].kind == "punct" or view.over(k, "harm") or view.over(k, "attack") for k in range(claim.j, by.i))
+
+
+def _by_its_own_account(view: View, actor: ActorPhrase, rule: str, voice: Voice | None) -> str:
+    """„X hat nach eigenen Angaben das Dorf angegriffen“: X says it did it."""
+    told = rule == "doer" and view.has(actor.j, view.j, "cue", "own_account")
+    return "says its own forces did" if told and (voice is None or _same_words(actor, voice)) else ""

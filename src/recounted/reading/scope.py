@@ -23,12 +23,12 @@ def scope_of(view: View, finding: Finding) -> tuple[Scope, str]:
     i, j = _clause(view, finding)  # a campaign named earlier in the sentence still holds; one named later does not
     for tag in view.tags("scope", "campaign"):
         held = _comparison(view, tag.i) or _in_a_date(view, tag.i) or _counted_off(view, tag.i)
-        if tag.i < j and not (held or _of_another_figure(view, finding, tag.i) or _in_a_later_clause(view, finding, tag.i)):
+        if tag.i < j and not (held or _of_another_figure(view, finding, tag.i) or _in_another_clause(view, finding, tag.i)):
             return "cumulative_campaign", f"a total over a campaign: {view.text.words(tag.i, tag.j)!r}"
     for date in view.dates:
-        if date.kind == "since" and date.fields.weekday is None and i <= date.i < j and not _comparison(view, date.i):
-            if _in_a_later_clause(view, finding, date.i):
-                continue
+        if date.kind != "since" or date.fields.weekday is not None or not i <= date.i < j or _comparison(view, date.i):
+            continue
+        if not (_of_another_figure(view, finding, date.i) or _in_another_clause(view, finding, date.i)):
             return "cumulative_campaign", f"a total since a day: {view.text.words(date.i, date.j)!r}"
     for tag in view.tags("scope", "aggregate"):
         if i <= tag.i < j and finding.group.point != 1 and not _counted_off(view, tag.i):  # one person dies in one place
@@ -39,14 +39,42 @@ def scope_of(view: View, finding: Finding) -> tuple[Scope, str]:
 
 
 def _of_another_figure(view: View, finding: Finding, token: int) -> bool:
-    """Is it said of a toll in a later clause ("three men were shot, | taking the death toll to 168 in clashes that …")?"""
+    """Is it said of a toll in a later clause ("three men were shot, | taking the death toll to 168 in clashes that …",
+    "12 died in X, where 500 have died since May", « 12 sono morti, | da gennaio i morti sono 500 »)?
+    """
     tally = next((t for t in view.tags("harm") if t.slot == "tally" and finding.j < t.i < token), None)
-    return tally is not None and any(view.norm(k) == "," for k in range(finding.j, tally.i))
+    if tally is not None and any(view.norm(k) == "," for k in range(finding.j, tally.i)):
+        return True
+    counts = [a for a in view.amounts if a.kind == "count" and a.i >= finding.j]
+    if (
+        any(a.i > token for a in counts)
+        and _comma_between(view, finding.j, token)
+        and not _comma_between(view, token, counts[-1].i)
+    ):
+        return not any(a.i < token for a in counts)
+    later = next((a for a in counts if a.i < token), None)
+    clauses = ("relative", "clause")
+    return later is not None and any(
+        view.norm(t.i - 1) == "," for value in clauses for t in view.tags("grammar", value) if finding.j <= t.i < later.i
+    )
 
 
-def _in_a_later_clause(view: View, finding: Finding, token: int) -> bool:
-    """Is it said in a clause behind the figure ("killed 12, | in a region where rebels have been active since last year")?"""
-    return view.has(finding.j, token, "grammar", "clause")
+def _comma_between(view: View, i: int, j: int) -> bool:
+    return any(view.norm(k) == "," for k in range(i, j))
+
+
+def _in_another_clause(view: View, finding: Finding, token: int) -> bool:
+    """Is it said in a clause behind the figure ("killed 12, | in a region where rebels have been active since last year"), or in
+    one between commas that counts nobody ("the rebels, | who have held it since 2014, | said that …")?
+    """
+    if view.has(finding.j, token, "grammar", "clause"):
+        return True
+    opened = next((t for t in reversed(view.tags("grammar", "relative")) if t.i < token and view.norm(t.i - 1) == ","), None)
+    if opened is None:
+        return False
+    closed = next((k for k in range(token, view.j) if view.norm(k) == ","), view.j)
+    outside = finding.j <= opened.i or finding.i > closed
+    return outside and not any(a.kind == "count" and opened.i <= a.i < closed for a in view.amounts)
 
 
 def _in_a_date(view: View, token: int) -> bool:

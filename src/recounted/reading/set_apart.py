@@ -66,3 +66,10 @@ def _shown(view: View, noun: Tag) -> bool:
 def of_an_attack(view: View, noun: Tag) -> bool:
     """Is the word an adjective of the attack before it («هجوم انتحاري»)?"""
     return any(t.category in {"weapon", "attack"} and t.i < noun.i and noun.j <= t.j for t in view.on(noun.i))
+
+
+def counts_things(view: View, k: int) -> bool:
+    """Does a number count weapons, buildings or attacks, by the word at token k?"""
+    if view.at(k + 1, "people") and view.text.pack.option("adjective_order") == "before":
+        return False  # "three village elders", "a bus driver"
+    return any(t.category in {"weapon", "target", "place_noun", "attack"} for t in view.on(k) if t.i == k)

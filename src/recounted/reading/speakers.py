@@ -107,7 +107,7 @@ def _phrase_ending(view: View, end: int, memory: Memory, remember: bool = True) 
         token = view.tokens[at]
         if (token.kind == "punct" and token.norm not in {"-", "&", "."} and not _genitive_mark(view, at)) or at in view.hard:
             break
-        if any(d.i <= at < d.j for d in view.dates) or (view.over(at, "grammar", "by") and i < end):
+        if any(d.i <= at < d.j for d in view.dates) or (view.over(at, "grammar", "by") and i < end and not _of_a_role(view, at)):
             break
         if _stops(view, at) or (view.is_word(at, "leading") and not view.is_word(at, "inner") and i < end):
             break
@@ -124,6 +124,11 @@ def _phrase_ending(view: View, end: int, memory: Memory, remember: bool = True) 
     if voice is None:
         return _pronoun(view, end, memory)
     return memory.remember(voice) if remember else voice
+
+
+def _of_a_role(view: View, at: int) -> bool:
+    """Is the word that may mean "by" the "of" behind an office („die Staatsanwaltschaft | von X“)?"""
+    return view.over(at, "grammar", "of") and view.ending(at, "speaker") is not None
 
 
 def _genitive_mark(view: View, k: int) -> bool:

@@ -213,6 +213,8 @@ def _country_weight(view: View, tag: Tag) -> float:
     """A noun counts 2, an office 2 ("Ukrainian officials"), an attacker's adjective next to nothing ("a Russian missile")."""
     if any(t.i <= tag.i and tag.j <= t.j and t.j - t.i > tag.j - tag.i for t in view.tags("actor")):
         return 0.3  # the army of X, installed by X: an army fights abroad too
+    if any(view.is_word(k, "seated") for k in (tag.i - 3, tag.i - 2, tag.i - 1, tag.j, tag.j + 1)):
+        return 0.1
     if tag.slot == "names":
         acts = any(view.at(k, "attack", slots=("verb",)) or view.at(k, "cue") for k in range(tag.j, min(tag.j + 2, view.j)))
         office = any(0 <= tag.i - t.j <= 1 for t in view.tags("speaker"))  # the government of X

@@ -49,7 +49,7 @@ def subject_of(view: View, cue: Tag, memory: Memory, before: Voice | None) -> Vo
     if before and (joined or view.norm(cue.i - 1) == "," or view.norm(cue.i - 1).endswith(participles)):
         direct = None if participle or joined else voice_before(view, cue.i, memory)
         return direct or before
-    voice = voice_before(view, cue.i, memory)
+    voice = _in_bracket(view, cue, memory) or voice_before(view, cue.i, memory)
     if (
         view.text.pack.option("verb_first")
         and cue.value != "hint"
@@ -60,6 +60,19 @@ def subject_of(view: View, cue: Tag, memory: Memory, before: Voice | None) -> Vo
     if voice is None and dropped:  # « Añadió que … »
         return memory.last(person=False)
     return voice or (before if participle else None)
+
+
+def _in_bracket(view: View, cue: Tag, memory: Memory) -> Voice | None:
+    """„hat | die Polizei zwölf Tote gemeldet“, „die Behörden | hatten von 32 Toten gesprochen“: beside the auxiliary."""
+    if not view.text.pack.option("participle_last"):
+        return None
+    have = next((t for t in reversed(view.tags("grammar", "have")) if t.j <= cue.i), None)
+    if have is None or view.broken(have.j, cue.i) or any(view.norm(k) == "," for k in range(have.j, cue.i)):
+        return None
+    before = voice_before(view, have.i, memory) if have.i > view.sentence.body else None
+    if before and not view.is_word(before.i - 1, "oblique") and not view.is_word(before.i, "oblique"):
+        return before
+    return None if view.is_word(have.j, "oblique") else voice_behind(view, have.j, memory)
 
 
 def _with_apposition(view: View, cue: Tag, memory: Memory) -> Voice | None:
@@ -136,12 +149,11 @@ def _past_insertions(view: View, start: int) -> int:
             k += 3
             continue
         date = next((d for d in view.dates if d.i == k), None)
-        if (
-            date is None and view.norm(k) == "," and any(k in {d.i - 1, d.j} for d in view.dates)
-        ):  # «أعلنت، اليوم الجمعة، | مصادر»
+        beside = view.norm(k - 1) == ")" or any(k in {d.i - 1, d.j} for d in view.dates)
+        if date is None and view.norm(k) == "," and beside:  # «أعلنت، اليوم الجمعة، | مصادر»
             k += 1
             continue
-        step = date or _told(view, k) or view.at(k, "grammar", "adverb")
+        step = date or _told(view, k) or _medium(view, k) or view.at(k, "grammar", "adverb")
         if step is None:
             return k if _opens_phrase(view, k) else start
         k = step.j
@@ -191,6 +203,15 @@ def _told(view: View, k: int) -> Tag | None:
         return media if speaks and speaks.value not in MEDIA else None
     at = k + 2 if view.at(k + 1, "grammar", "article") and not view.over(k + 1, "speaker") else k + 1
     return view.at(at, "speaker") or view.at(at, "people", slots=("many",))
+
+
+def _medium(view: View, k: int) -> Tag | None:
+    """Where it is said, before the one who says it (« informou pelo Telegram | o governador »)."""
+    if not (view.over(k, "spatial") or view.over(k, "grammar", "by")):
+        return None
+    at = k + 2 if view.at(k + 1, "grammar", "article") else k + 1
+    medium = view.at(at, "speaker", "social_account")
+    return medium if medium and medium.j < view.j else None
 
 
 def _opens_clause(view: View, k: int) -> bool:

@@ -47,6 +47,8 @@ def nominative(view: View, actor: ActorPhrase) -> bool:
     k = actor.i
     if view.is_word(k, "oblique"):
         return False
+    while view.over(k - 1, "cue", "suspect"):
+        k -= 1
     if view.is_word(k - 1, "oblique") or view.over(k - 1, "spatial") or view.over(k - 1, "grammar", "by"):
         return False
     of = view.ending(k, "grammar", "of") or (view.is_word(k, "genitive_article") and view.at(k, "grammar", "of"))
