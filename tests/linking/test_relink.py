@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -27,11 +28,15 @@ _claims = st.lists(
     max_size=3,
 )
 _mentions = st.builds(lambda d, s, c: told(d, s, *c), _days, _spots, _claims)
-_reports = st.lists(st.tuples(st.lists(_mentions, min_size=1, max_size=2), _published), min_size=1, max_size=9)
+_words = st.frozensets(st.integers(1, 40), max_size=3) | st.just(frozenset(range(1, 30)))
+_reports = st.lists(st.tuples(st.lists(_mentions, min_size=1, max_size=2), _published, _words), min_size=1, max_size=9)
 
 
 def world(reports: list) -> list[list[Facts]]:
-    return [facts(reading(f"r{n}", *mentions, published=day)) for n, (mentions, day) in enumerate(reports)]
+    return [
+        [replace(f, terms=words) for f in facts(reading(f"r{n}", *mentions, published=day))]
+        for n, (mentions, day, words) in enumerate(reports)
+    ]
 
 
 class Book:
@@ -110,8 +115,6 @@ def test_what_was_read_anew_counts_as_it_is_now(reports: list, others: list, dat
 
 
 def _as(new: Facts, old: Facts) -> Facts:
-    from dataclasses import replace
-
     return replace(new, key=old.key, report_id=old.report_id)
 
 

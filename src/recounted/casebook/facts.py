@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from recounted.casebook.plain import rows
 from recounted.casebook.standing import chunks
@@ -47,6 +47,8 @@ def all_facts(connection: Connection) -> Iterator[Facts]:
 class StoredIndex(Index):
     """The facts of a casebook. What was read once is remembered."""
 
+    at_once = 64
+
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._known: dict[str, Facts] = {}
@@ -59,32 +61,32 @@ class StoredIndex(Index):
         """The facts of those of these mentions that there are."""
         wanted = list(keys)
         missing = [k for k in wanted if k not in self._known]
-        for some in chunks(missing):
-            self._read(facts.c.mention.in_(some))
+        if missing:
+            self._read("mention", missing)
         return {k: self._known[k] for k in wanted if k in self._known}
 
     def of_reports(self, report_ids: Iterable[str]) -> dict[str, Facts]:
         """The facts of all mentions of these reports."""
-        found: dict[str, Facts] = {}
-        for some in chunks(report_ids):
-            found.update(self._read(facts.c.report_id.in_(some)))
-        return found
+        return self._read("report_id", list(report_ids))
 
-    def _read(self, where: ColumnElement[bool]) -> dict[str, Facts]:
-        stored = self._connection.execute(select(facts.c.mention, facts.c.body).where(where))
+    def _read(self, where: str, wanted: Sequence[str]) -> dict[str, Facts]:
+        stored = rows(self._connection, _READ.format(where), json.dumps(wanted))
         found = {key: self._known.get(key) or _FACTS.validate_json(body) for key, body in stored}
         self._known.update(found)
         return found
 
-    def _look(self, wanted: Sequence[Sought]) -> set[str]:
-        found: set[str] = set()
-        for some in chunks(wanted):
-            found.update(key for (key,) in rows(self._connection, _LOOK, json.dumps(some)))
+    def _look(self, wanted: Sequence[Sequence[Sought]]) -> list[set[str]]:
+        found: list[set[str]] = [set() for _ in wanted]
+        ranges = [(number, *one) for number, some in enumerate(wanted) for one in some]
+        for number, mention in rows(self._connection, _LOOK, json.dumps(ranges)):
+            found[number].add(mention)
         return found
 
 
-#: The mentions in some ranges of blocks, which are given as JSON.
+#: The facts of some mentions, or of all mentions of some reports, which are given as JSON.
+_READ = "SELECT mention, body FROM facts WHERE {} IN (SELECT value FROM json_each(?))"
+#: The mentions in some ranges of blocks, which are given as JSON, each with a number of its own.
 _LOOK = (
-    "SELECT mention FROM json_each(?) CROSS JOIN blocks ON block = json_extract(value, '$[0]')"
-    " AND day BETWEEN json_extract(value, '$[1]') AND json_extract(value, '$[2]')"
+    "SELECT json_extract(value, '$[0]'), mention FROM json_each(?) CROSS JOIN blocks ON block = json_extract(value, '$[1]')"
+    " AND day BETWEEN json_extract(value, '$[2]') AND json_extract(value, '$[3]')"
 )

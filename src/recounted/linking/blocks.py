@@ -72,7 +72,7 @@ def _filed(one: Facts) -> list[Filed]:
     mark = "G" if _homeless(one) else "g"
     found += [(f"{mark}{figure}", 0) for figure in figures if _telling(figure)]
     told, cells = _told_on(one), [spot for spot in spots if spot[0] == "c"]
-    for word in one.keys:
+    for word in _words(one):
         found.append((f"w{word}", told.first) if told else (f"v{word}", 0))
         found += [(f"{'x' if told else 'y'}{word}:{cell}", 0) for cell in cells]
     return list(dict.fromkeys(found))
@@ -115,14 +115,18 @@ def _by_figure(one: Facts, spots: Sequence[str]) -> Iterator[Sought]:
 
 def _by_words(one: Facts, *, firm: bool = False) -> Iterator[Sought]:
     """Those told within weeks that share a word; of told and untold, those near as well."""
-    told = _told_on(one)
+    told, words = _told_on(one), _words(one)
     if told:
-        yield from ((f"w{word}", told.first - WORDS_AROUND, told.first + WORDS_AROUND) for word in one.keys)
+        yield from ((f"w{word}", told.first - WORDS_AROUND, told.first + WORDS_AROUND) for word in words)
     else:
-        yield from ((f"v{word}", *_ALWAYS) for word in one.keys)
+        yield from ((f"v{word}", *_ALWAYS) for word in words)
     if not firm:
         cells = [spot for spot in _sought_places(one) if spot[0] == "c"]
-        yield from ((f"{'y' if told else 'x'}{word}:{cell}", *_ALWAYS) for word in one.keys for cell in cells)
+        yield from ((f"{'y' if told else 'x'}{word}:{cell}", *_ALWAYS) for word in words for cell in cells)
+
+
+def _words(one: Facts) -> list[str]:
+    return [f"{one.lang}{word}" for word in sorted(one.keys)]
 
 
 def _told_on(one: Facts) -> Days | None:
@@ -309,11 +313,11 @@ def _figures(one: Facts) -> Iterator[str]:
 
 
 def _words_agree(a: Facts, b: Facts) -> bool:
-    """Do they share rare words, and are told within weeks of each other? In one place a single word will do."""
-    if a.lang != b.lang:
+    """Do they share rare words, one of them a key, and are told within weeks of each other? In one place the key will do."""
+    if a.lang != b.lang or a.keys.isdisjoint(b.keys):
         return False
     shared = len(a.terms & b.terms)
-    if shared < FEW_WORDS and not (shared and _in_one_place(a.spot, b.spot)):
+    if shared < FEW_WORDS and not _in_one_place(a.spot, b.spot):
         return False
     ours, theirs = _told_on(a), _told_on(b)
     if ours and theirs:

@@ -5,8 +5,7 @@ clusters that may have changed, each member with a score, its reasons and who de
 mentions and decisions alone, neither on their order nor on what was known first: linking a part anew gives what linking all
 would give (a test holds this). Three steps, each of which looks only around what changed:
 
-1. *Firm*: mentions whose day and place are known are joined by average linkage. Groups lie within chains of pairs that are
-   likelier one than not, so no more than such chains are looked at.
+1. *Firm*: mentions whose day and place are known are joined by average linkage, which is worked out around what changed alone.
 2. *Loose*: a mention without day or place joins the one group that it clearly fits. Of two of one report that fit one group, the
    better does.
 3. *Waiting*: the others are linked among themselves, and stand apart until more is known.
@@ -19,12 +18,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
-from itertools import product
+from itertools import chain, product
 
 from recounted.linking.facts import Facts
 from recounted.linking.features import km
 from recounted.linking.index import Index, MemoryIndex
-from recounted.linking.linkage import Group, Linkage, Pair, pair_of
+from recounted.linking.linkage import Group, Linkage
 from recounted.linking.members import Cluster, members_of
 from recounted.linking.scores import Scores
 from recounted.linking.shares import in_shares
@@ -73,7 +72,7 @@ class _Relinking:
         joined, redone = self._loose(groups, visited)
         moved = redone | visited.keys()
         clusters = self._with_joined(groups, moved, joined)
-        clusters += self._waiting(redone, moved, {k for units in joined.values() for u in units for k in u})
+        clusters += self._waiting(redone, moved, set(chain.from_iterable(u for units in joined.values() for u in units)))
         found = [members_of(sorted(c), self._get(c), self.words, self.scores) for c in clusters]
         return sorted(found, key=lambda c: c[0].key)
 
@@ -86,8 +85,8 @@ class _Relinking:
             self.facts.update(self.index.get(missing))
         return {k: self.facts[k] for k in wanted if k in self.facts}
 
-    def _near(self, some: Sequence[Facts]) -> Iterator[tuple[Facts, list[Facts]]]:
-        return self._kept(some, self.index.near(some))
+    def _near(self, some: Sequence[Facts], *, loose: bool = False) -> Iterator[tuple[Facts, list[Facts]]]:
+        return self._kept(some, self.index.near(some, loose=loose))
 
     def _kept(self, some: Sequence[Facts], found: Iterator[list[Facts]]) -> Iterator[tuple[Facts, list[Facts]]]:
         for one, others in zip(some, found, strict=True):
@@ -98,7 +97,7 @@ class _Relinking:
     def _stands_in(self, keys: Iterable[str]) -> dict[str, Group]:
         """The clusters before. Mentions that are no more may be in them."""
         wanted = list(keys)
-        missing = [k for k in wanted if k not in self._stood]
+        missing = sorted({k for k in wanted if k not in self._stood})
         if missing:
             self._stood.update(dict.fromkeys(missing, frozenset()))
             self._stood.update(self._standing(missing))
@@ -115,39 +114,50 @@ class _Relinking:
 
     def _firm(self) -> tuple[list[Group], dict[str, Group]]:
         """The firm groups around what changed, and for each mention that was looked at, its group."""
-        compared: dict[Pair, float] = {}
-        seen: set[str] = set()
-        done: set[str] = set()
-        frontier = self._with_units({k for k in self.dirty if self._is_firm(k)} | self._firm_partners_of_gone())
-        while frontier:
-            seen |= frontier
-            partners: set[str] = set()
-            firm = [f for f in self._get(sorted(frontier)).values() if f.anchored]
-            for pairs in in_shares(partial(self._firm_pairs, firm, frozenset(done)), len(firm), self.jobs):
-                # the keys of a forked process are copies
-                compared.update(((self.facts[a].key, self.facts[b].key), bits) for (a, b), bits in pairs.items())
-                partners.update(key for pair, bits in pairs.items() if bits >= JOIN_AT for key in pair)
-            done.update(f.key for f in firm)
-            frontier = self._with_units(partners - seen) - seen
-        units = {min(u): u for k in seen if (u := self.words.unit(k))}
-        groups = Linkage(units.values(), compared, self._allowed).run()
-        return groups, {k: g for g in groups for k in g}
+        stood = self._stands_in(sorted(self.dirty | self.gone.keys())).values()
+        return self._groups({k for k in {*self.dirty, *chain.from_iterable(stood)} if self._is_firm(k)}, self._is_firm, firm=True)
 
-    def _firm_pairs(self, firm: Sequence[Facts], done: Set[str], share: range) -> dict[Pair, float]:
-        """The scores of these mentions with those that are neither done nor earlier in the list."""
-        pairs: dict[Pair, float] = {}
-        some, earlier = firm[share.start : share.stop], {*done, *(f.key for f in firm[: share.start])}
-        for one, others in self._kept(some, self.index.firm_pairs(some, earlier)):
-            pairs.update((pair_of(one.key, other.key), self.scores.fresh(one, other)) for other in others)
-        return pairs
+    def _groups(self, keys: Iterable[str], there: Callable[[str], bool], *, firm: bool) -> tuple[list[Group], dict[str, Group]]:
+        """The groups of these mentions, and of all that stood with any of theirs: those that are left stand as they stood, as
+        nothing is joined across. ``there``: is a mention one of those that are linked?
+        """
+        todo = sorted(keys)
+        linkage = Linkage(self._compared(todo, firm=firm), self.words.unit, self._allowed, there)
+        found: dict[str, Group] = {}
+        while todo:
+            key = todo.pop()
+            if key not in found:
+                group = linkage.group(key)
+                found.update(dict.fromkeys(group, group))
+                todo += {k for old in self._stands_in(group).values() for k in old if k not in found and there(k)}
+        return sorted(set(found.values()), key=min), found
 
-    def _compare(self, one: Facts, other: Facts, compared: dict[Pair, float]) -> float:
-        compared[pair_of(one.key, other.key)] = found = self.scores.of(one, other)
-        return found
+    def _compared(self, keys: Sequence[str], *, firm: bool) -> Callable[[str], Mapping[str, float]]:
+        """The scores of a mention with all of its kind that it may be compared with; of these they are worked out at once."""
+        listed = [f for f in self._get(keys).values() if f.anchored == firm]
+        known: dict[str, dict[str, float]] = {f.key: {} for f in listed}
+        for some in in_shares(partial(self._scored, listed, firm), len(listed), self.jobs):
+            for key, scores in some:
+                one = self.facts[key].key  # the keys of a forked process are copies
+                for copy, bits in scores.items():
+                    other = self.facts[copy].key
+                    known[one][other] = bits
+                    if other in known:
+                        known[other][one] = bits
 
-    def _firm_partners_of_gone(self) -> set[str]:
-        old = [f for f in self.gone.values() if f.anchored]
-        return {k for f, others in self._near(old) for k in self._fitting(f, others) if self.facts[k].anchored}
+        def compared(key: str) -> Mapping[str, float]:
+            if key not in known:
+                one = self._get([key])[key]
+                known[key] = dict(self._scored([one], firm, range(1)))[key] if one.anchored == firm else {}
+            return known[key]
+
+        return compared
+
+    def _scored(self, listed: Sequence[Facts], firm: bool, share: range) -> list[tuple[str, dict[str, float]]]:
+        """These mentions with the scores of those that are not earlier in the list."""
+        some, earlier = listed[share.start : share.stop], {f.key for f in listed[: share.start]}
+        pairs = self._kept(some, self.index.pairs(some, earlier, firm=firm))
+        return [(one.key, {other.key: self.scores.fresh(one, other) for other in others}) for one, others in pairs]
 
     def _with_units(self, keys: Iterable[str]) -> set[str]:
         return {k for key in keys for k in self.words.unit(key)}
@@ -191,6 +201,8 @@ class _Relinking:
         units = sorted({min(u): frozenset(u) for k in redone if (u := self.words.unit(k))}.items())
         loose = list(self._get(sorted(redone)).values())
         fitting = {k: f for found in in_shares(partial(self._firm_ones, loose), len(loose), self.jobs) for k, f in found.items()}
+        partners = {k for found in fitting.values() for k in found} - visited.keys()
+        self._get({k for group in self._stands_in(partners).values() for k in group})  # asked for at once
         for _, unit in units:
             if choice := self._choice(unit, {k for key in unit for k in fitting[key]}, visited):
                 wishes[choice[1]].append((-choice[0], unit))
@@ -208,7 +220,7 @@ class _Relinking:
         changed = {k for g in groups if g & self.dirty or not self._stood_so(g) for k in g}
         changed |= {k for old in self._stands_in(sorted(changed)).values() for k in old if k in visited} | self.dirty
         touched = [*self._get(sorted(changed)).values(), *self.gone.values()]
-        redo = {k for one, others in self._near(touched) for k in self._fitting(one, others)} | self.dirty
+        redo = {k for one, others in self._near(touched, loose=True) for k in self._fitting(one, others)} | self.dirty
         redo |= {k for old in self._stands_in(sorted(self.dirty | self.gone.keys())).values() for k in old} - self.lost
         redo |= self._rivals([*self.gone.values(), *self._get(self.dirty).values()])
         frontier = redo = self._with_units(k for k in redo if not self._is_firm(k))
@@ -270,35 +282,25 @@ class _Relinking:
 
     # ------------------------------------------------------------------------------------------------------------ waiting
 
-    def _waiting(self, redone: set[str], moved: Set[str], joined: set[str]) -> list[Group]:
-        """Those that fit no firm group, linked among themselves."""
-        compared: dict[Pair, float] = {}
-        seen: set[str] = set()
-        left = {k for old in self._stands_in(sorted(moved | self.gone.keys())).values() for k in old} - self.lost
-        left |= self._loose_partners_of_gone() | redone
-        frontier = {k for k in self._with_units(left) if self._waits(k, redone, joined)}
-        while frontier:
-            seen |= frontier
-            partners: set[str] = set()
-            waiting = list(self._get(sorted(frontier)).values())
-            for one, others in self._kept(waiting, self.index.near(waiting, loose=True)):
-                likely = {other.key for other in others if self._compare(one, other, compared) >= JOIN_AT} - seen
-                self._get({k for old in self._stands_in(likely).values() for k in old})  # asked for at once
-                partners.update(k for k in likely if self._waits(k, redone, joined))
-            frontier = self._with_units(partners - seen) - seen
-        units = {min(u): u for k in seen if (u := self.words.unit(k))}
-        return Linkage(units.values(), compared, self._allowed).run()
+    def _waiting(self, redone: Set[str], moved: Set[str], joined: Set[str]) -> list[Group]:
+        """Those that fit no firm group, linked among themselves, around those clusters of which not all wait as they did."""
 
-    def _waits(self, key: str, redone: set[str], joined: set[str]) -> bool:
-        if self._is_firm(key):
-            return False
-        if key in redone:
-            return key not in joined
-        return not any(self._is_firm(k) for k in self._stands_in([key]).get(key, ()))
+        def waits(key: str) -> bool:
+            if key in self.lost or self._is_firm(key):
+                return False
+            if key in redone:
+                return key not in joined
+            return not any(self._is_firm(k) for k in self._stands_in([key]).get(key, ()))
 
-    def _loose_partners_of_gone(self) -> set[str]:
-        old = [f for f in self.gone.values() if not f.anchored]
-        return {k for f, others in self._near(old) for k in self._fitting(f, others)}
+        known = sorted(moved | self.gone.keys())
+        stood = set(self._stands_in(known).values())
+        left = {k for old in stood for k in old if not self._waited(old, waits)}
+        left |= redone - {k for old in stood for k in old}
+        return self._groups({k for k in left if waits(k)}, waits, firm=False)[0]
+
+    def _waited(self, old: Group, waits: Callable[[str], bool]) -> bool:
+        """Is nothing of this cluster otherwise than it was, and does all of it wait?"""
+        return all(k not in self.dirty and k not in self.gone and waits(k) for k in old)
 
 
 def _by_fit(wish: tuple[float, Group]) -> tuple[float, str]:

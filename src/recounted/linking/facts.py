@@ -27,8 +27,8 @@ MOST_OTHERS = 4
 INFERRED = frozenset({"no gazetteer knows it", "by what it is in or near", "between two places"})
 #: Days around a post's own day in which it may have happened: stamps are in the zone of the reader, posts are late.
 STAMP_DAYS = 1
-#: Rare words by which a mention is looked up.
-LEAST_KEYS, MOST_KEYS = 5, 12
+#: Rare words by which a mention is looked up at most.
+MOST_KEYS = 24
 #: The place precision (UCDP) of a point that is the place's own.
 _EXACT_PREC = 1
 #: Place precisions (UCDP) that name no more than a region or a country.
@@ -96,7 +96,8 @@ class Facts:
     """One mention, ready to be compared. ``days`` has its year from the date of publication where the text gives none.
 
     ``anchored``: is the day known (with its year) and a place smaller than a region?
-    ``terms``: the rare words of its sentences in ``lang``, as numbers (see ``terms``).
+    ``terms``: the rare words of its sentences in ``lang``, as numbers (see ``terms``). ``keys``: at most ``MOST_KEYS`` of them
+    to look it up by: the same in every mention that has them. A place is looked up as such.
     """
 
     key: str
@@ -113,18 +114,14 @@ class Facts:
     lang: str | None = None
     terms: frozenset[int] = frozenset()
     anchored: bool = field(init=False)
+    keys: frozenset[int] = field(init=False)
 
     def __post_init__(self) -> None:
         dated = self.days and self.days.exact and not self.days.yearless
         object.__setattr__(self, "anchored", bool(dated and self.spot and self.spot.fine))
-
-    @property
-    def keys(self) -> list[str]:
-        """At most ``MOST_KEYS`` of its rare words, if it has a few, to look it up by: the same in every mention that has them. A
-        place is looked up as such.
-        """
         words = self.terms - self.spot.terms if self.spot else self.terms
-        return [f"{self.lang}{term}" for term in sorted(words)[:MOST_KEYS]] if len(words) >= LEAST_KEYS else []
+        keys = sorted(words)[:MOST_KEYS]
+        object.__setattr__(self, "keys", frozenset(keys))
 
 
 def mention_key(report_id: str, mention_id: str) -> str:

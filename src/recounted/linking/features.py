@@ -63,13 +63,18 @@ def score(a: Facts, b: Facts) -> float:
     for feature in _BESIDES:
         for piece in feature(a, b):
             total += WEIGHTS[piece[0]]
-    return max(NO_PAIR, total + _capped(WEIGHTS[piece[0]] for piece in tolls(a, b)))
+    return max(NO_PAIR, _even(total + _capped(WEIGHTS[piece[0]] for piece in tolls(a, b))))
 
 
 def bits(evidence: list[Evidence]) -> float:
     """The sum of evidence on top of the prior; tolls together are capped, as their figures repeat each other."""
     rest = sum((WEIGHTS[level] for level, _, _ in evidence if level not in TOLLS), _PRIOR)
-    return rest + _capped(WEIGHTS[level] for level, _, _ in evidence if level in TOLLS)
+    return _even(rest + _capped(WEIGHTS[level] for level, _, _ in evidence if level in TOLLS))
+
+
+def _even(total: float) -> float:
+    """Bits in steps of which sums are exact, in whatever order they are added up."""
+    return round(total * 1024) / 1024
 
 
 def _capped(figures: Iterable[float]) -> float:

@@ -30,25 +30,34 @@ class Index(ABC):
         """The facts of all mentions of these reports."""
 
     @abstractmethod
-    def _look(self, wanted: Sequence[Sought]) -> set[str]:
-        """The mentions that are filed there."""
+    def _look(self, wanted: Sequence[Sequence[Sought]]) -> Sequence[set[str]]:
+        """For each list of keys and days the mentions that are filed there."""
+
+    #: Mentions that are looked up at a time.
+    at_once = 1
 
     def near(self, some: Sequence[Facts], *, loose: bool = False) -> Iterator[list[Facts]]:
         """For each of these, which need not be in the index, all it may be compared with, in the order of their keys. ``loose``:
         those alone of which day or place is not known.
         """
-        for one in some:
-            yield self._compared(one, self._look(sought(one, loose=loose)) - {one.key})
+        for start in range(0, len(some), self.at_once):
+            batch = some[start : start + self.at_once]
+            found = self._look([sought(one, loose=loose) for one in batch])
+            if len(batch) > 1:
+                self.get(set().union(*found))
+            for one, keys in zip(batch, found, strict=True):
+                yield self._related(one, keys - {one.key})
 
-    def firm_pairs(self, some: Sequence[Facts], done: set[str]) -> Iterator[list[Facts]]:
-        """For each of these, those it may be compared with of which day and place are known, as its own are. Each pair is given
-        once: those in ``done`` are left out, and each of ``some`` goes into it in turn.
+    def pairs(self, some: Sequence[Facts], done: set[str], *, firm: bool) -> Iterator[list[Facts]]:
+        """For each of these, those of its kind that it may be compared with: of which day and place are known (``firm``), or not.
+        Each pair is given once: those in ``done`` are left out, and each of ``some`` goes into it in turn.
         """
         for one in some:
             done.add(one.key)
-            yield [f for f in self._compared(one, self._look(sought(one, firm=True)) - done) if f.anchored]
+            (found,) = self._look([sought(one, firm=firm, loose=not firm)])
+            yield [f for f in self._related(one, found - done) if f.anchored == firm]
 
-    def _compared(self, one: Facts, keys: Iterable[str]) -> list[Facts]:
+    def _related(self, one: Facts, keys: Iterable[str]) -> list[Facts]:
         return [other for other in self.get(sorted(keys)).values() if related(one, other)]
 
 
@@ -77,7 +86,10 @@ class MemoryIndex(Index):
         """How many mentions there are."""
         return len(self._facts)
 
-    def _look(self, wanted: Sequence[Sought]) -> set[str]:
+    def _look(self, wanted: Sequence[Sequence[Sought]]) -> list[set[str]]:
+        return [self._filed(some) for some in wanted]
+
+    def _filed(self, wanted: Iterable[Sought]) -> set[str]:
         found: set[str] = set()
         for block, first, last in wanted:
             entries = self._blocks.get(block)
