@@ -242,6 +242,7 @@ PACK_KEYS: dict[str, tuple[type, str]] = {
     "agent_endings": (list, "endings of nouns whose case alone makes them the agent of a participle (убиты боевиками)"),
     "nouns_capital": (bool, "nouns are printed with a capital, verbs are not (die Verletzten, sie verletzten)"),
     "participle_last": (bool, "participles close the clause (wurden 12 Menschen getötet)"),
+    "agent_head_endings": (list, "endings of a plural noun as such an agent, whatever its genitives (Силами быстрой поддержки)"),
     "subject_endings": (list, "endings of the words of a party that can be the subject behind its verb (войска, no войск)"),
     "accusative_endings": (list, "endings of people, and of the numbers that count them, as objects (женщину, двоих, девятерых)"),
     "singular_endings": (list, "endings of words for one victim where they have no article (погибший)"),

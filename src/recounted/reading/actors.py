@@ -250,6 +250,8 @@ def _from_country(view: View, tag: Tag) -> ActorPhrase | None:
         and not (view.is_word(tag.i - 1, "object_mark") and view.tags("cue", "accuse"))
     ):
         return None  # "in Kabul" is where, not who
+    if tag.slot == "metonyms" and (view.ending(tag.i, "country") or view.is_word(tag.i - 1, "capital")):
+        return None  # «в столице Афганистана Кабуле»
     return ActorPhrase(tag.i, j, country_name(tag), "state", tag.value, bare=True)
 
 
@@ -340,19 +342,20 @@ def settle(
     *,
     opponents: Mapping[str, str],
     alliances: Mapping[str, str],
+    points: bool = True,
 ) -> None:
     """Make general names exact.
 
     "The army" is that of the incident's country; "the occupiers" are the other state named most; "the militiamen" are the one
-    armed group named before, or else the only one named at all; "the group" is the latest. By the country of harm, ``alliances``
-    says what "the coalition" is there, and ``opponents`` which other state speakers of this language mean where the report names
-    none.
+    armed group named before, or else the only one named at all (``points``: if the language has articles by which they point to
+    one); "the group" is the latest. By the country of harm, ``alliances`` says what "the coalition" is there, and ``opponents``
+    which other state speakers of this language mean where the report names none.
     ``names``: country code → canonical name; ``armies``: the same for armies with a name of their own; ``counts``: how often each
     state was named as an actor in the report.
     """
     home = names.get(country or "")
     groups: list[str] = []
-    alone = {p.actor for p in phrases if p.kind == "group" and (p.side is None or p.side != home)}
+    alone = set() if not points else {p.actor for p in phrases if p.kind == "group" and (p.side is None or p.side != home)}
     others = [name for name, _ in counts.most_common() if name != home]
     allied = next((p.actor for p in phrases if p.actor in alliances.values()), alliances.get(country or ""))
     for phrase in phrases:

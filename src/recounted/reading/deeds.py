@@ -166,6 +166,8 @@ def _is_genitive(view: View, actor: ActorPhrase, k: int) -> bool:
     """Is a party right behind a noun of attack its author (удар ВСУ, قصف قوات النظام)? Not a mere country: that is hit."""
     if not view.text.pack.option("genitive_author"):
         return False
+    if view.at(actor.j, "grammar", "negation"):  # «доказательств причастности к теракту ИГ | не опубликовало»
+        return False
     people = view.at(actor.i, "country", slots=("people",)) is not None
     direct = all(view.over(n, "cue", "suspect") for n in range(k, actor.i))  # „Angriff mutmaßlicher Rebellen“
     return direct and (not actor.bare or people or view.is_word(actor.j, "aimed_at"))
@@ -183,7 +185,9 @@ def _case_agent(view: View, actor: ActorPhrase, k: int) -> Deed | None:
         last = start  # наёмниками «Вагнера»: a quoted name keeps its own case
     if any(view.ending(start, "grammar", value) for value in ("with", "of", "from", "by")):
         return None
-    if not view.norm(last).endswith(endings):  # an acronym shows no case: right behind a passive it is the agent
+    heads = view.text.pack.endings("agent_head_endings")
+    head = heads and actor.j - start > 1 and view.norm(start).endswith(heads)  # Силами быстрой поддержки
+    if not (head or view.norm(last).endswith(endings)):  # an acronym shows no case: right behind a passive it is the agent
         done = view.ending(start, "attack", slots=("participle",)) if view.tokens[last].printed.isupper() else None
         return ("agent of a verb", done.i, actor.j) if done else None
     if view.ending(start, "spatial"):

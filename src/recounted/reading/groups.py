@@ -43,7 +43,10 @@ def _existing(view: View) -> list[Group]:
 def _adjective_of_thing(view: View, noun: Tag) -> bool:
     """Is it an adjective ("véhicules civils")? Where adjectives follow, a people word right behind another noun describes it."""
     before = noun.i - 1
-    if view.text.pack.option("adjective_order") == "before" or before < view.i or view.tokens[before].kind != "word":
+    if view.text.pack.option("adjective_order") == "before":
+        things = ("target", "place_noun", "weapon")  # «цивільних | об'єктів»
+        return view.at(noun.i, "person_adjective") is not None and any(view.at(noun.j, c) for c in things)
+    if before < view.i or view.tokens[before].kind != "word":
         return False
     return not any(
         view.over(before, c) for c in ("grammar", "spatial", "harm", "attack", "cue", "people", "person_adjective", "scope")

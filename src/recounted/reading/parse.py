@@ -116,7 +116,8 @@ def _settle(views: list[View], actors: list[list[ActorPhrase]], spots: Spots) ->
     states = Counter(a.actor for row in actors for a in row if a.kind == "state" and a.actor in names.values())
     phrases = [a for row in actors for a in row]
     meant = {name: pack.option(name, {}) for name in ("opponents", "alliances")}
-    settle(phrases, country, names, states, pack.armies, **meant)
+    points = bool(pack.words("the") or pack.option("joined_article"))
+    settle(phrases, country, names, states, pack.armies, points=points, **meant)
 
 
 def _anchor(views: list[View], stated: DateExpr | None, published: str | None, last: date) -> Anchor:

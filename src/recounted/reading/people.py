@@ -177,7 +177,7 @@ def _head(view: View, amount: Amount) -> tuple[str, Tag | None, int, list[Tag]]:
         deaths = view.at(noun.j, "harm", slots=("victims",)) if noun and adjectives_first and noun.slot == "one" else None
         if noun and deaths:  # "eleven civilian deaths"
             return "victims", deaths, deaths.j, [*passed, noun]
-        if noun:
+        if noun and not (view.at(noun.i, "person_adjective") and counts_things(view, noun.j)):  # «29 гражданских | объектов»
             while adjectives_first and (plural := view.at(noun.j, "people", slots=("many",))):
                 passed.append(noun)  # "two women doctors"
                 noun = plural
@@ -194,9 +194,10 @@ def _head(view: View, amount: Amount) -> tuple[str, Tag | None, int, list[Tag]]:
             passed += [tag] if tag else []
             k = step
             continue
-        if view.tokens[k].kind != "word" or _closed(view, k) or any(d.i == k for d in view.dates):
+        things = counts_things(view, k)
+        if view.tokens[k].kind != "word" or (_closed(view, k) and not things) or any(d.i == k for d in view.dates):
             break
-        if not adjectives_first or unknown == MAX_ADJECTIVES or counts_things(view, k):
+        if not adjectives_first or unknown == MAX_ADJECTIVES or things:
             return "thing", None, amount.j, []
         unknown += 1
         k += 1

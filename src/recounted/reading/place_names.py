@@ -271,7 +271,8 @@ def _continues(view: View, k: int) -> bool:
     if k >= view.j:
         return False
     token = view.tokens[k]
-    return token.kind == "word" and token.gap == " " and token.printed != token.printed.lower()
+    named = token.kind == "word" and token.gap == " " and token.printed != token.printed.lower()
+    return named and not ("-" in token.printed and view.at(k, "weapon"))  # «на Херсонщині | FPV-дрони»
 
 
 def _run(view: View, k: int) -> int:

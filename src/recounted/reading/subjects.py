@@ -30,7 +30,7 @@ def subject_of(view: View, cue: Tag, memory: Memory, before: Voice | None) -> Vo
         return voice_before(view, cue.i, memory)
     if cue.value in {"say", "figure", "accuse"} and view.ending(cue.i, "grammar", "be"):
         return None
-    if cue.value == "accuse" and _in_what_it_published(view, cue):
+    if cue.value in {"accuse", "deny"} and _in_what_it_published(view, cue):
         return voice_after(view, view.sentence.body, memory)
     participles = view.text.pack.endings("participle_endings")
     participle = view.norm(cue.i).endswith(participles)

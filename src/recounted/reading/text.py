@@ -14,6 +14,7 @@ from recounted.packs.schema import HIDES, Meaning, Pack
 from recounted.packs.words import INVISIBLE, TOKEN, accented, fold
 from recounted.reading.datelines import after_dateline, wire_dateline
 
+SPEECH_DASHES = {"—", "–", "-"}
 OPENING, CLOSING = "“„«‹", "”»›"
 TERMINAL = {".", "!", "?", "…", "؟", "。"}
 AFTER_STOP = set("”»›\"')]’")
@@ -320,12 +321,24 @@ def _is_headline(tokens: list[Token], i: int, j: int) -> bool:
     return j < len(tokens) and tokens[j - 1].printed not in {".", "…"} and tokens[j - 1].end - tokens[i].start < HEADLINE_CHARS
 
 
+def _behind_dash(tokens: list[Token], dash: int) -> list[tuple[int, int]]:
+    """Direct speech that a dash opens with a paragraph, up to the comma and dash before who said it («– …, – сказал X»)."""
+    for k in range(dash + 2, len(tokens)):
+        if tokens[k].gap == "\n\n" or tokens[k].printed in {*OPENING, *CLOSING, '"'}:
+            break
+        if tokens[k].printed in SPEECH_DASHES and tokens[k - 1].printed in {",", "!", "?"}:
+            return [(tokens[dash].end, tokens[k - 1].start)]
+    return []
+
+
 def find_quotations(text: str, tokens: list[Token]) -> list[tuple[int, int]]:
     """Spans of quoted words, without the marks. A quotation left open ends with its paragraph."""
     spans: list[tuple[int, int]] = []
     opened: int | None = None
     mark = ""
-    for token in tokens:
+    for number, token in enumerate(tokens):
+        if opened is None and token.printed in SPEECH_DASHES and (not number or token.gap == "\n\n"):
+            spans += _behind_dash(tokens, number)
         if opened is not None and token.gap == "\n\n" and mark == '"':
             spans.append((opened, token.start))
             opened = None

@@ -234,10 +234,19 @@ def subject_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
             continue
         if is_blocked(view, group, tag, groups) or (_active_too(view, tag) and has_object(view, tag, groups)):
             return None
+        if gap > 1 and _counts_behind(view, tag, group, groups):
+            return None  # «в результате самоподрыва смертника у рынка погибли | 9 человек»
         if any(g.amount and g is not group and g.i <= tag.i < g.j for g in groups):
             return None  # « um dos moradores, três dos mortos »: counted by another number
         return finding_of(group, tag, "people came to harm", part=view.is_word(tag.i, "among") or _of_whom(view, group))
     return None
+
+
+def _counts_behind(view: View, tag: Tag, group: Group, groups: list[Group]) -> bool:
+    """Where verbs come before their subject: do counted people stand right behind the verb, who are its subject then?"""
+    if not view.text.pack.option("verb_first"):
+        return False
+    return any(g is not group and g.amount is not None and g.head in {"people", "victims"} and g.i == tag.j for g in groups)
 
 
 def _has_auxiliary(view: View, i: int, j: int) -> bool:
