@@ -151,9 +151,14 @@ def _from_actor(view: View, tag: Tag) -> ActorPhrase:
 
 def _is_definite(view: View, tag: Tag) -> bool:
     """Does a general name point to a party named before ("the rebels", "these militias", المتمردون)?"""
-    if view.is_word(tag.i - 1, "the", "of_the", "demonstrative") or view.over(tag.j, "actor") or view.over(tag.i - 1, "actor"):
+    if view.is_word(tag.i - 1, "the", "of_the", "demonstrative") or _beside_a_name(view, tag):
         return True
     return has_article(view, tag.i) if view.text.pack.option("joined_article") else not view.text.pack.words("the")
+
+
+def _beside_a_name(view: View, tag: Tag) -> bool:
+    """Does the name of a group stand right beside a general name ("X militants"), and no other general name?"""
+    return any(t.category == "actor" and t.meaning.get("kind") == "group" for k in (tag.i - 1, tag.j) for t in view.on(k))
 
 
 def _own_name(view: View, tag: Tag) -> tuple[int, int] | None:

@@ -16,6 +16,8 @@ WHOLE_GAP = 3
 #: Slots whose victims follow.
 #: Slots whose victims stand before.
 PASSIVE_SLOTS = ("participle", "intransitive", "predicate")
+#: Tokens from an auxiliary to the second of two verbs that share it.
+SECOND_DEED = 12
 #: No age is higher.
 OLDEST = 120
 ACTIVE_SLOTS = ("verb", "participle", "idiom", "event")
@@ -55,7 +57,20 @@ def is_passive(view: View, tag: Tag) -> bool:
         return True  # "haben 17 Menschen getötet", "wurden 17 Menschen getötet": the victims stand before it either way
     if _auxiliary(view, tag, "be"):
         return True
-    return not _auxiliary(view, tag, "have") and view.text.pack.option("adjective_order") == "after"
+    if view.text.pack.option("adjective_order") != "after" or _auxiliary(view, tag, "have"):
+        return False
+    return not _second_deed(view, tag)
+
+
+def _second_deed(view: View, tag: Tag) -> bool:
+    """« Les assaillants ont mis le feu au village, et | abattu ceux qui sortaient »: the auxiliary of the verb before goes on."""
+    if not view.at(tag.i - 1, "grammar", "conjunction"):
+        return False
+    have = next((t for t in reversed(view.tags("grammar", "have")) if 0 < tag.i - t.j <= SECOND_DEED), None)
+    if have is None or view.broken(have.j, tag.i) or any(view.has(have.j, tag.i, "grammar", v) for v in ("be", "clause")):
+        return False
+    deeds = (*view.inside(have.j, tag.i, "attack"), *view.inside(have.j, tag.i, "weapon"), *view.inside(have.j, tag.i, "harm"))
+    return any(t.slot in {"verb", "participle"} and t.i - have.j <= 1 for t in deeds)
 
 
 def done_to(view: View, tag: Tag) -> bool:

@@ -149,12 +149,17 @@ class DatePieces:
         join = joins.match(self.tokens, j, self.end)
         return self._day_number(join[0]) if join else None
 
+    def _next_day(self, day: int, j: int) -> tuple[int, int] | None:
+        """The second of two days in a row, ``5 and 6 June``."""
+        last = self._second_day(j, self.words.range_joins)
+        return last if last and last[0] == day + 1 else None
+
     def _day_month(self, at: int) -> Piece | None:
         first = self._day_number(at)
         if first is None:
             return None
         day, j = first
-        last = self._second_day(j, self.words.range_bare)
+        last = self._second_day(j, self.words.range_bare) or self._next_day(day, j)
         month = self._linked_month(last[1] if last else j)
         if month is None:
             return None
@@ -183,7 +188,7 @@ class DatePieces:
         if first is None or (self.words.intro.match_before(self.tokens, at, self.sentence.i) and self._people_at(first[1])):
             return None
         day, j = first
-        last = self._second_day(j, self.words.range_bare)
+        last = self._second_day(j, self.words.range_bare) or self._next_day(day, j)
         if last and last[0] > day:
             year, name, j = self._year_after(last[1])
             return DateFields(month=number, day=day, end=DateFields(year=year, name=name, month=number, day=last[0])), j

@@ -12,7 +12,8 @@ from recounted.model import Attribution as Manner
 from recounted.model import SpeakerKind, Stance
 from recounted.reading.actors import ActorPhrase
 from recounted.reading.attribution import Attributed, Attribution, tells_clause
-from recounted.reading.deeds import VERB_GAP, Deed, find_deed, is_verb
+from recounted.reading.deeds import VERB_GAP, Deed, is_verb
+from recounted.reading.joint_deeds import deeds_of
 from recounted.reading.memory import Memory
 from recounted.reading.speaker_words import Voice, describe
 from recounted.reading.speakers import voice_after, voice_before
@@ -34,8 +35,6 @@ PASSIVE_GAP = 7
 HABIT_GAP = 4
 #: Tokens between "claimed" and its "by".
 CLAIM_GAP = 6
-#: Words between two authors of one attack ("of X and of the Y").
-SHARED_GAP = 4
 
 
 @dataclass(slots=True)
@@ -289,14 +288,8 @@ def _same_words(actor: ActorPhrase, voice: Voice | None) -> bool:
 
 
 def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -> Iterator[Charge]:
-    before: tuple[ActorPhrase, Deed] | None = None
     said = attribution.by_sentence[view.sentence.index]
-    for actor in actors:
-        deed = find_deed(view, actor) or _shared(view, before, actor)
-        if deed is None:
-            continue
-        before = (actor, deed)
-        rule, i, j = deed
+    for actor, (rule, i, j) in deeds_of(view, actors):
         if rule in {"doer", "doer behind"} and view.has(max(view.i, i - HABIT_GAP), min(view.j, j + HABIT_GAP), "scope", "habit"):
             continue  # "the group often carries out attacks" is no deed of this day
         if rule == "doer" and _is_source(actor, attribution.by_sentence[view.sentence.index]):
@@ -304,7 +297,7 @@ def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -
         voice, one = attribution.speaker(view.sentence.index, actor.i)
         if rule == "did not":
             if not any(a.value == "deny" for a in attribution.by_sentence[view.sentence.index]):
-                yield from _says_they_did_not(view, actors, actor, voice, deed)
+                yield from _says_they_did_not(view, actors, actor, voice, (rule, i, j))
             continue
         if actor.kind == "own":
             blames = any(a.value == "accuse" and voice and a.voice.label == voice.label for a in said)
@@ -351,16 +344,6 @@ def _suspected(view: View, actor: ActorPhrase) -> bool:
     """Does a word of suspicion stand by the party, and not by what it struck („Luftangriff der USA auf | mutmaßliche …“)?"""
     near = view.inside(max(view.i, actor.i - SUSPECT_GAP), min(view.j, actor.j + 3), "cue", "suspect")
     return any(t.i < actor.j or not any(view.over(k, "spatial") for k in range(actor.j, t.i)) for t in near)
-
-
-def _shared(view: View, before: tuple[ActorPhrase, Deed] | None, actor: ActorPhrase) -> Deed | None:
-    """« los bombardeos del régimen y de la aviación rusa »: a second author of the same attack."""
-    if before is None or before[1][0] not in {"attack of", "their attack", "agent"}:
-        return None
-    between = range(before[0].j, actor.i)
-    linked = any(view.at(k, "grammar", "conjunction") for k in between)
-    small = all(view.over(k, "grammar") or view.over(k, "cue", "suspect") for k in between)
-    return (before[1][0], actor.i, actor.j) if linked and small and len(between) <= SHARED_GAP else None
 
 
 def _says_they_did_not(

@@ -60,7 +60,7 @@ def find_tolls(view: View, groups: list[Group], last_harm: Harm | None = None) -
     """The tolls of one sentence, and the groups left out with the reason. ``last_harm``: that of the report's latest total."""
     findings: dict[int, Finding] = {}
     for number, group in enumerate(groups):
-        if group.head == "thing":
+        if group.head == "thing" or _counted_from(view, group):
             continue
         for rule in RULES:
             finding = rule(view, group, groups)
@@ -77,6 +77,12 @@ def find_tolls(view: View, groups: list[Group], last_harm: Harm | None = None) -
     left = [(g, g.why or "nothing says that they came to harm") for n, g in enumerate(groups) if n not in findings]
     kept = [f for _, f in sorted(findings.items())]
     return [f for f in kept if not cancelled(view, f)], left + [(f.group, cancelled(view, f)) for f in kept if cancelled(view, f)]
+
+
+def _counted_from(view: View, group: Group) -> bool:
+    """Two of the | five attackers were killed: a whole of which a number came to harm."""
+    of = view.ending(group.i, "grammar", "partitive") if group.amount else None
+    return of is not None and any(a.j == of.i and a.kind == "count" for a in view.amounts)
 
 
 def harmed_person(view: View, group: Group, groups: list[Group]) -> Finding | None:
@@ -238,7 +244,8 @@ def subject_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
             return None  # «в результате самоподрыва смертника у рынка погибли | 9 человек»
         if any(g.amount and g is not group and g.i <= tag.i < g.j for g in groups):
             return None  # « um dos moradores, três dos mortos »: counted by another number
-        return finding_of(group, tag, "people came to harm", part=view.is_word(tag.i, "among") or _of_whom(view, group))
+        end = _later_death(view, group, tag) or tag
+        return finding_of(group, end, "people came to harm", part=view.is_word(tag.i, "among") or _of_whom(view, group))
     return None
 
 
@@ -247,6 +254,14 @@ def _counts_behind(view: View, tag: Tag, group: Group, groups: list[Group]) -> b
     if not view.text.pack.option("verb_first"):
         return False
     return any(g is not group and g.amount is not None and g.head in {"people", "victims"} and g.i == tag.j for g in groups)
+
+
+def _later_death(view: View, group: Group, tag: Tag) -> Tag | None:
+    """A passenger who was hurt in the attack | died: the verb behind the relative clause."""
+    if tag.value != "injured" or not view.at(group.j, "grammar", "relative"):
+        return None
+    died = (t for t in view.tags("harm", "killed") if t.slot == "intransitive" and 0 < t.i - tag.j <= SUBJECT_GAP)
+    return next((t for t in died if not is_broken(view, tag.j, t.i) and not view.has(tag.j, t.i, "grammar", "clause")), None)
 
 
 def _has_auxiliary(view: View, i: int, j: int) -> bool:
