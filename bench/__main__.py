@@ -60,30 +60,43 @@ def compare(old: RunFile, new: Annotated[Path, typer.Argument(exists=True, dir_o
 
 
 @app.command()
+def big(
+    casebook: Annotated[Path, typer.Argument(metavar="FILE", help="Where to make it; its pool is kept beside it.")],
+    part: Annotated[float, typer.Option(metavar="P", help="Of 100,000 incidents, 1,000,000 reports, 5,000,000 claims.")] = 1.0,
+) -> None:
+    """Make a casebook as large as the largest archives out of the invented world: ten gigabytes, in a quarter of an hour."""
+    from bench.big import fill  # noqa: PLC0415 - few need it
+
+    fill(casebook, part=part, tell=say)
+
+
+@app.command()
 def review(
     casebook: Annotated[
         Path | None, typer.Argument(metavar="FILE", help="A casebook; it is written to. One is made, if none.")
     ] = None,
     reports: Annotated[int, typer.Option(metavar="N", help="Invented reports in the one that is made.")] = 10_000,
     seconds: Annotated[float, typer.Option(metavar="S", help="How long four analysts decide while a run takes in.")] = 60.0,
+    rounds: Annotated[int, typer.Option(metavar="N", help="Answers of each kind of page.")] = 100,
 ) -> None:
     """Measure the review page: times of its pages, and four analysts who decide while a run takes in 1,000 reports a minute."""
-    from bench.review import addresses, fill, pages, served, spread, together  # noqa: PLC0415 - the page is an extra
+    from bench.pages import all_pages, spread  # noqa: PLC0415 - the page is an extra
+    from bench.review import fill, together  # noqa: PLC0415
 
     with TemporaryDirectory() as folder:
         path = casebook or Path(folder) / "world.casebook"
         if casebook is None:
             say(f"{reports} reports are invented, linked and stored …")
             fill(path, reports)
-        with served(path) as address:
-            times = pages(address, addresses(path), 100)
+        for t in all_pages(path, rounds) if rounds else ():
+            print(f"{t.page:28} median {t.median:6.0f} ms  99th {t.most:6.0f} ms  first {t.first:6.0f} ms", flush=True)
         found = together(path, seconds)
-        times += (
-            [spread("incident, together", found.reading), spread("decision, together", found.deciding)] if found.deciding else []
-        )
-        print("\n".join(f"{t.page:20} median {t.median:7.0f} ms  99th {t.most:7.0f} ms" for t in times))
+        together_took = {"incident, together": found.reading, "decision, together": found.deciding}
+        for t in (spread(name, took) for name, took in together_took.items() if took):
+            print(f"{t.page:28} median {t.median:6.0f} ms  99th {t.most:6.0f} ms  {t.answers} times")
         print(f"{len(found.confirmed)} decisions, {len(found.lost)} lost, {found.conflicts} refused as somebody was faster,")
         print(f"{len(found.faults)} faults, {found.taken_in} reports taken in")
+        print("\n".join(found.faults[:10]))
 
 
 @app.command()

@@ -73,14 +73,16 @@ class Told:
     truth: dict[str, int]
 
 
-def world(mentions: int, *, noise: float = 1.0, seed: int = 1) -> Iterator[Told]:
-    """Readings with about so many mentions in all, in the order of their attacks."""
+def world(mentions: int, *, noise: float = 1.0, seed: int = 1, depth: float = 1.0) -> Iterator[Told]:
+    """Readings with about so many mentions in all, in the order of their attacks. ``depth``: how much more often an attack is
+    reported than in 1.
+    """
     chance = Random(seed)
     told = 0
     recent: list[Attack] = []
-    for attack in attacks(math.ceil(mentions / REPORTS_AN_ATTACK), chance):
+    for attack in attacks(math.ceil(mentions / REPORTS_AN_ATTACK / depth), chance):
         recent = [*recent[-40:], attack]
-        for one in _reports(attack, recent, chance, noise):
+        for one in _reports(attack, recent, chance, noise, depth):
             if told >= mentions:
                 return
             told += len(one.reading.mentions)
@@ -133,9 +135,9 @@ def _look_alike(attack: Attack, chance: Random) -> Attack:
     return replace(attack, number=attack.number + 1, town=town, **toll)
 
 
-def _reports(attack: Attack, recent: list[Attack], chance: Random, noise: float) -> Iterator[Told]:
+def _reports(attack: Attack, recent: list[Attack], chance: Random, noise: float, depth: float) -> Iterator[Told]:
     last: tuple[list[Attack], dict[str, Any]] | None = None
-    for n in range(max(1, min(60, int(chance.paretovariate(1.4) * 1.3)))):
+    for n in range(max(1, int(min(60, chance.paretovariate(1.4) * 1.3) * depth))):
         roll = chance.random()
         if last and roll < COPY:
             yield _told([*last[0]], last[1], n, chance)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.review import fill, pages, served, spread, together
+from bench.pages import pages, served, spread
+from bench.review import fill, together
 
 pytestmark = pytest.mark.slow
 

@@ -7,7 +7,7 @@ removed: an act is taken back by a later act that names it, and comes back when 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, assert_never
 
 from pydantic import TypeAdapter
@@ -48,11 +48,15 @@ def put_act(connection: Connection, stamp: Stamp, verb: str, found: Sequence[Dec
 
 def behind(connection: Connection, act: Act) -> list[Decision]:
     """The decisions of an act; of an undoing or redoing those that it is about in the end."""
-    known = {a.number: a for a in all_acts(connection)}
-    while act.undoes is not None:
-        act = known[act.undoes]
     now = anchors.moved(connection)
-    return [anchors.resolved(d, now) or d for d in all_decisions(connection, act=act.number)]
+    return [anchors.resolved(d, now) or d for d in all_decisions(connection, act=meant_by(connection, act).number)]
+
+
+def meant_by(connection: Connection, act: Act) -> Act:
+    """The act that an undoing or redoing is about in the end; any other is itself."""
+    while act.undoes is not None:
+        [act] = latest(connection, acts.c.number == act.undoes)
+    return act
 
 
 def about(decision: Decision) -> str:
@@ -98,6 +102,30 @@ def _incidents(connection: Connection, where: ColumnElement[bool]) -> list[str]:
 def all_acts(connection: Connection) -> list[Act]:
     """All acts, the oldest first."""
     return [Act(**row) for row in connection.execute(select(acts).order_by(acts.c.number)).mappings()]
+
+
+def latest(connection: Connection, *where: ColumnElement[bool]) -> Iterator[Act]:
+    """The acts of which all this holds, the latest first; for whoever stops early."""
+    query = select(acts).where(*where).order_by(acts.c.number.desc())
+    yield from (Act(**row) for row in connection.execute(query.execution_options(yield_per=20)).mappings())
+
+
+def to_undo(connection: Connection, number: int | None = None, only: str | None = None) -> Act | None:
+    """The latest act that stands and undoes nothing: that of a number, or of a person."""
+    where = [acts.c.undoes.is_(None), *_of(acts.c.number, number), *_of(acts.c.by, only)]
+    out = gone(connection)
+    return next((a for a in latest(connection, *where) if a.number not in out), None)
+
+
+def to_redo(connection: Connection, undone: int | None = None, only: str | None = None) -> Act | None:
+    """The latest undoing that stands: of the act of a number, or by a person."""
+    where = [acts.c.verb == "undo", *_of(acts.c.undoes, undone), *_of(acts.c.by, only)]
+    out = gone(connection)
+    return next((a for a in latest(connection, *where) if a.number not in out), None)
+
+
+def _of(column: ColumnElement[Any], value: object) -> list[ColumnElement[bool]]:
+    return [] if value is None else [column == value]
 
 
 def undone(found: Iterable[Act]) -> set[int]:

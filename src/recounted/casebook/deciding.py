@@ -206,24 +206,22 @@ class Casebook(Store):
     @in_one_transaction
     def undo(self, act: int | None = None, *, by: str, why: str = "", only: str | None = None, seen: Seen | None = None) -> Act:
         """Take back an act: by its number, or the latest that stands (of ``only`` one person)."""
-        gone = acts.undone(self.acts())
-        found = [a for a in self.acts() if a.number not in gone and a.undoes is None]
-        chosen = [a for a in found if act in (None, a.number) and only in (None, a.by)]
-        if not chosen:
+        with self._read() as connection:
+            chosen = acts.to_undo(connection, act, only)
+        if chosen is None:
             raise CallError(
                 "nothing to undo" if act is None else f"there is no act {act} that stands; `recounted history` lists them"
             )
-        return self._do(S_("undo"), [], by, why, seen, undoes=chosen[-1])
+        return self._do(S_("undo"), [], by, why, seen, undoes=chosen)
 
     @in_one_transaction
     def redo(self, act: int | None = None, *, by: str, why: str = "", only: str | None = None, seen: Seen | None = None) -> Act:
         """Take back an undoing: of the act of this number, or the latest."""
-        gone = acts.undone(self.acts())
-        undoings = [a for a in self.acts() if a.verb == "undo" and a.number not in gone and only in (None, a.by)]
-        chosen = [a for a in undoings if act in (None, a.undoes)]
-        if not chosen:
+        with self._read() as connection:
+            chosen = acts.to_redo(connection, act, only)
+        if chosen is None:
             raise CallError("nothing to redo" if act is None else f"act {act} is not undone; `recounted history` lists them")
-        return self._do(S_("redo"), [], by, why, seen, undoes=chosen[-1])
+        return self._do(S_("redo"), [], by, why, seen, undoes=chosen)
 
     # -------------------------------------------------------------------------------------------------------------- doing
 

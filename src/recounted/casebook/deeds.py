@@ -8,11 +8,13 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from sqlalchemy import case, func, select
 
 from recounted.casebook import acts, standing
 from recounted.casebook.opened import Opened
+from recounted.casebook.record import changed_by
 from recounted.casebook.tables import acts as act_rows
 from recounted.casebook.tables import history
 from recounted.model import Act
@@ -41,10 +43,12 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An act, and whether it stands."""
+    """An act, and whether it stands. ``changed``: the incidents that changed because of it; ``of``: the verb that it undoes."""
 
     act: Act
     undone: bool
+    changed: tuple[str, ...] = ()
+    of: str = ""
 
 
 class Deeds:
@@ -80,6 +84,16 @@ class Deeds:
             found = [Act(**row) for row in connection.execute(query.order_by(act_rows.c.number.desc())).mappings()]
             gone = acts.gone(connection)
         return [Standing(a, a.number in gone) for a in found]
+
+    def latest_acts(self, *, before: int | None = None, limit: int = 50) -> list[Standing]:
+        """Acts of all kinds, the latest first, with what changed because of each."""
+        with self._read() as connection:
+            earlier = [] if before is None else [act_rows.c.number < before]
+            found = list(islice(acts.latest(connection, *earlier), limit))
+            gone, changed = acts.gone(connection), changed_by(connection, found)
+            undone = acts.latest(connection, act_rows.c.number.in_([a.undoes for a in found if a.undoes]))
+            verbs = {a.number: a.verb for a in undone}
+        return [Standing(a, a.number in gone, tuple(changed[a.number]), verbs.get(a.undoes or 0, "")) for a in found]
 
 
 def last_that_stands(found: Iterable[Standing]) -> Act | None:

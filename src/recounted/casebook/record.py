@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from recounted.casebook.tables import history
+from recounted.casebook.plain import rows
+from recounted.casebook.tables import OF_AN_ACT, history
 from recounted.messages import S_
 from recounted.model import Act
 
@@ -52,16 +53,19 @@ def act_in_words(act: Act) -> str:
     return S_(f"act {act.number}: {act.verb}")
 
 
-def changed_by(connection: Connection, act: Act) -> list[str]:
-    """The incidents that changed because of an act, in order. They stand right after it in the history."""
-    columns = (history.c.what, history.c.subject, history.c.why, history.c.after)
-    found: list[str] = []
-    for what, subject, why, after in connection.execute(select(*columns).order_by(history.c.number.desc())):
-        if why == act_in_words(act):
-            found.append(subject)
-        elif what.startswith("decided: ") and json.loads(after)["act"] <= act.number:
-            break
-    return list(dict.fromkeys(reversed(found)))
+def changed_by(connection: Connection, found: Iterable[Act]) -> dict[int, list[str]]:
+    """Act → the incidents that changed because of it, in order."""
+    numbers = {act_in_words(act): act.number for act in found}
+    changed: dict[int, dict[str, None]] = {number: {} for number in numbers.values()}
+    for why, subject in rows(connection, _CHANGED_BY, json.dumps(list(numbers))):
+        changed[numbers[why]][subject] = None
+    return {number: list(subjects) for number, subjects in changed.items()}
+
+
+_CHANGED_BY = (
+    f"SELECT why, subject FROM history WHERE {OF_AN_ACT} AND why IN (SELECT value FROM json_each(?))"
+    " AND what NOT LIKE 'decided: %' ORDER BY number"
+)
 
 
 def entries(connection: Connection, subjects: Sequence[str] | None) -> list[HistoryEntry]:

@@ -238,10 +238,15 @@ class Store(Opened):
         except CasebookError:
             return []
 
+    def meant_by(self, act: Act) -> Act:
+        """The act that an undoing or redoing is about in the end; any other is itself."""
+        with self._read() as connection:
+            return acts.meant_by(connection, act)
+
     def changed_by(self, act: Act) -> list[str]:
         """The ids of the incidents that an act made, changed or took away."""
         with self._read() as connection:
-            return record.changed_by(connection, act)
+            return record.changed_by(connection, [act])[act.number]
 
     def mention_names(self, keys: Iterable[str]) -> dict[str, str]:
         """Keys of mentions → ``report.txt#m1``, for those whose report is there."""

@@ -7,14 +7,20 @@ together.
 
 from __future__ import annotations
 
-from sqlalchemy import REAL, Column, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import REAL, Column, ForeignKey, Index, Integer, MetaData, Table, Text, text
 
 #: Written into the file's header (SQLite ``application_id``, the letters RCNT): how a casebook is told from other SQLite files.
 APPLICATION_ID = 0x52434E54
 
 #: The newest migration. A file of a later one was written by a newer Recounted.
-HEAD = "0008"
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+HEAD = "0009"
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
+
+#: Few rows of many, which have indexes of their own: words on links, keys that another reading moved, what followed from an act.
+#: A question has to say it in the same words.
+ON_LINKS = "json_extract(body, '$.type') = 'link'"
+MOVED = 'now IS NULL OR now <> "key"'
+OF_AN_ACT = "why GLOB 'act *'"
 
 metadata = MetaData()
 
@@ -137,6 +143,7 @@ decisions = Table(
     Column("body", Text, nullable=False),
     Index("ix_decisions_act", "act"),
     Index("ix_decisions_about", "about"),
+    Index("ix_decisions_links", "number", sqlite_where=text(ON_LINKS)),
     sqlite_strict=True,
 )
 
@@ -151,6 +158,7 @@ anchors = Table(
     Column("words", Text, nullable=False),
     Column("now", Text),
     Index("ix_anchors_report", "report_id"),
+    Index("ix_anchors_moved", "decision", sqlite_where=text(MOVED)),
     sqlite_strict=True,
 )
 
@@ -230,6 +238,7 @@ history = Table(
     # which fields of an incident differ, as JSON: what a list of changes shows without reading both sides
     Column("fields", Text),
     Index("ix_history_subject", "subject"),
+    Index("ix_history_act", "why", sqlite_where=text(OF_AN_ACT)),
     sqlite_strict=True,
 )
 

@@ -214,10 +214,7 @@ def _tell(book: Casebook, act: Act) -> None:
     found = [i for name in names if (i := book.incident(name))]
     if found:
         console().print(incident_table({i.id: i for i in found}.values()))
-    acts = {a.number: a for a in book.acts()}
-    meant = act
-    while meant.undoes:
-        meant = acts[meant.undoes]
+    meant = book.meant_by(act)
     what = f"{act.verb} of act {meant.number}, {meant.verb}," if meant is not act else act.verb
     back = (
         f"`recounted redo {meant.number}` brings it back"

@@ -13,8 +13,8 @@ from urllib.parse import parse_qsl, quote
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
-from recounted.casebook.acts import undone
 from recounted.casebook.browse import Page, View
+from recounted.casebook.deeds import Deeds
 from recounted.casebook.views import LONGEST_NAME, Views, query_of, view_of
 from recounted.model import Act
 from recounted.review.deciding.acts import Decided, Word, said
@@ -89,6 +89,6 @@ def _act(desk: Desk, number: str) -> tuple[Act, int, bool] | None:
     """An act, how many incidents it changed, and whether it was taken back."""
     if not _NUMBER.fullmatch(number):
         return None
-    every = desk.casebook.acts()
-    found = next((act for act in every if act.number == int(number) and act.undoes is None), None)
-    return (found, len(desk.casebook.changed_by(found)), found.number in undone(every)) if found else None
+    deeds = Deeds(desk.casebook)
+    found = next((s for s in deeds.acts([int(number)]) if s.act.undoes is None), None)
+    return (found.act, len(desk.casebook.changed_by(found.act)), found.undone) if found else None

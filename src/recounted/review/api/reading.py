@@ -11,6 +11,7 @@ from fastapi import APIRouter, HTTPException, Path, Query, Request
 from fastapi.responses import Response
 
 from recounted.casebook.browse import Browse, Sort, View
+from recounted.casebook.deeds import Deeds
 from recounted.casebook.queries import bodies_of, claims_in
 from recounted.errors import CallError
 from recounted.export.gate import is_published
@@ -142,7 +143,7 @@ def report(short: Annotated[str, Path(max_length=100, description="`short` of a 
 @routes.get("/acts", response_model=Acts, responses=refusals())
 def acts(desk: Here, before: Before = None, limit: Some = 50) -> Acts:
     """What people decided, the latest first."""
-    found = [a for a in reversed(desk.casebook.acts()) if before is None or a.number < before]
+    found = [s.act for s in Deeds(desk.casebook).latest_acts(before=before, limit=limit + 1)]
     return Acts(acts=found[:limit], next=found[limit - 1].number if len(found) > limit else None)
 
 

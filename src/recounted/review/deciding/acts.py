@@ -14,7 +14,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import JsonValue
 from starlette.datastructures import FormData
 
-from recounted.casebook.acts import undone
+from recounted.casebook.deeds import Deeds
 from recounted.errors import CallError
 from recounted.messages import S_
 from recounted.review.accounts.visitors import NAME
@@ -24,7 +24,7 @@ from recounted.review.safety import Written
 routes = APIRouter()
 #: What one form may set; the rest of an incident follows from its claims.
 FIELDS = ("grade", "best", "when", "where", "title", "status", "kind", "state")
-_ACTS = 200
+_ACTS = 100
 _YEAR = 365 * 24 * 3600
 
 
@@ -160,18 +160,12 @@ def take_back(number: int, verb: str, desk: Here, word: Decided) -> Response:
 
 
 @routes.get("/acts", response_class=HTMLResponse)
-def acts(request: Request, desk: Here) -> HTMLResponse:
+def acts(request: Request, desk: Here, before: str = "") -> HTMLResponse:
     """What people decided, the latest first, each to be undone or redone."""
-    found = desk.casebook.acts()
-    gone = undone(found)
-    verbs = {a.number: a.verb for a in found}
-    shows = {
-        "acts": [
-            (a, sorted(desk.casebook.changed_by(a)), a.number in gone, verbs.get(a.undoes or 0, ""))
-            for a in reversed(found[-_ACTS:])
-        ],
-        "earlier": max(0, len(found) - _ACTS),
-    }
+    start = int(before) if before.isascii() and before.isdigit() and len(before) < 16 else None
+    found = Deeds(desk.casebook).latest_acts(before=start, limit=_ACTS + 1)
+    more = found[_ACTS - 1].act.number if len(found) > _ACTS else None
+    shows = {"acts": [(s.act, sorted(s.changed), s.undone, s.of) for s in found[:_ACTS]], "more": more}
     return desk.renderer.page(request, "acts.html", shows)
 
 
