@@ -9,22 +9,25 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from bench.copies import MOST, Copy
-from bench.pool import fill_pool
+from bench.copies import MOST, Copy, marked
+from bench.pool import LETTER, fill_pool
 from recounted.casebook import Casebook
 from recounted.casebook.search import _indexed
 from recounted.linking.blocks import filed
 from recounted.linking.facts import Facts, accounts_of, mention_key
-from recounted.linking.terms import _AROUND, _MOST
+from recounted.linking.terms import _AROUND, _MOST, coded
+from recounted.model import Reading
 from recounted.reconciling.amendments import amendments_of
 from recounted.reconciling.incident import RULES_VERSION
 
@@ -47,7 +50,6 @@ _TABLES = (
 )  # fmt: skip
 _ONCE = ("settings", "saved_views")
 _FAST = ("journal_mode=OFF", "synchronous=OFF", "cache_size=-1000000", "temp_store=MEMORY", "locking_mode=EXCLUSIVE")
-Row = list[Any]
 
 
 def fill(path: Path, *, part: float = 1.0, pool: int = POOL, decisions: int = DECISIONS, tell: Callable[[str], None]) -> None:
@@ -73,6 +75,28 @@ def fill(path: Path, *, part: float = 1.0, pool: int = POOL, decisions: int = DE
         file.execute("PRAGMA journal_mode=WAL")
 
 
+class _Column:
+    """A column of a table of the pool: numbers that are shifted, or texts that are told anew, all in one go."""
+
+    def __init__(self, values: Sequence[Any], owner: str | None) -> None:
+        self.values, self.owner = values, owner
+        self.texts = any(isinstance(v, str) for v in values)
+        self.nulls = None in values
+        self.whole = marked(_BETWEEN.join(_NULL if v is None else v for v in values)) if self.texts else ""
+
+    def told(self, copy: Copy) -> Sequence[Any]:
+        """It, in a copy."""
+        if self.texts:
+            found = copy.text(self.whole).split(_BETWEEN)
+            return [None if v == _NULL else v for v in found] if self.nulls else found
+        if self.owner:
+            return [None if v is None else copy.shifted(self.owner, v) for v in self.values]
+        return self.values
+
+
+_BETWEEN, _NULL = "\x1f", "\x00"
+
+
 class _Pool:
     """The rows of a pool, and what is reckoned of them once."""
 
@@ -82,19 +106,26 @@ class _Pool:
             decisions = amendments_of(book.decisions(), _leads(book))
             self.rule = book.rule()
             homes = {i.id: [mention_key(m.report_id, m.mention) for m in i.mentions] for i in book.incidents()}
-        self.amended = {i: decisions.concerning(i, keys) for i, keys in homes.items()}
-        self.read = {r.report.id: r.model_dump_json(exclude={"report": {"name", "capture"}}) for r in readings}
-        self.windows = {a.key: (a.report.id, *_window(a.report.text, a.mention)) for a in accounts_of(readings)}
-        self.texts = {r.report.id: r.report.text for r in readings}
+        self.amended = {i: [(n, marked(about)) for n, about in decisions.concerning(i, keys)] for i, keys in homes.items()}
+        read = {r.report.id: r.model_dump_json(exclude={"report": {"name", "capture"}}) for r in readings}
         with closing(sqlite3.connect(path)) as file:
-            self.rows = {t: _ordered(file, t) for t in (*_TABLES, *_ONCE)}
-            self.columns = {t: [c[1] for c in file.execute(f"PRAGMA table_info({t})")] for t in self.rows}
-        self.facts = {row[0]: _FACTS.validate_json(row[2]) for row in self.rows["facts"]}
-        self.numbers = {t: max((r[0] for r in self.rows[t]), default=0) for t in dict.fromkeys(_NUMBERS.values())}
+            self.once = {t: _ordered(file, t) for t in _ONCE}
+            rows = {t: _ordered(file, t) for t in _TABLES}
+            self.names = {t: [c[1] for c in file.execute(f"PRAGMA table_info({t})")] for t in _TABLES}
+        self.size = {t: len(found) for t, found in rows.items()}
+        self.columns = {
+            t: [_Column(c, _NUMBERS.get((t, name))) for name, c in zip(self.names[t], zip(*rows[t], strict=True), strict=False)]
+            for t in _TABLES
+        }
+        self.numbers = {t: max((r[0] for r in rows[t]), default=0) for t in dict.fromkeys(_NUMBERS.values())}
+        self.read = _Column([read[r[0]] for r in rows["readings"]], None)
+        self.facts = list(_facts(readings, {row[0]: _FACTS.validate_json(row[2]) for row in rows["facts"]}))
+        at = [self.names["reports"].index(n) for n in ("number", "title", "text")]
+        self.found_by = _Column([_indexed(r[at[1]], marked(r[at[2]])) for r in rows["reports"]], None)
 
     def copies(self, part: float) -> int:
         """How many make so large a part of the whole."""
-        needed = max(-(-int(part * SIZE[t]) // len(self.rows[t])) for t in SIZE)
+        needed = max(-(-int(part * SIZE[t]) // self.size[t]) for t in SIZE)
         if needed > MOST:
             raise ValueError(f"{needed} copies are too many to be told apart; take a larger pool")
         return int(needed)
@@ -102,82 +133,57 @@ class _Pool:
     def put(self, file: sqlite3.Connection, copy: Copy) -> None:
         """Write one copy."""
         if copy.number == 0:
-            for table in _ONCE:
-                _insert(file, table, self.rows[table])
+            for table, found in self.once.items():
+                _insert(file, table, found)
+        facts = [copy.facts(one, names) for one, names in self.facts]
         prints: dict[str, str] = {}
         for table in _TABLES:
-            way = getattr(self, f"_{table}", None)
-            told = way(copy, prints) if way else self._told(table, copy)
-            _insert(file, table, told)
-        index = ((number, _indexed(title, text)) for number, title, text in self._indexed_by(copy))
-        file.executemany("INSERT INTO report_search (rowid, words) VALUES (?, ?)", index)
-        blocks = sorted({(b, d, f.key) for f in self._facts_of(copy) for b, d in filed(f)})
+            columns = {name: c.told(copy) for name, c in zip(self.names[table], self.columns[table], strict=False)}
+            if table == "readings":
+                columns["fingerprint"] = list(map(_hash, self.read.told(copy)))
+                prints = dict(zip(columns["report_id"], columns["fingerprint"], strict=True))
+            self._mend(table, columns, copy, prints)
+            filed_facts = ((f.key, f.report_id, _FACTS.dump_json(f).decode()) for f in facts)
+            _insert(file, table, filed_facts if table == "facts" else zip(*columns.values(), strict=True))
+        numbers = self.columns["reports"][0].told(copy)
+        index = zip(numbers, self.found_by.told(copy), strict=True)
+        file.executemany("INSERT INTO report_search (rowid, words) VALUES (?, lower(?))", index)
+        blocks = sorted({(b, d, f.key) for f in facts for b, d in filed(f)})
         file.executemany("INSERT INTO blocks (block, day, mention) VALUES (?, ?, ?)", blocks)
 
-    def _told(self, table: str, copy: Copy) -> Iterator[Row]:
-        owners = [_NUMBERS.get((table, column)) for column in self.columns[table]]
-        for row in self.rows[table]:
-            yield [
-                copy.text(v) if isinstance(v, str) else copy.shifted(o, v) if o and v is not None else v
-                for v, o in zip(row, owners, strict=True)
+    def _mend(self, table: str, columns: dict[str, Sequence[Any]], copy: Copy, prints: dict[str, str]) -> None:
+        """Columns with more in them than words."""
+        if table == "incidents":
+            sources = self.columns[table][self.names[table].index("id")].values
+            columns["inputs"] = [
+                self._inputs(json.loads(body), self.amended[source], copy, prints)
+                for body, source in zip(columns["body"], sources, strict=True)
             ]
-
-    # ------------------------------------------------------------------------------------- tables with more in them than words
-
-    def _readings(self, copy: Copy, prints: dict[str, str]) -> Iterator[Row]:
-        at = self.columns["readings"].index("fingerprint")
-        for source, row in zip(self.rows["readings"], self._told("readings", copy), strict=True):
-            row[at] = prints[row[0]] = _hash(copy.text(self.read[source[0]]))
-            yield row
-
-    def _facts_of(self, copy: Copy) -> Iterator[Facts]:
-        for key, one in self.facts.items():
-            report, start, end = self.windows[key]
-            yield copy.facts(one, copy.text(self.texts[report])[start:end])
-
-    def _facts(self, copy: Copy, _: dict[str, str]) -> Iterator[Row]:
-        return ([f.key, f.report_id, _FACTS.dump_json(f).decode()] for f in self._facts_of(copy))
-
-    def _incidents(self, copy: Copy, prints: dict[str, str]) -> Iterator[Row]:
-        names = self.columns["incidents"]
-        for source, row in zip(self.rows["incidents"], self._told("incidents", copy), strict=True):
-            body = json.loads(row[names.index("body")])
-            row[names.index("inputs")] = self._inputs(body, self.amended[source[names.index("id")]], copy, prints)
-            yield row
+        if table == "cards":
+            columns["lat"] = [v if v is None else copy.lat(v) for v in columns["lat"]]
+            columns["lon"] = [v if v is None else copy.lon(v) for v in columns["lon"]]
+        if table == "history":
+            columns["after"] = [a and copy.after(w, a) for w, a in zip(columns["what"], columns["after"], strict=True)]
+            columns["why"] = list(map(copy.why, columns["why"]))
 
     def _inputs(self, body: Any, amended: Sequence[tuple[int, str]], copy: Copy, prints: dict[str, str]) -> str:
         """As ``casebook.update`` reckons what an incident is made from."""
+        names = ("score", "why", "decided_by", "unsure_by")
         made_of = [
-            (
-                mention_key(m["report_id"], m["mention"]),
-                prints[m["report_id"]],
-                m["score"],
-                m["why"],
-                m["decided_by"],
-                m["unsure_by"],
-            )
+            (mention_key(m["report_id"], m["mention"]), prints[m["report_id"]], *(m[name] for name in names))
             for m in body["mentions"]
         ]
         now = [(copy.shifted("decisions", number), copy.text(about)) for number, about in amended]
         return _hash(json.dumps([RULES_VERSION, self.rule, made_of, now], ensure_ascii=False))
 
-    def _cards(self, copy: Copy, _: dict[str, str]) -> Iterator[Row]:
-        lat, lon = self.columns["cards"].index("lat"), self.columns["cards"].index("lon")
-        for row in self._told("cards", copy):
-            if row[lat] is not None:
-                row[lat], row[lon] = copy.lat(row[lat]), copy.lon(row[lon])
-            yield row
 
-    def _history(self, copy: Copy, _: dict[str, str]) -> Iterator[Row]:
-        what, after, why = (self.columns["history"].index(n) for n in ("what", "after", "why"))
-        for source, row in zip(self.rows["history"], self._told("history", copy), strict=True):
-            row[after], row[why] = copy.deed(source[what], source[after], source[why])
-            yield row
-
-    def _indexed_by(self, copy: Copy) -> Iterator[tuple[int, str | None, str]]:
-        number, title, text = (self.columns["reports"].index(n) for n in ("number", "title", "text"))
-        for row in self.rows["reports"]:
-            yield copy.shifted("reports", row[number]), row[title] and copy.text(row[title]), copy.text(row[text])
+def _facts(readings: Iterable[Reading], stored: Mapping[str, Facts]) -> Iterator[tuple[Facts, list[str]]]:
+    """The facts of the mentions without the rare words that differ from copy to copy, and these (marked)."""
+    for account in accounts_of(readings):
+        start, end = _window(account.report.text, account.mention)
+        window, lang = account.report.text[start:end], account.report.lang
+        names = list(dict.fromkeys(_OWN.findall(window)))
+        yield replace(stored[account.key], terms=coded(_OWN.sub(" ", window), lang)), list(map(marked, names))
 
 
 def _leads(book: Casebook) -> Callable[[str], str | None]:
@@ -186,6 +192,10 @@ def _leads(book: Casebook) -> Callable[[str], str | None]:
         return found.id if found else None
 
     return goes_to
+
+
+#: A name that begins with the letter of the copy, whole.
+_OWN = re.compile(rf"(?<!\w){LETTER}\w+")
 
 
 def _window(text: str, mention: Any) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -26,10 +26,18 @@ from recounted.linking.terms import coded
 MOST = 1000
 _LETTERS = "ABCDEFGHIJKLMNOPRSTUVWXYZ"
 _DEGREES_APART = 37
+_NUMBERED = 1000  # codes without a year in one pool
+_YEARS = (2018, 2019)
+#: Characters that no text has: for what is told by one word, and for what is reckoned from what stands there.
+_SLOTS = "".join(map(chr, range(0xE000, 0xE007)))
+_CODE, _LAT, _LON, _DECISION, _END = map(chr, range(0xE010, 0xE015))
+_ASIDE = re.compile(f"([{_CODE}{_LAT}{_LON}{_DECISION}])([^{_END}]*){_END}")
+_ACT = re.compile(r"^act (\d+): ")
 _MARKS = re.compile(
-    rf"(?P<tag>(?<![0-9A-Za-z]){TAG}(?=[0-9a-f]{{9}}|-\d))"
+    rf"(?P<yearless>(?<![0-9A-Za-z])(?:XX|{COUNTRY})-(?:undated|XXXX[0-9X]*)(?:-[a-z]+)*(?:-\d+)?(?![0-9A-Za-z-]))"
+    rf"|(?P<tag>(?<![0-9A-Za-z]){TAG}(?=[0-9a-f]{{9}}|-\d))"
     rf"|(?P<incident>(?<![0-9A-Za-z])i[0-9a-f]{{3}}(?=[0-9a-f]{{9}}(?![0-9a-f])))"
-    rf"|(?P<year>(?<![0-9A-Za-z])201[89](?=-)|(?<={COUNTRY}-)201[89])"
+    rf"|(?P<year>(?<![0-9A-Za-z])201[89](?=-)|(?<=[A-Z]{{2}}-)201[89](?=\d|-))"
     rf"|(?P<country>(?<![A-Za-z]){COUNTRY}(?![A-Za-z]))"
     rf"|(?P<letter>(?<![A-Za-z]){LETTER}(?=[a-z])|(?<=-){LETTER.lower()}(?=[a-z]))"
     r'|(?P<key>"(?:lat|lon|decision)":\s?)(?P<value>-?[0-9.]+)'
@@ -75,43 +83,47 @@ class Copy:
         """A number of the pool, in this copy."""
         return number + self.number * self.numbers[table]
 
-    def text(self, said: str) -> str:
-        """A text or JSON of the pool, in this copy."""
-        return _MARKS.sub(self._put, said)
+    def text(self, marked: str) -> str:
+        """What was ``marked`` of the pool, in this copy."""
+        for slot, told in self._plain.items():
+            marked = marked.replace(slot, told)
+        return _ASIDE.sub(self._put, marked) if _END in marked else marked
 
     def _put(self, found: re.Match[str]) -> str:
-        kind = found.lastgroup
-        if kind == "value":
-            key, value = found["key"], found["value"]
-            if "decision" in key:
-                return f"{key}{self.shifted('decisions', int(value))}"
-            return f"{key}{json.dumps((self.lat if 'lat' in key else self.lon)(float(value)))}"
-        if kind == "letter":
-            return self.letter if found[0] == LETTER else self.letter.lower()
-        return self._plain[str(kind)](found[0])
+        kind, value = found[1], found[2]
+        if kind == _CODE:
+            return self._code(value)
+        if kind == _DECISION:
+            return str(self.shifted("decisions", int(value)))
+        return json.dumps((self.lat if kind == _LAT else self.lon)(float(value)))
+
+    def _code(self, code: str) -> str:
+        """A code without a year, which incidents of other copies may have: it has a number of this copy."""
+        base, _, number = code.rpartition("-")
+        base, n = (base, int(number)) if number.isdecimal() else (code, 1)
+        named = base.replace(COUNTRY, self.country).replace(f"-{LETTER.lower()}", f"-{self.letter.lower()}")
+        n += _NUMBERED * self.number
+        return named if n == 1 else f"{named}-{n}"
 
     @property
-    def _plain(self) -> Mapping[str, Callable[[str], str]]:
-        return {
-            "tag": lambda _: self.tag,
-            "incident": lambda _: f"i{self.tag}",
-            "year": lambda year: str(int(year) + self.years),
-            "country": lambda _: self.country,
-        }
+    def _plain(self) -> Mapping[str, str]:
+        years = (str(year + self.years) for year in _YEARS)
+        told = (self.tag, f"i{self.tag}", *years, self.country, self.letter, self.letter.lower())
+        return dict(zip(_SLOTS, told, strict=True))
 
     # -------------------------------------------------------------------------------------------- what cannot be told by words
 
-    def facts(self, one: Facts, window: str) -> Facts:
-        """The facts of a mention, in this copy; ``window``: its words, of which the rare ones count."""
+    def facts(self, one: Facts, names: Sequence[str]) -> Facts:
+        """The facts of a mention, in this copy; ``names``: the words near it that every copy has in its own form (marked)."""
         return replace(
             one,
-            key=self.text(one.key),
-            report_id=self.text(one.report_id),
+            key=self.tag + one.key[len(TAG) :],
+            report_id=one.report_id.replace(f":{TAG}", f":{self.tag}"),
             days=self._days(one.days),
             published=self._days(one.published),
             spot=self._spot(one.spot, one.lang) if one.spot else None,
-            actors=frozenset(map(self.text, one.actors)),
-            terms=coded(window, one.lang),
+            actors=frozenset(actor.replace(LETTER, self.letter, 1) for actor in one.actors),
+            terms=one.terms.union(*(_coded(self.text(name), one.lang) for name in names)),
         )
 
     def _days(self, days: Days | None) -> Days | None:
@@ -120,27 +132,52 @@ class Copy:
         return replace(days, first=_year_on(days.first, self.years), last=_year_on(days.last, self.years))
 
     def _spot(self, spot: Spot, lang: str | None) -> Spot:
-        name = self.text(spot.name)
+        name = self.letter + spot.name[1:] if spot.name.startswith(LETTER) else spot.name
         return replace(
             spot,
             name=name,
-            key=folded(name) if spot.key else "",
+            key=_folded(name) if spot.key else "",
             country=self.country,
             point=spot.point and (self.lat(spot.point[0]), self.lon(spot.point[1])),
             terms=_coded(name, lang),
         )
 
-    def deed(self, what: str, after: str | None, why: str) -> tuple[str | None, str]:
-        """What the history says of people's acts: numbers of acts stand in it."""
-        why = re.sub(r"^act (\d+): ", lambda m: f"act {self.shifted('acts', int(m[1]))}: ", why)
-        if after is None or not what.startswith("decided: "):
-            return after and self.text(after), self.text(why)
-        told: dict[str, Any] = json.loads(self.text(after))
+    def after(self, what: str, after: str) -> str:
+        """What the history says after an act, told in this copy but for the numbers of acts."""
+        if not what.startswith("decided: "):
+            return after
+        told: dict[str, Any] = json.loads(after)
         told["act"] = self.shifted("acts", told["act"])
         if undone := told.get("undoes"):
             undone["number"] = self.shifted("acts", undone["number"])
             undone["undoes"] = undone["undoes"] and self.shifted("acts", undone["undoes"])
-        return json.dumps(told, ensure_ascii=False), self.text(why)
+        return json.dumps(told, ensure_ascii=False)
+
+    def why(self, why: str) -> str:
+        """Why it was done: because of an act of a number."""
+        return _ACT.sub(lambda found: f"act {self.shifted('acts', int(found[1]))}: ", why)
+
+
+def marked(said: str) -> str:
+    """A text or JSON of the pool, with a mark wherever copies differ. As long as it was, but where codes or degrees stand."""
+    return _MARKS.sub(_mark, said)
+
+
+def _mark(found: re.Match[str]) -> str:
+    kind, words = str(found.lastgroup), found[0]
+    if kind == "yearless":
+        return f"{_CODE}{words}{_END}"
+    if kind == "value":
+        slot = _LAT if "lat" in found["key"] else _LON if "lon" in found["key"] else _DECISION
+        return f"{found['key']}{slot}{found['value']}{_END}"
+    if kind == "year":
+        return _SLOTS[2 + _YEARS.index(int(words))]
+    return _SLOTS[{"tag": 0, "incident": 1, "country": 4, "letter": 5 if words == LETTER else 6}[kind]]
+
+
+@lru_cache(maxsize=100_000)
+def _folded(name: str) -> str:
+    return folded(name)
 
 
 @lru_cache(maxsize=100_000)
