@@ -89,7 +89,8 @@ def review(
             say(f"{reports} reports are invented, linked and stored …")
             fill(path, reports)
         for t in all_pages(path, rounds) if rounds else ():
-            print(f"{t.page:28} median {t.median:6.0f} ms  99th {t.most:6.0f} ms  first {t.first:6.0f} ms", flush=True)
+            took, work = f"median {t.median:5.0f}  99th {t.most:5.0f}  first {t.first:5.0f}", f"{t.work[0]:5.0f} {t.work[1]:5.0f}"
+            print(f"{t.page:28} {took}  ms of the processor {work}", flush=True)
         found = together(path, seconds)
         together_took = {"incident, together": found.reading, "decision, together": found.deciding}
         for t in (spread(name, took) for name, took in together_took.items() if took):

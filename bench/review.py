@@ -74,9 +74,9 @@ def together(path: Path, seconds: float, *, analysts: int = 4, per_minute: int =
     found, code = Together(), "import sys; from pathlib import Path; from bench.review import take_in; "
     code += "print(take_in(Path(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])))"
     command = [sys.executable, "-c", code, str(path), str(per_minute), str(seconds)]
-    with served(path) as address, subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as run:
+    with served(path) as server, subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as run:
         until = time.monotonic() + seconds
-        threads = [threading.Thread(target=_decide, args=(address, n, until, found)) for n in range(analysts)]
+        threads = [threading.Thread(target=_decide, args=(server.address, n, until, found)) for n in range(analysts)]
         for one in threads:
             one.start()
         for one in threads:

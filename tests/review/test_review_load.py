@@ -25,8 +25,8 @@ def test_four_analysts_decide_while_a_run_takes_in(tmp_path: Path) -> None:
 def test_times_of_pages_are_measured(tmp_path: Path) -> None:
     path = tmp_path / "world.casebook"
     fill(path, 50)
-    with served(path) as address:
-        [list_, reports] = pages(address, {"list": ["/", "/?sort=killed"], "reports": ["/reports"]}, rounds=3)
+    with served(path) as server:
+        [list_, reports] = pages(server, {"list": ["/", "/?sort=killed"], "reports": ["/reports"]}, rounds=3)
     assert (list_.page, list_.answers, reports.page) == ("list", 3, "reports")
     assert 0 < list_.median <= list_.most
 

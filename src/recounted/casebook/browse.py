@@ -178,6 +178,7 @@ class Browse:
         if query is None and view.search.strip():
             return Fit(b"")
         days = {"since": view.since, "until": view.until}
+        whole = whole or bool(query and "*" in query)  # many words at once: asked for one by one they take far longer
         return self._masks.fitting(connection, view.chosen, query=query, area=view.area, whole=whole, **days)
 
     def _in_order(

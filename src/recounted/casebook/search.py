@@ -20,6 +20,8 @@ from recounted.casebook.tables import reports
 
 #: Characters of a search that are looked at; nobody types more, and a pasted page would be slow.
 _LONGEST_SEARCH = 300
+#: Letters that a beginning has at least: very many words begin with fewer, and nothing is found by them.
+_LEAST_BEGINNING = 3
 
 _INDEX = table("report_search", column("rowid", Integer))
 _MARKS = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
@@ -41,12 +43,13 @@ def folded(words: str) -> str:
 
 
 def query_of(asked: str) -> str | None:
-    """What somebody typed, as an FTS5 query: all words, "words in a row", begin*. None if there is no word in it."""
+    """What somebody typed, as an FTS5 query: all words, "words in a row", begin* (from 3 letters on). None if there is none."""
     terms = []
     for phrase, word in _TERM.findall(asked[:_LONGEST_SEARCH]):
         found = _WORD.findall(folded(phrase or word))
         if found:
-            terms.append(f'"{" ".join(found)}"' + ("*" if word.endswith("*") else ""))
+            begins = word.endswith("*") and len(found[-1]) >= _LEAST_BEGINNING
+            terms.append(f'"{" ".join(found)}"' + ("*" if begins else ""))
     return " ".join(terms) or None
 
 

@@ -80,7 +80,7 @@ def create_app(
     app.add_exception_handler(HTTPException, _told)
     app.add_exception_handler(RequestValidationError, _not_there)
     app.add_exception_handler(RecountedError, _failed)
-    app.add_middleware(Guard, hosts=hosts, secure=secure)
+    app.add_middleware(Guard, hosts=hosts, secure=secure, broken=_broken)
     return app
 
 
@@ -125,6 +125,13 @@ def _failed(request: Request, error: Exception) -> Response:
     if isinstance(error, ConflictError) and (page := conflicts.page(request, request.app.state.desk)):
         return page
     return _page(request, status, what, str(error))
+
+
+def _broken(request: Request, error: Exception) -> Response:
+    """A fault of ours, or of the file: said in words, never a bare number."""
+    if problems.wanted(request.url.path):
+        return problems.problem(500, "This could not be answered; `recounted check` says whether the casebook is whole.")
+    return _page(request, 500, "broken", type(error).__name__)
 
 
 _KINDS = ((ConflictError, 409, "conflict"), (NotAllowedError, 403, "role"), (CallError, 422, "call"))

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import logging
 import secrets
+from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import Depends, HTTPException, Request
+from fastapi.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from recounted.settings import MAX_UPLOAD_BYTES, MAX_UPLOAD_FILES
@@ -46,15 +49,25 @@ HEADERS = {
 }
 
 
+log = logging.getLogger(__name__)
+Broken = Callable[[Request, Exception], Response]
+
+
 class TooLargeError(Exception):
     """More bytes came than a request may hold."""
 
 
 class Guard:
-    """ASGI middleware around everything: refuses foreign hosts, foreign origins and large bodies, and adds the headers."""
+    """ASGI middleware around everything: refuses foreign hosts, foreign origins and large bodies, and adds the headers.
 
-    def __init__(self, app: ASGIApp, hosts: tuple[str, ...] = LOOPBACK, secure: bool = False) -> None:
+    ``broken`` makes the answer where an application fails in a way that it does not know.
+    """
+
+    def __init__(
+        self, app: ASGIApp, hosts: tuple[str, ...] = LOOPBACK, secure: bool = False, broken: Broken | None = None
+    ) -> None:
         self.app = app
+        self.broken = broken
         self.hosts = tuple(host.lower() for host in hosts)
         self.secure = secure
 
@@ -69,7 +82,12 @@ class Guard:
         if refused:
             await refused(scope, receive, _with_headers(send, secure=self.secure))
             return
-        taken = 0
+        taken, begun = 0, False
+
+        async def sent(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
 
         async def bounded() -> Message:
             nonlocal taken
@@ -81,9 +99,15 @@ class Guard:
 
         try:
             ours = scope["path"].startswith("/static/") and b"v=" in scope["query_string"]
-            await self.app(scope, bounded, _with_headers(send, keep=ours, secure=self.secure))
+            await self.app(scope, bounded, _with_headers(sent, keep=ours, secure=self.secure))
         except TooLargeError:
             await _too_large()(scope, receive, _with_headers(send, secure=self.secure))
+        except Exception as error:
+            if begun or self.broken is None:
+                raise
+            log.exception("%s %s failed", scope["method"], scope["path"])
+            answer = await run_in_threadpool(self.broken, Request(scope), error)
+            await answer(scope, receive, _with_headers(send, secure=self.secure))
 
     def _refused(self, scope: Scope) -> PlainTextResponse | None:
         headers = Headers(scope=scope)
