@@ -488,3 +488,15 @@ def test_what_rests_on_an_inferred_year_is_marked() -> None:
     assert resolved("en", "on Friday 8 April", anchor) == [("2022-04-08?", 1)]
     assert resolved("en", "the night between 7 and 8 April", anchor) == [("2022-04-07?/2022-04-08?", 2)]
     assert resolved("en", "on 8 April 2016", anchor) == [("2016-04-08", 1)]
+
+
+def test_a_year_before_a_quarter_is_that_quarter() -> None:
+    from recounted.reading.narrative import in_narrative
+
+    text = cut(
+        "In the third quarter of 2023 there were 40 raids. A year earlier there were 25. Two years ago a dam was built.",
+        load_pack("en"),
+    )
+    found = in_narrative([find_dates(text, s) for s in text.sentences], 2023)
+    days = [[resolved.edtf for e in row if (resolved := resolve(e, Anchor("2023-11-02")))] for row in found]
+    assert days == [["2023-35"], ["2022-35"], ["2021"]]

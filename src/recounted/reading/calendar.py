@@ -168,6 +168,8 @@ def _season(fields: DateFields, anchor: Anchor, future: bool) -> Found:
             over = begun and latest.month < SEASONS[code] + 3
             year = latest.year - (not begun or (over and fields.shift == "last")) if fields.shift != "this" else latest.year
     year = year or anchor.year
+    if year and fields.direction == "earlier":  # a year before the quarter that it is compared with
+        year -= 1
     return (f"{year:04d}-{code}", 5) if year else None
 
 

@@ -18,6 +18,8 @@ PRINTED = 3
 LONG_AGO = 2
 #: Months back, from one bare date to the next, that mean a new year: February after November.
 NEW_YEAR = 7
+#: EDTF's code of the first quarter, and sentences from a quarter to what it is compared with.
+FIRST_QUARTER, COMPARED = 33, 3
 KINDS = frozenset({"day", "night", "month", "season", "range", "since", "until"})
 
 
@@ -26,8 +28,32 @@ def in_narrative(found: Sequence[Sequence[DateExpr]], published: int | None) -> 
     printed = [year for exprs in found for expr in exprs if expr.kind in KINDS for year in _years(expr)]
     past = [year for year in printed if published is None or year <= published - LONG_AGO]
     if len(set(past)) < (2 if published is None else 1) or len(past) < PRINTED or 2 * len(past) < len(printed):
-        return [list(exprs) for exprs in found]
-    return list(_told(found))
+        return list(_compared(found))
+    return list(_compared(list(_told(found))))
+
+
+def _compared(found: Iterable[Sequence[DateExpr]]) -> Iterator[list[DateExpr]]:
+    """Where a quarter is told of, "a year earlier" is that quarter of the year before: what is compared is of one length."""
+    quarter: DateExpr | None = None
+    since = 0
+    for exprs in found:
+        told = []
+        for expr in exprs:
+            if expr.kind == "season" and (expr.fields.season or 0) >= FIRST_QUARTER:
+                quarter, since = expr, 0
+            elif quarter and _a_year_back(expr) and since < (1 if expr.fields.name else COMPARED):
+                fields = replace(quarter.fields, direction="earlier", shift=None)
+                told.append(replace(expr, kind="season", fields=fields, rule="quarter_a_year_before"))
+                continue
+            told.append(expr)
+        since += 1
+        yield told
+
+
+def _a_year_back(expr: DateExpr) -> bool:
+    fields = expr.fields
+    counted = fields.unit == "year" and fields.count == 1 and fields.direction in {"ago", "earlier"}
+    return expr.kind == "relative" and (counted or fields.name == "last_year")
 
 
 def _told(found: Iterable[Sequence[DateExpr]]) -> Iterator[list[DateExpr]]:
