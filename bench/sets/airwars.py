@@ -84,12 +84,16 @@ def contains(ours: Interval | None, gold: Sequence[int]) -> bool:
 
 
 def said(mention: Mention | None, harm: str, group: str = "people", *, profile: bool = False) -> Interval | None:
-    """The smallest and the largest number that a mention gives of a harm; of people: of totals, where there are any."""
+    """The smallest and the largest number that a mention gives of a harm; of people: of totals, where there are any.
+
+    "Up to 30" gives an upper end only, unless nothing else is said, as in the product's own rule (``airwars_min_max``).
+    """
     claims = [c for c in tolls(mention, harm) if subgroup(c.of) == group]
     if group == "people":
         claims = [c for c in claims if not c.part_of] or claims
     both = [pair for c in claims if (pair := _profile(c) if profile else ends(c)) != (None, None)]
-    lows = [low if low is not None else high or 0 for low, high in both]
+    floors = [(low, high) for low, high in both if low or not high] or both
+    lows = [low if low is not None else high or 0 for low, high in floors]
     highs = [high if high is not None else low or 0 for low, high in both]
     return (min(lows), max(highs)) if both else None
 

@@ -217,7 +217,7 @@ def is_blocked(view: View, group: Group, tag: Tag, groups: list[Group]) -> bool:
         return True
     if tag.value == "missing" and (view.has(i, j, "cue", "found") or group.of.role == "rescuer"):
         return True  # rescuers under the rubble are those who dig
-    if group.head == "bare" and (_is_age(view, group) or (group.vague and not _right_behind(view, i, j))):
+    if group.head == "bare" and (is_age(view, group) or (group.vague and not _right_behind(view, i, j))):
         return True
     if group.wording == "zero" and any(view.norm(k) == "," for k in range(i, j)):
         return True
@@ -290,13 +290,18 @@ def _beside(view: View, group: Group, harm: int) -> bool:
     return bool(joined) or (view.ending(group.i, "grammar", "including") is not None and not own)
 
 
-def _is_age(view: View, group: Group) -> bool:
+def is_age(view: View, group: Group) -> bool:
     """Is a bare number the age of the person named before it ("X (61) was killed", "X, 61, and his wife were killed")?"""
     before, after = view.norm(group.i - 1), view.norm(group.j)
-    named = group.i - 2 >= view.i and view.tokens[group.i - 2].capital
-    if before == "," and named and group.i - 3 >= view.i and view.tokens[group.i - 3].capital and (group.hi or 0) < OLDEST:
+    named = group.i - 2 >= view.i and _has_capital(view, group.i - 2)
+    if before == "," and named and group.i - 3 >= view.i and _has_capital(view, group.i - 3) and (group.hi or 0) < OLDEST:
         return True  # "NAME NAME, 21, was killed"; a place before a comma has one capital, or a preposition
     return before == "(" or after == ")" or (before == "," and after == "," and named)
+
+
+def _has_capital(view: View, k: int) -> bool:
+    """Is it a name, behind its joined article or not (al-Masri)?"""
+    return any(c.isupper() for c in view.tokens[k].printed)
 
 
 def gap_has_verb(view: View, i: int, j: int) -> bool:

@@ -18,6 +18,7 @@ from recounted.reading.clauses import (
     has_object,
     inserted,
     is_active,
+    is_age,
     is_blocked,
     is_broken,
     is_passive,
@@ -129,6 +130,8 @@ def victims_listed(view: View, group: Group, groups: list[Group]) -> Finding | N
 
 def people_then_harm(view: View, group: Group, groups: list[Group]) -> Finding | None:
     """25 people dead · 21 killed · 30 personnes tuées · 35 missing."""
+    if group.head == "bare" and is_age(view, group):  # "NAME NAME, 61, and his wife were …"
+        return None
     if view.ending(group.i, "harm", slots=("event",)):  # « i cadaveri di | cinque uomini con ferite »
         return None
     for at in (group.j, group.j + 1):
@@ -160,6 +163,8 @@ def object_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
             continue
         if (tag.slot == "participle" and not is_active(view, tag)) or done_to(view, tag):
             continue
+        if tag.slot == "participle" and group.i > tag.j and view.at(tag.j, "grammar", "conjunction"):
+            continue  # "34 people killed | and four injured villagers"
         if view.broken(tag.j, group.i) or crosses(tag.j, group.i, groups) or view.has(start, group.i, "grammar", "clause"):
             continue
         if agent_follows(view, tag.j) and view.at(

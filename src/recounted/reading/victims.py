@@ -53,6 +53,8 @@ def _objects(view: View, groups: Sequence[Group]) -> dict[int, Tag]:
     """Tokens right behind a harm that goes out to what follows, with its tag: "murder (in X) of |", "killed (reporters) |"."""
     found = {t.j: t for t in view.tags("harm") if t.slot in VICTIM_AFTER and t.value in HARMED and _acts(view, t)}
     for deed in view.tags("deed"):
+        if view.at(deed.j, "grammar", "of"):
+            continue
         if not (view.over(deed.j, "spatial") or view.at(deed.j, "grammar", "by") or any(d.i == deed.j for d in view.dates)):
             continue
         for k in range(deed.j + 1, min(deed.j + FAR_OF, view.j)):
