@@ -125,6 +125,7 @@ def by_publication(days: Days | None, published: Days | None) -> Days | None:
     return days
 
 
+@lru_cache(maxsize=65536)
 def without_year(days: Days) -> Days:
     """The same days of an unknown year (a stretch over New Year keeps its first day only)."""
     placed = in_year(replace(days, yearless=True), _LEAP_YEAR)
@@ -138,4 +139,6 @@ def gap(a: Days, b: Days) -> int:
     """Days between two stretches, 0 where they touch or overlap. Compared without year if either has none."""
     if a.yearless != b.yearless:
         a, b = (d if d.yearless else without_year(d) for d in (a, b))
-    return max(0, a.first - b.last, b.first - a.last)
+    if a.first > b.last:
+        return a.first - b.last
+    return b.first - a.last if b.first > a.last else 0

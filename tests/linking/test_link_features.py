@@ -5,6 +5,7 @@ import pytest
 from by_hand import TOWN, Spot, at_least, blames, dozens, facts, injured, killed, reading, target, told, toll, weapon
 from recounted.linking import Facts, features
 from recounted.linking.features import Evidence, bits, compare, km, probability
+from recounted.linking.scores import Scores
 from recounted.linking.weights import TOLL_MOST, WEIGHTS
 
 
@@ -179,7 +180,7 @@ def of_text(text: str, name: str) -> Facts:
 def test_rare_words_in_common_join_two_posts_without_a_day() -> None:
     post, same, other = of_text(POST, "a.txt"), of_text(SAME, "b.txt"), of_text(OTHER, "c.txt")
     assert [e.level for e in features.words(post, same)] == ["words_most"]
-    assert features.score(post, same) > features.score(post, other)
+    assert Scores().fresh(post, same) > Scores().fresh(post, other)
     assert set(post.keys) & set(same.keys), "they are looked up by a word that both hold"
 
 
@@ -209,4 +210,4 @@ def test_an_inferred_place_contradicts_little() -> None:
 
 def test_the_score_is_the_sum_of_evidence() -> None:
     a, b = of_text(POST, "a.txt"), of_text(SAME, "b.txt")
-    assert features.score(a, b) == bits(compare(a, b))
+    assert Scores().fresh(a, b) == bits(compare(a, b))

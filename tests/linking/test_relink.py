@@ -9,10 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from by_hand import TOWN, Spot, at_least, blames, dozens, facts, injured, killed, reading, told, weapon
-from recounted.linking import Cluster, Facts, cluster
+from recounted.linking import Cluster, Facts, cluster, features
 from recounted.linking.blocks import filed, related, sought
 from recounted.linking.cluster import relink
 from recounted.linking.index import MemoryIndex
+from recounted.linking.scores import Scores
+from recounted.linking.weights import JOIN_AT, NO_PAIR
 from recounted.linking.words import Words, concerned
 from recounted.model import LinkDecision
 
@@ -72,6 +74,16 @@ def test_two_mentions_look_for_each_other_or_neither_does(reports: list) -> None
         for b in found:
             assert related(a, b) == related(b, a)
             assert (_meets(a, b) and related(a, b)) == (_meets(b, a) and related(b, a))
+
+
+@given(_reports)
+def test_a_score_is_the_sum_of_what_is_said(reports: list) -> None:
+    """Each part of it is worked out once for all pairs of a kind, and comes to what the reasons add up to."""
+    found, scores = [f for some in world(reports) for f in some], Scores()
+    for a in found:
+        for b in found:
+            bits, said = scores.fresh(a, b), features.bits(features.compare(a, b))
+            assert bits == max(NO_PAIR, said) or (bits == NO_PAIR and said < JOIN_AT)
 
 
 def _meets(a: Facts, b: Facts) -> bool:

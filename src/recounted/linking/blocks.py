@@ -26,9 +26,6 @@ DAY_LIKE, WEEK_LIKE, MONTH_LIKE = 2, 6, 35
 SMALL_CELL = 0.25
 #: Days from an attack to the publication of a report that gives no day, and between two such reports of one attack.
 REPORTED_WITHIN, PUBLISHED_AROUND = 14, 3
-#: Persons. Smaller figures are equal by chance too often to look a mention up by.
-LEAST_FIGURE = 3
-
 #: Days between the days, or the publications, of two reports of one attack that are looked up by their words.
 WORDS_AROUND = 45
 #: Rare words that are no chance.
@@ -139,7 +136,7 @@ def related(a: Facts, b: Facts) -> bool:
     """Is the pair worth comparing? The exact form of what keys and days find roughly."""
     if a.report_id == b.report_id or (a.days and b.days and gap(a.days, b.days) > DAYS_AROUND):
         return False
-    if _words_agree(a, b):
+    if a.lang == b.lang and not a.keys.isdisjoint(b.keys) and _words_agree(a, b):
         return True
     if not _places_agree(a.spot, b.spot):
         return False
@@ -299,23 +296,21 @@ def _close(p: tuple[float, float], q: tuple[float, float]) -> bool:
     if abs(p[0] - q[0]) > _NEAR_DEGREES:
         return False
     east = abs(p[1] - q[1])
+    if east <= _NEAR_DEGREES:
+        return True
     return min(east, 360 - east) * math.cos(math.radians(max(abs(p[0]), abs(q[0])))) <= _NEAR_DEGREES
 
 
 # --------------------------------------------------------------------------------------------------------------- figures
 
 
-def _figures(one: Facts) -> Iterator[str]:
+def _figures(one: Facts) -> list[str]:
     """People killed or injured, as ``killed12``: figures large enough to look a mention up by."""
-    for f in one.figures:
-        if f.group == "people" and f.harm in ("killed", "injured") and f.lo and f.lo >= LEAST_FIGURE and not f.vague:
-            yield f"{f.harm}{f.lo}"
+    return [f"{harm}{count}" for harm, count in sorted(one.counts)]
 
 
 def _words_agree(a: Facts, b: Facts) -> bool:
-    """Do they share rare words, one of them a key, and are told within weeks of each other? In one place the key will do."""
-    if a.lang != b.lang or a.keys.isdisjoint(b.keys):
-        return False
+    """Do they, who share a key, share more rare words, and are told within weeks of each other? In one place the key will do."""
     shared = len(a.terms & b.terms)
     if shared < FEW_WORDS and not _in_one_place(a.spot, b.spot):
         return False
@@ -329,9 +324,15 @@ def _words_agree(a: Facts, b: Facts) -> bool:
 
 def _telling(figure: str) -> bool:
     """Is it rarely equal by chance anywhere?"""
-    return equal_level(int(figure.lstrip("abcdefghijklmnopqrstuvwxyz"))) == "toll_equal_large"
+    return _large(int(figure.lstrip("abcdefghijklmnopqrstuvwxyz")))
+
+
+def _large(count: int) -> bool:
+    return equal_level(count) == "toll_equal_large"
 
 
 def _one_figure(a: Facts, b: Facts) -> bool:
-    shared = set(_figures(a)) & set(_figures(b))
-    return any(map(_telling, shared)) if _homeless(a) or _homeless(b) else bool(shared)
+    shared = a.counts & b.counts
+    if shared and (_homeless(a) or _homeless(b)):
+        return any(_large(count) for _, count in shared)
+    return bool(shared)

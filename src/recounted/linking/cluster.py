@@ -73,8 +73,13 @@ class _Relinking:
         moved = redone | visited.keys()
         clusters = self._with_joined(groups, moved, joined)
         clusters += self._waiting(redone, moved, set(chain.from_iterable(u for units in joined.values() for u in units)))
-        found = [members_of(sorted(c), self._get(c), self.words, self.scores) for c in clusters]
-        return sorted(found, key=lambda c: c[0].key)
+        listed = sorted(clusters, key=min)
+        self._get({k for c in listed for k in c})
+        return list(chain.from_iterable(in_shares(partial(self._members, listed), len(listed), self.jobs)))
+
+    def _members(self, clusters: Sequence[Group], share: range) -> list[Cluster]:
+        some = clusters[share.start : share.stop]
+        return [members_of(sorted(c), self._get(c), self.words, self.scores) for c in some]
 
     # ----------------------------------------------------------------------------------------------------------- look-ups
 
@@ -211,7 +216,7 @@ class _Relinking:
     def _firm_ones(self, loose: Sequence[Facts], share: range) -> dict[str, list[str]]:
         """For some of these mentions the firm ones that each fits."""
         near = self._near(loose[share.start : share.stop])
-        return {one.key: self._fitting(one, (f for f in others if self._is_firm(f.key))) for one, others in near}
+        return {one.key: self._fitting(one, (f for f in others if f.anchored or self._is_firm(f.key))) for one, others in near}
 
     def _to_redo(self, groups: list[Group], visited: Mapping[str, Group]) -> set[str]:
         """Loose mentions that are dirty, fit a group that changed, stood with one that did, or may compete with such a one."""

@@ -29,6 +29,8 @@ INFERRED = frozenset({"no gazetteer knows it", "by what it is in or near", "betw
 STAMP_DAYS = 1
 #: Rare words by which a mention is looked up at most.
 MOST_KEYS = 24
+#: Persons. Smaller figures are equal by chance too often to look a mention up by.
+LEAST_FIGURE = 3
 #: The place precision (UCDP) of a point that is the place's own.
 _EXACT_PREC = 1
 #: Place precisions (UCDP) that name no more than a region or a country.
@@ -90,6 +92,11 @@ class Figure:
     hi: int | None
     vague: bool
 
+    @property
+    def telling(self) -> bool:
+        """Is it a number of people killed or injured?"""
+        return self.group == "people" and self.harm in ("killed", "injured") and not self.vague
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -97,7 +104,8 @@ class Facts:
 
     ``anchored``: is the day known (with its year) and a place smaller than a region?
     ``terms``: the rare words of its sentences in ``lang``, as numbers (see ``terms``). ``keys``: at most ``MOST_KEYS`` of them
-    to look it up by: the same in every mention that has them. A place is looked up as such.
+    to look it up by: the same in every mention that has them. A place is looked up as such. ``counts``: people killed or injured,
+    as far as they are no chance.
     """
 
     key: str
@@ -115,6 +123,7 @@ class Facts:
     terms: frozenset[int] = frozenset()
     anchored: bool = field(init=False)
     keys: frozenset[int] = field(init=False)
+    counts: frozenset[tuple[str, int]] = field(init=False)
 
     def __post_init__(self) -> None:
         dated = self.days and self.days.exact and not self.days.yearless
@@ -122,6 +131,8 @@ class Facts:
         words = self.terms - self.spot.terms if self.spot else self.terms
         keys = sorted(words)[:MOST_KEYS]
         object.__setattr__(self, "keys", frozenset(keys))
+        counts = ((f.harm, f.lo) for f in self.figures if f.lo and f.lo >= LEAST_FIGURE and f.telling)
+        object.__setattr__(self, "counts", frozenset(counts))
 
 
 def mention_key(report_id: str, mention_id: str) -> str:

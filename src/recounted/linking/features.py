@@ -1,8 +1,7 @@
 """The kinds of evidence that two mentions tell of one incident: one small function each.
 
 In: the Facts of two mentions. Out: pieces of evidence, each a level of the table in ``weights`` and the words for its reason.
-No function looks at more than its own kind of fact, and none decides. Millions of pairs pass through here: plain tuples, no
-generators.
+No function looks at more than its own kind of fact, and none decides. ``scores`` adds up the same for millions of pairs.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from typing import NamedTuple
 from recounted.days import Days, gap
 from recounted.linking.facts import Facts, Figure, Spot
 from recounted.linking.reasons import Fact, sentence
-from recounted.linking.weights import JOIN_AT, MOST_BESIDES, NO_PAIR, TOLL_LEAST, TOLL_MOST, TOLLS, WEIGHTS
+from recounted.linking.weights import TOLL_LEAST, TOLL_MOST, TOLLS, WEIGHTS
 
 _EARTH_KM = 6371.0
 _YEAR = 366
@@ -52,32 +51,19 @@ def compare(a: Facts, b: Facts) -> list[Evidence]:
     return [piece for feature in FEATURES for piece in feature(a, b)]
 
 
-def score(a: Facts, b: Facts) -> float:
-    """Bits of a pair. One that day and place alone keep apart is not looked at further: ``NO_PAIR``, which is also the least."""
-    anchors = day(a, b) + place(a, b)
-    total = _PRIOR
-    for piece in anchors:
-        total += WEIGHTS[piece[0]]
-    if total + MOST_BESIDES < JOIN_AT:
-        return NO_PAIR
-    for feature in _BESIDES:
-        for piece in feature(a, b):
-            total += WEIGHTS[piece[0]]
-    return max(NO_PAIR, _even(total + _capped(WEIGHTS[piece[0]] for piece in tolls(a, b))))
-
-
 def bits(evidence: list[Evidence]) -> float:
     """The sum of evidence on top of the prior; tolls together are capped, as their figures repeat each other."""
     rest = sum((WEIGHTS[level] for level, _, _ in evidence if level not in TOLLS), _PRIOR)
-    return _even(rest + _capped(WEIGHTS[level] for level, _, _ in evidence if level in TOLLS))
+    return even(rest + capped(WEIGHTS[level] for level, _, _ in evidence if level in TOLLS))
 
 
-def _even(total: float) -> float:
+def even(total: float) -> float:
     """Bits in steps of which sums are exact, in whatever order they are added up."""
     return round(total * 1024) / 1024
 
 
-def _capped(figures: Iterable[float]) -> float:
+def capped(figures: Iterable[float]) -> float:
+    """Bits of all tolls together."""
     return min(TOLL_MOST, max(TOLL_LEAST, sum(figures)))
 
 
@@ -94,11 +80,12 @@ def day(a: Facts, b: Facts) -> Found:
     """Days compared: the same, overlapping, one without a year, a month that holds a day, too far apart."""
     if a.days is None or b.days is None:
         return _undated(a, b)
-    return (Evidence(_day_level(a.days, b.days, gap(a.days, b.days)), a.days, b.days),)
+    return (Evidence(day_level(a.days, b.days), a.days, b.days),)
 
 
-def _day_level(a: Days, b: Days, apart: int) -> str:
-    if apart:
+def day_level(a: Days, b: Days) -> str:
+    """The level of two days."""
+    if apart := gap(a, b):
         if not (a.exact and b.exact):
             return "period_apart"
         if apart > 3:
@@ -146,13 +133,12 @@ def place(a: Facts, b: Facts) -> Found:
     """Places compared as one piece of evidence: points with their radii, names, regions, countries."""
     if a.spot is None or b.spot is None:
         return ()
-    level = _place_level(a.spot, b.spot)
-    if level in _CONTRADICTIONS:
-        level = _doubted(a, b, a.spot, b.spot) or level
+    level = doubted(a, b, place_level(a.spot, b.spot))
     return (Evidence(level, a.spot, b.spot),) if level else ()
 
 
-def _place_level(a: Spot, b: Spot) -> str | None:
+def place_level(a: Spot, b: Spot) -> str | None:
+    """The level of two places by themselves."""
     if not (a.sure and b.sure) and a.key and same_name(a.key, b.key):
         return "name_same"
     if a.country and b.country and a.country != b.country:
@@ -170,13 +156,16 @@ def _place_level(a: Spot, b: Spot) -> str | None:
     return "place_same" if near == "place_close" and named else near
 
 
-def _doubted(a: Facts, b: Facts, one: Spot, two: Spot) -> str | None:
-    """What a contradiction of places is worth where one of them is a choice among several or an inference."""
+def doubted(a: Facts, b: Facts, level: str | None) -> str | None:
+    """What a contradiction of places is worth where one of them is a choice among several or an inference; other levels as is."""
+    one, two = a.spot, b.spot
+    if level not in _CONTRADICTIONS or one is None or two is None:
+        return level
     if one.fine and two.fine and _could_be(one, two):
         return "place_could_be"
     if one.key != two.key and a.lang == b.lang and ((one.terms and one.terms <= b.terms) or (two.terms and two.terms <= a.terms)):
         return "place_told"
-    return None if one.sure and two.sure else "place_unsure"
+    return level if one.sure and two.sure else "place_unsure"
 
 
 def _near_level(apart: float) -> str:
@@ -276,11 +265,17 @@ def _in_common(left: frozenset[str], right: frozenset[str], same: str, apart: st
 
 def words(a: Facts, b: Facts) -> Found:
     """The rare words that two mentions in one language share, for as many as they have. Which words is not told."""
-    if a.lang != b.lang or len(a.terms) < _FEW_WORDS or len(b.terms) < _FEW_WORDS:
-        return ()
     shared = len(a.terms & b.terms)
+    level = words_level(a, b, shared)
+    return (Evidence(level, shared, shared),) if level else ()
+
+
+def words_level(a: Facts, b: Facts, shared: int) -> str | None:
+    """The level of so many shared words."""
+    if a.lang != b.lang or len(a.terms) < _FEW_WORDS or len(b.terms) < _FEW_WORDS:
+        return None
     square = shared * shared / ((len(a.terms) + 1) * (len(b.terms) + 1))
-    return (Evidence(next(level for least, level in _SHARES if square >= least), shared, shared),)
+    return next(level for least, level in _SHARES if square >= least)
 
 
 # ----------------------------------------------------------------------------------------------------------------- tolls
@@ -294,13 +289,14 @@ def tolls(a: Facts, b: Facts) -> Found:
     for x in a.figures:
         for y in b.figures:
             if x.harm == y.harm and x.group == y.group:
-                found, cell = Evidence(_toll_level(x, y), x, y), (x.harm, x.group)
+                found, cell = Evidence(toll_level(x, y), x, y), (x.harm, x.group)
                 if cell not in best or found.weight > best[cell].weight:
                     best[cell] = found
     return tuple(best[cell] for cell in sorted(best)) if len(best) > 1 else tuple(best.values())
 
 
-def _toll_level(a: Figure, b: Figure) -> str:
+def toll_level(a: Figure, b: Figure) -> str:
+    """The level of two figures of one kind."""
     if a.lo is not None and a.lo == b.lo and (a.hi == b.hi or None in (a.hi, b.hi)) and not (a.vague or b.vague):
         return equal_level(a.lo)
     low = max(a.lo or 0, b.lo or 0)
@@ -330,6 +326,7 @@ def equal_level(count: int) -> str:
     return "toll_equal" if count < 20 else "toll_equal_large"
 
 
+#: What hangs on nothing but itself.
+PLAIN = (kind, weapon, target, actor)
 FEATURES: tuple[Callable[[Facts, Facts], Found], ...] = (day, place, kind, weapon, target, tolls, actor, words)
-_BESIDES = (kind, weapon, target, actor, words)
 _PRIOR = WEIGHTS["prior"]

@@ -37,8 +37,8 @@ class Index(ABC):
     at_once = 1
 
     def near(self, some: Sequence[Facts], *, loose: bool = False) -> Iterator[list[Facts]]:
-        """For each of these, which need not be in the index, all it may be compared with, in the order of their keys. ``loose``:
-        those alone of which day or place is not known.
+        """For each of these, which need not be in the index, all it may be compared with; ``loose``: those alone of which day or
+        place is not known.
         """
         for start in range(0, len(some), self.at_once):
             batch = some[start : start + self.at_once]
@@ -58,7 +58,7 @@ class Index(ABC):
             yield [f for f in self._related(one, found - done) if f.anchored == firm]
 
     def _related(self, one: Facts, keys: Iterable[str]) -> list[Facts]:
-        return [other for other in self.get(sorted(keys)).values() if related(one, other)]
+        return [other for other in self.get(keys).values() if related(one, other)]
 
 
 class MemoryIndex(Index):

@@ -7,6 +7,7 @@ threads, or a system without fork, does all of it itself, and comes to the same.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import threading
 from collections.abc import Callable, Iterator
@@ -29,10 +30,12 @@ def in_shares(work: Callable[[range], T], positions: int, jobs: int) -> Iterator
     global _work  # noqa: PLW0603 - what a fork inherits need not be pickled
     _work = work
     size = -(-positions // (jobs * _SHARES))
+    gc.freeze()  # else the first collection in each process copies all there is
     try:
         with multiprocessing.get_context("fork").Pool(jobs) as pool:
             yield from pool.imap(_done, [range(start, min(start + size, positions)) for start in range(0, positions, size)])
     finally:
+        gc.unfreeze()
         _work = None
 
 
