@@ -368,10 +368,13 @@ def _of_them(view: View, group: Group) -> Finding | None:
     )
     if group.wording == "one_of" and not start:  # « una de ellas menor de edad »
         start = view.ending(group.amount.j, "grammar", "of_them") if group.amount else None
+    if not start and group.wording == "one_of" and group.partitive and group.amount:
+        start = view.at(group.amount.j + 1, "harm", slots=("victims",))  # one of the | dead was pregnant
     if not start and not (group.partitive and (group.head == "victims" or group.value == "victim")):
         return None
     k = start.j if start and group.wording == "one_of" else max(start.j, group.j) if start else group.j
-    harm = harm_of(group.tag) if group.tag and group.tag.category == "harm" else None
+    tag = group.tag or start
+    harm = harm_of(tag) if tag and tag.category == "harm" else None
     for at in range(k, min(k + 4, view.j)):
         noun = view.at(at, "people") or view.at(at, "person_adjective")
         if noun and group.hi == 0:  # "none of these priests belonged to …"

@@ -56,6 +56,8 @@ def no_incident(parse: Parse, frame: Frame) -> str:
     told = frame.day or (next((d.days for d in frame.dates if d.days), None) if memorial else None)
     if published and told and not told.yearless and published - _year(told) > years:
         return f"history: {published - _year(told)} years before publication"
+    if memorial and not published and told and not told.yearless and datetime.date.today().year - _year(told) > HISTORY_YEARS:
+        return "history: it is remembered, long after"
     return ""
 
 
