@@ -6,8 +6,6 @@ exact later, by the country of the incident (``settle``).
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from recounted.reading.clauses import has_article
@@ -17,10 +15,10 @@ from recounted.reading.view import View
 
 #: Words between an adjective of nationality and the noun that makes it an actor ("Russian ballistic missile").
 FORCE_GAP = 3
+#: Tokens of a place and its comma between "in" and the country.
+PLACE_GAP = 5
 #: People nouns that stand for the party they belong to ("members of X").
 MEMBERS = ("people", "fighter", "soldier")
-#: "The attackers", "the gunmen": a group that is only named later need not be who they are.
-ANYBODY = "armed men"
 #: Those who fight their own state: a nationality beside them is not whose they are.
 REBELS = {"rebels", "insurgents"}
 #: Those who are not of the army of the nation that they are named by.
@@ -262,7 +260,9 @@ def _from_country(view: View, tag: Tag) -> ActorPhrase | None:
 
 def _where(view: View, country: Tag) -> bool:
     """Does a country only say where a place is ("in the state of X, Nigeria, killing", «в столице Сомали»)?"""
-    listed = view.norm(country.i - 1) == "," == view.norm(country.j) and view.tokens[country.i - 2].capital
+    listed = view.norm(country.i - 1) == "," and view.tokens[country.i - 2].capital
+    if listed and view.norm(country.j) != ",":  # "in Bogota, Colombia kills 21"
+        listed = any(0 < country.i - t.j <= PLACE_GAP for t in view.tags("spatial", "in"))
     return listed or (view.ending(country.i, "place_noun") is not None and not view.over(country.i - 1, "actor"))
 
 
@@ -306,11 +306,16 @@ def _force_after(view: View, k: int) -> Tag | None:
         force = view.at(at, "force") or view.at(at, "people", "soldier") or view.at(at, "people", "fighter")
         if force and any(_is_own_party(t) for t in view.on(force.i)):
             return None  # "Sudan's Rapid Support Forces", "Sudanese paramilitaries": a party of its own
-        if force and not view.at(force.j, "speaker") and not view.over(force.i, "speaker"):
+        if force and not view.at(force.j, "speaker") and all(_is_that_army(t, force) for t in view.on(force.i)):
             return force
         if any(view.at(at, category) for category in ("speaker", "grammar", "place_noun", "people", "cue")):
             return None
     return None
+
+
+def _is_that_army(tag: Tag, force: Tag) -> bool:
+    """Is a speaker the force itself ("Israel's | army"), not one who speaks for it ("military governor")?"""
+    return tag.category != "speaker" or (tag.value == "armed_force" and force.i <= tag.i and tag.j <= force.j)
 
 
 def _is_own_party(tag: Tag) -> bool:
@@ -336,45 +341,3 @@ def _violent(view: View, i: int, j: int) -> bool:
     """Does a force noun name an attack or a weapon, alone or with the noun after it?"""
     end = j + 1 if view.text.pack.option("adjective_order") == "before" else j
     return any(t.slot in {"forms", "noun"} for t in (*view.inside(i, end, "weapon"), *view.inside(i, end, "attack")))
-
-
-def settle(
-    phrases: Sequence[ActorPhrase],
-    country: str | None,
-    names: dict[str, str],
-    counts: Counter[str],
-    armies: dict[str, str],
-    *,
-    opponents: Mapping[str, str],
-    alliances: Mapping[str, str],
-    points: bool = True,
-) -> None:
-    """Make general names exact.
-
-    "The army" is that of the incident's country; "the occupiers" are the other state named most; "the militiamen" are the one
-    armed group named before, or else the only one named at all (``points``: if the language has articles by which they point to
-    one); "the group" is the latest. By the country of harm, ``alliances`` says what "the coalition" is there, and ``opponents``
-    which other state speakers of this language mean where the report names none.
-    ``names``: country code → canonical name; ``armies``: the same for armies with a name of their own; ``counts``: how often each
-    state was named as an actor in the report.
-    """
-    home = names.get(country or "")
-    groups: list[str] = []
-    alone = set() if not points else {p.actor for p in phrases if p.kind == "group" and (p.side is None or p.side != home)}
-    others = [name for name, _ in counts.most_common() if name != home]
-    allied = next((p.actor for p in phrases if p.actor in alliances.values()), alliances.get(country or ""))
-    for phrase in phrases:
-        named = set(groups) or (alone if phrase.actor != ANYBODY else set())
-        if phrase.kind == "alliance" and allied:
-            phrase.actor, phrase.kind = allied, "state"
-        elif phrase.kind == "group":
-            groups.append(phrase.actor)
-        elif phrase.kind == "forces" and home:
-            phrase.actor, phrase.kind, phrase.country = armies.get(country or "", home), "state", country
-            phrase.general = True
-        elif phrase.kind == "generic" and phrase.definite and len(named) == 1:
-            phrase.actor, phrase.kind = next(iter(named)), "group"
-        elif phrase.kind == "group_noun" and groups:
-            phrase.actor, phrase.kind = groups[-1], "group"
-        elif phrase.kind == "opponent" and (others or country in opponents):
-            phrase.actor, phrase.kind = others[0] if others else opponents[country or ""], "state"

@@ -23,7 +23,6 @@ from recounted.model import (
     WeaponClaim,
     When,
 )
-from recounted.reading.actors import ANYBODY
 from recounted.reading.findings import Finding
 from recounted.reading.harm_days import NARRATED, Dated
 from recounted.reading.means import Hit, Means
@@ -33,6 +32,7 @@ from recounted.reading.parse import Parse
 from recounted.reading.relevance import no_incident, violence
 from recounted.reading.responsibility import Charge
 from recounted.reading.scope import scope_of
+from recounted.reading.settle import ANYBODY
 from recounted.reading.speaker_words import Voice
 from recounted.reading.view import View
 from recounted.reading.weapons import weapons_of
@@ -69,6 +69,20 @@ class Builder:
     some: set[str] = field(default_factory=set)
     #: harm → the figure told last, of which "among them" speaks where no total is told
     latest: dict[str, str] = field(default_factory=dict)
+
+    #: speakers so far: kind, and what they are called
+    called: list[tuple[str, str]] = field(default_factory=list)
+
+    def who(self, voice: Voice | None) -> str | None:
+        """What a speaker is called; "the ministry" is the ministry that was named in full before."""
+        if voice is None:
+            return None
+        if not voice.name and " " not in voice.label:
+            word = voice.label.lower()
+            whole = (label for kind, label in self.called if kind == voice.kind and word in label.lower().split()[1:])
+            return next(whole, voice.label)
+        self.called.append((voice.kind, voice.label))
+        return voice.label
 
     def next_id(self) -> str:
         """The id of the next claim."""
@@ -225,7 +239,7 @@ def _tolls(build: Builder, frame: Frame, fact: Facts, old: Container[int]) -> No
             continue
         scope, _ = scope_of(fact.view, finding)
         group, harm = finding.group, cast("Harm", finding.harm)  # by now every part has the harm of its total
-        key = (harm, group.lo, group.hi, group.point, group.of, voice.label if voice else None, scope, build.parse.called(group))
+        key = (harm, group.lo, group.hi, group.point, group.of, build.who(voice), scope, build.parse.called(group))
         if key in build.seen or build.parse.told_before(harm, group):
             continue
         claim = TollClaim(
@@ -331,7 +345,7 @@ def _charges(build: Builder, fact: Facts, told: bool) -> None:
     for charge in fact.charges:
         if told and _points_back(charge):
             continue
-        key = ("responsibility", charge.actor.actor, charge.stance, charge.voice.label if charge.voice else None)
+        key = ("responsibility", charge.actor.actor, charge.stance, build.who(charge.voice))
         if key in build.seen:
             continue
         claim = ResponsibilityClaim(

@@ -21,7 +21,7 @@ from recounted.reading.credits import (
 from recounted.reading.memory import Memory
 from recounted.reading.speaker_words import Voice
 from recounted.reading.speakers import voice_after, voice_before
-from recounted.reading.subjects import BEFORE_INVERSION, subject_of, verb_start, voice_behind, with_verb
+from recounted.reading.subjects import BEFORE_INVERSION, MEDIA, subject_of, verb_start, voice_behind, with_verb
 from recounted.reading.text import Tag, Text
 from recounted.reading.view import HARD_STOPS, View
 
@@ -78,6 +78,9 @@ class Attribution:
             return self.quotations[quotation].voice, None
         if not reaching:
             return None, None
+        told = [a for a in reaching if a.cue.j <= token and a.voice.kind not in MEDIA]
+        if told:  # "X put the toll at 40 dead and 80 injured, the agency Y reported": X's words, whoever passes them on
+            reaching = [a for a in reaching if a.cue.j <= token or a.voice.kind not in MEDIA]
         nearest = min(reaching, key=lambda a: (a.distance(token), a.value not in {"say", "figure", "according"}))
         return nearest.voice, nearest
 
@@ -279,6 +282,8 @@ def _own_tail(view: View, cue: Tag, voice: Voice, k: int) -> bool:
 def _own_words_end(view: View, cue: Tag) -> int:
     """Where an accusation or denial ends: a relative clause behind it ("…, where 50 died") is the report's own voice again."""
     for tag in view.tags("grammar", "relative"):
+        if view.over(tag.i - 1, "cue") and view.is_word(tag.i, "that") and tag.i - 1 >= cue.j:
+            continue  # "denied reports | that its planes bombed"
         whole = cue.j - cue.i > 2  # "se atribuyó el atentado | que dejó 5 muertos"
         if tag.i > cue.j or (tag.i == cue.j and (whole or not view.is_word(tag.i, "that"))):
             return tag.i

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 from recounted.reading.speaker_words import Voice
 
+#: Kinds of speakers that are persons.
+PERSONS = frozenset({"witness", "victim_family", "expert", "anonymous", "unknown"})
 #: Letters of a title before a surname (Mr, Dr.).
 TITLE = 3
 
@@ -36,6 +38,11 @@ class Memory:
     def last(self, person: bool) -> Voice | None:
         """The latest speaker; for ``person``, the latest with a name."""
         return next((v for v in reversed(self.voices) if v.name or not person), None)
+
+    def body(self) -> Voice | None:
+        """The latest speaker if it is no person: an office, a ministry, an army, a group."""
+        latest = self.voices[-1] if self.voices else None
+        return latest if latest and latest.kind not in PERSONS and not (latest.name and latest.role) else None
 
     def _known(self, voice: Voice) -> Voice | None:
         if not voice.name:

@@ -9,7 +9,7 @@ from datetime import date
 from recounted.model import Harm
 from recounted.packs.schema import Pack
 from recounted.places import Gazetteer
-from recounted.reading.actors import ActorPhrase, find_actors, settle
+from recounted.reading.actors import ActorPhrase, find_actors
 from recounted.reading.attribution import Attribution, attribute
 from recounted.reading.by_place import share_by_place
 from recounted.reading.calendar import year_by_weekday
@@ -23,6 +23,7 @@ from recounted.reading.people import Group
 from recounted.reading.posts import stamps
 from recounted.reading.quantities import find_amounts
 from recounted.reading.responsibility import find_charges
+from recounted.reading.settle import settle
 from recounted.reading.spots import Spots, find_spots
 from recounted.reading.stamps import date_posts
 from recounted.reading.text import Text, cut
@@ -96,7 +97,7 @@ def _facts(
         tolls, rest = find_tolls(view, with_persons(view, with_inflected(view, find_groups(view))), harm)
         tolls, rest = share_by_place(view, tolls, rest, places)
         voices = [one.voice for one in attribution.by_sentence[view.sentence.index]]  # "the father of one of the dead said"
-        tolls = [t for t in tolls if not any(v.i < t.group.i and t.group.j <= v.j for v in voices)]
+        tolls = [t for t in tolls if not any(v.i < t.group.i + (t.group.wording == "named") and t.group.j <= v.j for v in voices)]
         totals = [t.harm for t in tolls if not t.part and t.harm != "killed_or_injured"]
         harm = "killed" if "killed" in (harm, *totals) else next(reversed(totals), harm)  # "others speak of 42": of the dead
         means = find_means(view)
@@ -117,7 +118,8 @@ def _settle(views: list[View], actors: list[list[ActorPhrase]], spots: Spots) ->
     phrases = [a for row in actors for a in row]
     meant = {name: pack.option(name, {}) for name in ("opponents", "alliances")}
     points = bool(pack.words("the") or pack.option("joined_article"))
-    settle(phrases, country, names, states, pack.armies, points=points, **meant)
+    words = [t.norm for t in views[0].tokens]
+    settle(phrases, country, names, states, pack.armies, words=words, points=points, **meant)
 
 
 def _anchor(views: list[View], stated: DateExpr | None, published: str | None, last: date) -> Anchor:

@@ -19,10 +19,12 @@ VICTIMS_GAP = 7
 INSERTED = 24
 #: Tokens between a figure and the "from" of the one before it (", up from").
 RISEN_GAP = 2
+#: The rule by which a group has the harm of the one beside it.
+SHARED = "harm shared"
 #: The rule by which a figure is one that the toll has left behind.
 RISEN = "toll rose from"
 #: Rules whose harm goes on to the groups joined behind.
-FORWARD = {"harm then people", "verb then people", "victims listed", "harm shared"}
+FORWARD = {"harm then people", "verb then people", "victims listed", SHARED}
 
 
 def named_one_by_one(view: View, groups: list[Group], findings: dict[int, Finding]) -> None:
@@ -62,9 +64,7 @@ def share_harm(view: View, groups: list[Group], findings: dict[int, Finding]) ->
     for number in range(1, len(groups)):
         before = findings.get(number - 1)
         if number not in findings and before and before.rule in FORWARD and _coordinate(view, groups[number - 1], groups[number]):
-            findings[number] = Finding(
-                groups[number], before.harm, "harm shared", groups[number].i, groups[number].j, before.part
-            )
+            findings[number] = Finding(groups[number], before.harm, SHARED, groups[number].i, groups[number].j, before.part)
     for number in range(1, len(groups)):
         before, total = findings.get(number - 1), groups[number - 1]
         spelled = view.norm(total.j) in DASHES and total.amount is not None and groups[number].amount is not None
@@ -78,19 +78,17 @@ def share_harm(view: View, groups: list[Group], findings: dict[int, Finding]) ->
             number not in findings
             and after
             and groups[number].value != "victim"
-            and after.rule in {"people came to harm", "people then harm", "harm shared", "part of a total"}
+            and after.rule in {"people came to harm", "people then harm", SHARED, "part of a total"}
             and is_joined(view, groups[number], groups[number + 1])
             and not _of_another_clause(view, groups[number], groups[number + 1])
         ):
-            findings[number] = Finding(groups[number], after.harm, "harm shared", groups[number].i, groups[number].j, after.part)
+            findings[number] = Finding(groups[number], after.harm, SHARED, groups[number].i, groups[number].j, after.part)
     for number in range(1, len(groups)):
         before = findings.get(number - 1)
         if number in findings or not before or not is_joined(view, groups[number - 1], groups[number]):
             continue
         if before.part or before.rule in FORWARD:
-            findings[number] = Finding(
-                groups[number], before.harm, "harm shared", groups[number].i, groups[number].j, before.part
-            )
+            findings[number] = Finding(groups[number], before.harm, SHARED, groups[number].i, groups[number].j, before.part)
         elif before.rule == "counted victims" and groups[number].of.role == "displaced":  # « 300 disparus et 800 déplacés »
             findings[number] = Finding(groups[number], "displaced", "counted victims", groups[number].i, groups[number].j)
         elif before.rule == "counted victims" and groups[number].of != before.group.of and groups[number].head == "people":

@@ -33,8 +33,8 @@ FIGHTING = frozenset({"armed_force", "armed_group", "government"})
 PASSIVE_GAP = 7
 #: Tokens between a deed and words of habit on either side ("regularly shells the town").
 HABIT_GAP = 4
-#: Tokens between "claimed" and its "by".
-CLAIM_GAP = 6
+#: Tokens between "claimed" and its "by", between "disputed" and the figure that it speaks of.
+CLAIM_GAP, FIGURE_GAP = 6, 3
 
 
 @dataclass(slots=True)
@@ -141,7 +141,9 @@ def _joined(view: View, actors: list[ActorPhrase], first: ActorPhrase) -> Iterat
 
 
 def _denied(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator[Charge]:
-    """X denied that Y's forces were responsible · which X denies (X's own side)."""
+    """X denied that Y's forces were responsible · which X denies (X's own side). Not: X disputed the number of the dead."""
+    if any(view.is_word(k, "figure_noun") for k in range(one.cue.j, one.cue.j + FIGURE_GAP)):
+        return
     for actor in _after(view, actors, one.cue):
         if not _same_words(actor, one.voice) and not _blames(view, one.cue.j, actor.i):
             yield Charge(actor, "denied", one.voice, "denial", "denied", one.cue.i, max(one.cue.j, actor.j))
@@ -273,7 +275,7 @@ def _blames(view: View, i: int, j: int) -> bool:
 def _own(actors: list[ActorPhrase], voice: Voice) -> ActorPhrase | None:
     """The party that a speaker belongs to, as an actor phrase over the speaker's own words."""
     inside = next((a for a in actors if voice.i <= a.i and a.j <= voice.j), None)
-    if inside and inside.kind != "opponent":
+    if inside and inside.kind != "opponent" and not (inside.general and voice.side):
         return inside
     if voice.side:
         return ActorPhrase(voice.i, voice.j, voice.side, "state", None)
@@ -294,20 +296,15 @@ def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -
             continue  # "the group often carries out attacks" is no deed of this day
         if rule == "doer" and _is_source(actor, attribution.by_sentence[view.sentence.index]):
             continue
+        if rule != "did not" and _is_denied(said, actor):
+            continue
         voice, one = attribution.speaker(view.sentence.index, actor.i)
         if rule == "did not":
             if not any(a.value == "deny" for a in attribution.by_sentence[view.sentence.index]):
                 yield from _says_they_did_not(view, actors, actor, voice, (rule, i, j))
             continue
         if actor.kind == "own":
-            blames = any(a.value == "accuse" and voice and a.voice.label == voice.label for a in said)
-            mine = (
-                _own([a for a in actors if a.kind != "own"], voice)
-                if voice and not blames and (one is None or one.value != "deny")
-                else None
-            )
-            if mine and mine.kind != "own" and rule == "doer":
-                yield Charge(mine, "admitted", voice, "self_claim", "says its own forces did", i, j)
+            yield from _own_deed(actors, said, voice, one, (rule, i, j))
             continue
         if actor.general and rule == "doer" and voice and voice.kind == "armed_force" and voice.side not in {None, actor.actor}:
             mine = ActorPhrase(actor.i, actor.j, str(voice.side), "state", None)  # an army speaks of its own air force
@@ -344,6 +341,26 @@ def _suspected(view: View, actor: ActorPhrase) -> bool:
     """Does a word of suspicion stand by the party, and not by what it struck („Luftangriff der USA auf | mutmaßliche …“)?"""
     near = view.inside(max(view.i, actor.i - SUSPECT_GAP), min(view.j, actor.j + 3), "cue", "suspect")
     return any(t.i < actor.j or not any(view.over(k, "spatial") for k in range(actor.j, t.i)) for t in near)
+
+
+def _own_deed(
+    actors: list[ActorPhrase], said: list[Attributed], voice: Voice | None, one: Attributed | None, deed: Deed
+) -> Iterator[Charge]:
+    """ "its aircraft struck": told by whoever they belong to."""
+    rule, i, j = deed
+    blames = any(a.value == "accuse" and voice and a.voice.label == voice.label for a in said)
+    if voice is None or blames or (one is not None and one.value == "deny"):
+        return
+    mine = _own([a for a in actors if a.kind != "own"], voice)
+    if mine and mine.kind != "own" and rule == "doer":
+        yield Charge(mine, "admitted", voice, "self_claim", "says its own forces did", i, j)
+
+
+def _is_denied(said: list[Attributed], actor: ActorPhrase) -> bool:
+    """ "denied reports that | X's warplanes bombed": is a denial the last that was said before the party?"""
+    before = [a for a in said if a.cue.j <= actor.i < a.j]
+    last = max(before, key=lambda a: a.cue.j, default=None)
+    return last is not None and last.value == "deny" and not _same_words(actor, last.voice)
 
 
 def _says_they_did_not(

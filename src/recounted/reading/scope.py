@@ -14,6 +14,8 @@ from recounted.reading.view import View
 COMPARISON_GAP = 14
 #: Tokens between a year and its day ("last year, on 19 August").
 YEAR_GAP = 2
+#: From this figure on a vague word ("thousands") tells of a war.
+THOUSANDS = 1000
 #: From this figure on a toll is no single attack's but a war's.
 WAR_TOLL = 10_000
 
@@ -35,6 +37,8 @@ def scope_of(view: View, finding: Finding) -> tuple[Scope, str]:
             return "multi_incident_aggregate", f"a total of several incidents: {view.text.words(tag.i, tag.j)!r}"
     if (finding.group.lo or 0) >= WAR_TOLL and finding.harm in {"killed", "injured"}:
         return "cumulative_campaign", "more than any one attack has cost"
+    if finding.group.vague and (finding.group.lo or 0) >= THOUSANDS and finding.harm == "killed":
+        return "cumulative_campaign", "thousands that nobody has counted are no one attack's"
     return "incident", ""
 
 

@@ -45,7 +45,8 @@ def describe(view: View, i: int, j: int) -> Voice | None:
         return None
     name = _name(view, i, j, roles)
     if not (roles or countries or actors or name):  # „eine Lehrerin sagte“
-        person = any(t.slot == "one" and view.tokens[t.i].capital for t in view.inside(i, j, "people"))
+        one = view.over(i, "grammar", "indefinite")  # "a rescuer said"
+        person = any(t.slot == "one" and (one or view.tokens[t.i].capital) for t in view.inside(i, j, "people"))
         return Voice(i, j, None, view.text.words(i, j), "witness", None) if person else None
     role = (
         view.text.words(
@@ -140,6 +141,12 @@ def _name(view: View, i: int, j: int, roles: list[Tag]) -> tuple[int, int] | Non
     people = [r for r in runs if r[1] - r[0] > 1]
     people = [r for r in people if any(t.j == r[0] for t in roles)] or people  # "Balochistan Health Minister | NAME NAME"
     return next(iter(people or runs), None)  # none: a mere adjective opens the sentence ("International watchdog …")
+
+
+def is_full_name(view: View, i: int, j: int) -> bool:
+    """Are tokens i to j two or more capitalised words and nothing else?"""
+    words = [view.tokens[k] for k in range(i, j)]
+    return len(words) > 1 and all(w.capital and w.kind == "word" for w in words) and not view.has(i, j, "country")
 
 
 def _office_place(view: View, k: int, i: int) -> bool:

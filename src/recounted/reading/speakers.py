@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from recounted.packs.affixes import Affixes
 from recounted.reading.appositions import MAX_PHRASE, apposition_follows
-from recounted.reading.memory import Memory
-from recounted.reading.speaker_words import Voice, behind_its_leaders, describe
+from recounted.reading.memory import TITLE, Memory
+from recounted.reading.speaker_words import Voice, behind_its_leaders, describe, is_full_name
 from recounted.reading.view import DASHES, View
 
 #: Marks around a quoted name, each with those that may close or open it.
@@ -84,6 +84,9 @@ def _apposed(view: View, comma: int, memory: Memory) -> Voice | None:
             if head and head.j == k and not head.name and view.norm(head.i - 1) == ",":  # "NAME, police chief, Tarvel, said"
                 first = _phrase_ending(view, head.i - 1, memory, remember=False)
                 head = first if first and first.name and " " in first.name and not first.pronoun else head
+            if head is None and is_full_name(view, k + 1, comma):  # "the bureau's head, NAME NAME, | told"
+                alone = describe(view, k + 1, comma)
+                return memory.remember(alone) if alone else None
             if head and (head.j == k or head.name):
                 apposed = any(t.category == "speaker" and k < t.i < comma for t in view.sentence.tags)
                 name_follows = view.tokens[k + 1].capital and not head.name
@@ -166,7 +169,7 @@ def voice_after(view: View, start: int, memory: Memory) -> Voice | None:
         if token.norm in {",", "("} and j > start and apposition_follows(view, start, j):
             j += 1
             continue
-        if token.norm == ")" and _name_behind_brackets(view, start, j):
+        if (token.norm == ")" and _name_behind_brackets(view, start, j)) or (token.norm == "." and _of_a_title(view, j)):
             j += 1
             continue
         if (
@@ -198,6 +201,12 @@ def _name_behind_brackets(view: View, start: int, close: int) -> bool:
     k = close + 1
     short = view.norm(close - 2) == "(" and close - 2 > start and view.tokens[close - 1].printed.isupper()
     return short and k < view.j and view.tokens[k].capital and view.tokens[k].kind == "word"
+
+
+def _of_a_title(view: View, k: int) -> bool:
+    """Is it the full stop of a title before a name ("Dr. Sara Khalil")?"""
+    title, name = view.tokens[k - 1], view.tokens[min(k + 1, view.j - 1)]
+    return title.capital and len(title.norm) <= TITLE and not view.tokens[k].gap and name.capital and name.kind == "word"
 
 
 def _new_phrase(view: View, j: int) -> bool:
@@ -382,7 +391,7 @@ def _pronoun(view: View, end: int, memory: Memory) -> Voice | None:
     tag = view.ending(end, "grammar", "pronoun")
     if tag is None or tag.j - tag.i != 1:
         return None
-    known = memory.last(person=True) or memory.last(person=False)
+    known = memory.body() if view.is_word(tag.i, "body_pronoun") else memory.last(person=True) or memory.last(person=False)
     if known is None or view.is_word(tag.i, "no_speaker"):
         return None
     return Voice(tag.i, tag.j, known.name, known.role, known.kind, known.side, pronoun=True)

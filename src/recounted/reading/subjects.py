@@ -30,11 +30,13 @@ def subject_of(view: View, cue: Tag, memory: Memory, before: Voice | None) -> Vo
         return voice_before(view, cue.i, memory)
     if cue.value in {"say", "figure", "accuse"} and view.ending(cue.i, "grammar", "be"):
         return None
+    if cue.value == "accuse" and view.at(cue.j, "grammar", "of") and not view.ending(cue.i, "grammar", "have"):
+        return None  # "the rebels, accused | of killing thousands"
     if cue.value in {"accuse", "deny"} and _in_what_it_published(view, cue):
         return voice_after(view, view.sentence.body, memory)
     participles = view.text.pack.endings("participle_endings")
     participle = view.norm(cue.i).endswith(participles)
-    inverted = not participle and _inverted(view, cue)
+    inverted = not participle and not view.is_word(cue.i, "told_somebody") and _inverted(view, cue)
     if inverted and not view.is_word(cue.j, "that"):
         voice = voice_behind(view, cue.j, memory)
         if voice and not voice.name and (first := _with_apposition(view, cue, memory)):

@@ -138,6 +138,8 @@ def people_then_harm(view: View, group: Group, groups: list[Group]) -> Finding |
         tag = view.at(at, "harm", slots=PASSIVE_SLOTS)
         if at > group.j and any(view.over(group.j, "grammar", v) for v in ("of", "with")):
             return None  # « famílias dos mortos », « uomini con ferite »
+        if at > group.j and view.at(group.j, "grammar", "conjunction") and view.ending(group.i, "harm", slots=ACTIVE_SLOTS):
+            return None  # "had killed one person | and injured another"
         if (
             tag
             and at > group.j
@@ -171,8 +173,8 @@ def object_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
             tag.i, "harm", slots=("participle",)
         ):  # « uccise da membri di una gang »: who did it
             continue
-        if _comma_between(view, tag.j, group.i, {",", "("}) and group.i - tag.j > 1:
-            continue
+        if _comma_between(view, tag.j, group.i, {",", "("}) and (group.i - tag.j > 1 or group.wording == "both"):
+            continue  # "39 injured, both of them in custody"
         if _wields(view, group):
             continue
         if tag.slot in {"verb", "event"} and group.i == tag.j and _has_victims(view, group, groups):
