@@ -138,7 +138,16 @@ def _sentence(view: View, memory: Memory) -> list[Attributed]:
             voice = found.pop().voice if announced else subject_of(view, cue, memory, found[-1].voice if found else None)
             if voice:  # أعلنت حركة X | مسؤوليتها عن الهجوم: what it announces is that alone
                 found.append(_reach_of_verb(view, cue, voice, found))
-    return [*_bounded(view, found), *_second_sources(view, memory)]
+    return [*_bounded(view, _first_hand(found)), *_second_sources(view, memory)]
+
+
+def _first_hand(found: list[Attributed]) -> list[Attributed]:
+    """«… повідомила група, передає УНН із посиланням на AP»: those who said it, not the papers that pass it on."""
+    told = next((n for n, a in enumerate(found) if a.value == "say" and a.voice.kind not in MEDIA), None)
+    passed = told is not None and any(a.value == "say" and a.voice.kind in MEDIA for a in found[told + 1 :])
+    if not passed:
+        return found
+    return [a for a in found if not (a.value == "citing" and a.voice.kind in MEDIA)]
 
 
 def _cues(view: View) -> list[Tag]:
@@ -270,6 +279,12 @@ def tells_clause(view: View, one: Attributed) -> bool:
     k = max(one.cue.j, one.voice.j)
     marks = {",", ":", *OPENING_MARKS}
     return any(view.is_word(at, "that") or view.norm(at) in marks for at in (*range(one.cue.j, one.cue.j + 3), *range(k, k + 3)))
+
+
+def of_the_speaker(view: View, one: Attributed, token: int) -> bool:
+    """Does a token stand in what a relative clause says of the speaker (وتنفي روسيا، التي غزت | أوكرانيا، استهداف المدنيين)?"""
+    inserted = view.norm(one.voice.j) == "," and view.at(one.voice.j + 1, "grammar", "relative") and one.voice.i >= one.cue.j
+    return bool(inserted) and any(view.norm(k) == "," for k in range(token, view.j))
 
 
 def _own_tail(view: View, cue: Tag, voice: Voice, k: int) -> bool:

@@ -328,6 +328,8 @@ def _in_nominative(view: View, actor: ActorPhrase) -> bool:
     """Do all words of a party have the ending of a subject (российские войска, no российских войск)? Yes where none is listed."""
     endings = view.text.pack.endings("subject_endings")
     words = [view.tokens[k] for k in range(actor.i, actor.j) if view.tokens[k].kind == "word"]
+    if actor.kind == "group" and len(words) > 2 and words[0].norm.endswith(endings or ()):
+        return True  # скоїли | Сили швидкої підтримки: the head of a name, with its genitives
     return not endings or all(w.norm.endswith(endings) or (w.printed.isupper() and not actor.bare) for w in words)
 
 
@@ -373,6 +375,8 @@ def _is_passive(view: View, tag: Tag) -> bool:
         return True
     if view.text.pack.option("participle_last"):
         return any(0 <= tag.i - t.j <= AGENT_GAP for t in view.tags("grammar", "be"))
+    if view.text.pack.endings("agent_endings"):
+        return True  # «20 суданців | поранені»
     if view.text.pack.option("adjective_order") == "before":
         return False
     return not any(t.value == "have" and 0 <= tag.i - t.j <= 2 for t in view.tags("grammar"))

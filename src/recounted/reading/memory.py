@@ -33,7 +33,7 @@ class Memory:
 
     def called(self, word: str) -> Voice | None:
         """The latest speaker in whose printed words a name stands, where no capital tells names from roles."""
-        return next((v for v in reversed(self.voices) if not v.name and word in (v.role or "").split()[1:]), None)
+        return next((v for v in reversed(self.voices) if not v.name and word in (v.role or "").split()), None)
 
     def last(self, person: bool) -> Voice | None:
         """The latest speaker; for ``person``, the latest with a name."""

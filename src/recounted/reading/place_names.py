@@ -93,12 +93,10 @@ def spot_names(view: View, attribution: Attribution, people: Collection[str], ga
         if k in passed or not _may_start(view, k) or token.norm in people or _agency(view, k):
             k += 1
             continue
-        if short := _abbreviation(view, k):
-            entries = gazetteer.abbreviated(view.text.words(k, short))
-            if entries:
-                yield Spot(view, k, short, entries, "", "adm1")
-                k = short
-                continue
+        if (short := _abbreviation(view, k)) and (entries := gazetteer.abbreviated(view.text.words(k, short))):
+            yield Spot(view, k, short, entries, "", "adm1")
+            k = short
+            continue
         words = [view.tokens[m].printed for m in range(k, min(k + 6, view.j))]
         hit = gazetteer.longest(words, 0) or _region(view, k, gazetteer) or _country(view, k, gazetteer)
         j = k + hit[0] if hit else k
@@ -107,7 +105,10 @@ def spot_names(view: View, attribution: Attribution, people: Collection[str], ga
             entries = _with_type(view, (k, end), hit[1], wanted, gazetteer) if end > j else hit[1]
             if end > j and _continues(view, end) and not any(e.kind == wanted for e in entries):
                 wanted, end = None, j  # «в городе X | провинции Y»: the noun is that of the name behind it
-            if view.is_word(k - 1, "capital") and (country := view.at(k, "country", slots=("names",))):
+            country = view.at(k, "country", slots=("names",))
+            if country and any(e.kind == "country" for e in entries):  # Мали is not Malé
+                entries = tuple(e for e in entries if e.country == country.value or e.kind != "settlement")
+            if country and view.is_word(k - 1, "capital"):
                 if _continues(view, country.j):  # "в столице Сирии | Дамаске": the city's own name follows
                     k = country.j
                     continue
@@ -271,8 +272,8 @@ def _continues(view: View, k: int) -> bool:
     if k >= view.j:
         return False
     token = view.tokens[k]
-    named = token.kind == "word" and token.gap == " " and token.printed != token.printed.lower()
-    return named and not ("-" in token.printed and view.at(k, "weapon"))  # «на Херсонщині | FPV-дрони»
+    weapon = "-" in token.printed and view.at(k, "weapon")  # «на Херсонщині | FPV-дрони»
+    return token.kind == "word" and token.gap == " " and token.printed != token.printed.lower() and not weapon
 
 
 def _run(view: View, k: int) -> int:
@@ -362,9 +363,8 @@ def _name_ends(view: View, j: int) -> bool:
     """Does the name end here, or does it only describe the noun behind it ("the Abu X family home")?"""
     if j >= view.j or view.tokens[j].kind != "word" or _region_at(view, j):
         return True
-    return any(view.over(j, c) for c in ("grammar", "spatial", "place_noun", "cue", "attack", "harm", "scope")) or any(
-        d.i == j for d in view.dates
-    )
+    ends = ("grammar", "spatial", "place_noun", "cue", "attack", "harm", "scope")
+    return any(view.over(j, c) for c in ends) or any(d.i == j for d in view.dates)
 
 
 def _compound(view: View, k: int) -> bool:

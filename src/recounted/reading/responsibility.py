@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from recounted.model import Attribution as Manner
 from recounted.model import SpeakerKind, Stance
 from recounted.reading.actors import ActorPhrase
-from recounted.reading.attribution import Attributed, Attribution, tells_clause
+from recounted.reading.attribution import Attributed, Attribution, of_the_speaker, tells_clause
 from recounted.reading.deeds import VERB_GAP, Deed, is_verb
 from recounted.reading.joint_deeds import deeds_of
 from recounted.reading.memory import Memory
@@ -145,7 +145,7 @@ def _denied(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator[
     if any(view.is_word(k, "figure_noun") for k in range(one.cue.j, one.cue.j + FIGURE_GAP)):
         return
     for actor in _after(view, actors, one.cue):
-        if not _same_words(actor, one.voice) and not _blames(view, one.cue.j, actor.i):
+        if not (_same_words(actor, one.voice) or _blames(view, one.cue.j, actor.i) or of_the_speaker(view, one, actor.j)):
             yield Charge(actor, "denied", one.voice, "denial", "denied", one.cue.i, max(one.cue.j, actor.j))
             return
     if own := _own(actors, one.voice):

@@ -285,6 +285,9 @@ def _object_starts(view: View, start: int, k: int) -> bool:
         starts = about is not None and view.at(k, "attack", slots=("noun",)) is not None
     if not starts:
         return False
+    own = view.at(k, "country", slots=("metonyms",))
+    if own and any(start <= t.i < k and t.value == own.value for t in view.tags("country")):
+        return False  # اتهم الرئيس الأوكراني فولوديمير | زيلينسكي موسكو: the name of the one who speaks
     linked = any(view.over(k - 1, category) for category in ("grammar", "spatial")) or view.is_word(k - 1, "inner")
     named = any(start <= t.i and t.j <= k for c in ("speaker", "actor", "country") for t in view.tags(c))
     return named and not linked and bool(view.text.pack.option("verb_first"))

@@ -16,6 +16,8 @@ MEDIA = {"news_agency", "broadcaster", "newspaper"}
 CLOSING_MARKS = {"»", "”", '"', "“"}
 #: What stands before a verb whose subject follows ("…", said X).
 BEFORE_INVERSION = {",", "–", "—", *CLOSING_MARKS}
+#: What no word of a name is, where no capital shows one.
+NO_NAME = ("harm", "attack", "weapon", "cue", "country", "actor", "target", "people")
 #: Tokens of a name and the comma behind it.
 NAME_WORDS = 6
 #: Tokens of what somebody is, with the first of the name.
@@ -150,7 +152,7 @@ def _past_insertions(view: View, start: int) -> int:
         if view.norm(k) == "(" and view.norm(k + 2) == ")":  # the day's number: « neste domingo (14) »
             k += 3
             continue
-        date = next((d for d in view.dates if d.i == k), None)
+        date = next((d for d in view.dates if d.i == k or (d.i == k + 1 and view.over(k, "spatial"))), None)  # у | понеділок
         beside = view.norm(k - 1) == ")" or any(k in {d.i - 1, d.j} for d in view.dates)
         if date is None and view.norm(k) == "," and beside:  # «أعلنت، اليوم الجمعة، | مصادر»
             k += 1
@@ -171,13 +173,23 @@ def voice_behind(view: View, start: int, memory: Memory) -> Voice | None:
         return None
     if not _opens_phrase(view, k):
         role = _role_behind_name(view, k)
-        return voice_after(view, role, memory) if role else _named_before(view, k, memory) or _plain_person(view, k)
+        if role and (voice := voice_after(view, role, memory)):
+            voice.i, voice.role = k, view.text.words(k, voice.j)
+            return voice
+        return None if role else _named_before(view, k, memory) or _plain_person(view, k)
     return voice_after(view, k, memory)
 
 
 def _role_behind_name(view: View, k: int) -> int:
     """«قال NAME NAME، | نائب رئيس الشرطة»: where no capital shows a name, the role behind its comma; 0 for none."""
-    comma = next((m for m in range(k + 1, min(k + NAME_WORDS, view.j)) if view.norm(m) == ","), 0)
+    reach = range(k + 1, min(k + NAME_WORDS, view.j))
+    comma = next((m for m in reach if view.norm(m) == ","), 0)
+    role = next((m for m in reach if view.at(m, "speaker")), 0)  # «قال NAME NAME | حاكم المنطقة»
+    unknown = "affixes" in view.text.pack.options and all(
+        view.tokens[m].kind == "word" and not any(view.over(m, category) for category in NO_NAME) for m in range(k, role)
+    )
+    if role and unknown and (not comma or role < comma):
+        return role
     plain = comma and all(view.tokens[m].kind == "word" and not view.over(m, "harm") for m in range(k, comma))
     caseless = "affixes" in view.text.pack.options and plain and not any(view.over(m, "cue") for m in range(k, comma))
     return comma + 1 if caseless and view.at(comma + 1, "speaker") else 0
@@ -200,9 +212,14 @@ def _plain_person(view: View, k: int) -> Voice | None:
 def _told(view: View, k: int) -> Tag | None:
     """The one to whom something is said, behind a preposition ("a Efe", « all'Ansa », "aos jornalistas")."""
     if not view.is_word(k, "addressee"):  # by its case: "агентству Reuters представитель"
-        media = view.at(k, "speaker")
-        speaks = view.at(media.j, "speaker") if media and media.value in MEDIA else None
-        return media if speaks and speaks.value not in MEDIA else None
+        quoted = quoted_name(view, k)
+        media = view.at(k + (quoted is not None), "speaker")
+        if media is None or media.value not in MEDIA:
+            return None
+        end = quoted[1] if quoted else media.j
+        date = next((d for d in view.dates if d.i in {end, end + 1}), None)  # «сообщил "Интерфаксу" в пятницу | источник»
+        speaks = view.at(date.j if date else end, "speaker")
+        return Tag.of(k, end, media.meaning) if speaks and speaks.value not in MEDIA else None
     at = k + 2 if view.at(k + 1, "grammar", "article") and not view.over(k + 1, "speaker") else k + 1
     return view.at(at, "speaker") or view.at(at, "people", slots=("many",))
 
