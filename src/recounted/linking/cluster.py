@@ -27,7 +27,7 @@ from recounted.linking.linkage import Group, Linkage
 from recounted.linking.members import Cluster, members_of
 from recounted.linking.scores import Scores
 from recounted.linking.shares import in_shares
-from recounted.linking.weights import CLEAR_BY, JOIN_AT, MOST_DAYS_APART, MOST_KM_APART
+from recounted.linking.weights import CLEAR_BY, JOIN_AT, MOST_DAYS_APART, MOST_KM_APART, NO_PAIR
 from recounted.linking.words import Words
 from recounted.model import LinkDecision
 
@@ -225,7 +225,10 @@ class _Relinking:
         changed = {k for g in groups if g & self.dirty or not self._stood_so(g) for k in g}
         changed |= {k for old in self._stands_in(sorted(changed)).values() for k in old if k in visited} | self.dirty
         touched = [*self._get(sorted(changed)).values(), *self.gone.values()]
-        redo = {k for one, others in self._near(touched, loose=True) for k in self._fitting(one, others)} | self.dirty
+        fitting = [(one.key, self._fitting(one, others)) for one, others in self._near(touched, loose=True)]
+        only_new = not self.gone and not self._stands_in(sorted(self.dirty))
+        redo = self._concerned(fitting, visited) if only_new else {k for _, found in fitting for k in found}
+        redo |= self.dirty
         redo |= {k for old in self._stands_in(sorted(self.dirty | self.gone.keys())).values() for k in old} - self.lost
         redo |= self._rivals([*self.gone.values(), *self._get(self.dirty).values()])
         frontier = redo = self._with_units(k for k in redo if not self._is_firm(k))
@@ -233,6 +236,28 @@ class _Relinking:
             frontier = {k for k in self._rivals(self._get(frontier).values()) - redo if not self._is_firm(k)}
             redo |= frontier
         return redo
+
+    def _concerned(self, fitting: Iterable[tuple[str, list[str]]], visited: Mapping[str, Group]) -> set[str]:
+        """Of loose mentions that fit such as are in a changed group, those that may now choose otherwise. ``fitting``: the loose
+        ones that fit each mention.
+        """
+        before: dict[str, set[Group]] = defaultdict(set)
+        now: dict[str, set[Group]] = defaultdict(set)
+        for key, loose in fitting:
+            if key in visited:
+                for k in loose:
+                    before[k].add(self._firm_part(key, frozenset()))
+                    now[k].add(visited[key])
+        self._get(sorted({k for old in self._stands_in(now).values() for k in old}))  # asked for at once
+        return {k for k in now if len(self.words.unit(k)) > 1 or self._may_choose_otherwise(k, before[k], now[k], visited.keys())}
+
+    def _may_choose_otherwise(self, key: str, before: Set[Group], now: Set[Group], visited: Set[str]) -> bool:
+        """May these groups, as they were and as they are, tell against what it is in, or for what it waits for?"""
+        own = self._firm_part(key, frozenset())
+        was, is_now = (max((self._fit(frozenset((key,)), g) for g in groups if g), default=NO_PAIR) for groups in (before, now))
+        if own:
+            return not own.isdisjoint(visited) or max(was, is_now) > self._fit(frozenset((key,)), own) - CLEAR_BY
+        return was >= JOIN_AT - CLEAR_BY or is_now >= JOIN_AT
 
     def _rivals(self, some: Iterable[Facts]) -> set[str]:
         """Those that cannot be in one group with these: of one report, or barred."""
@@ -260,7 +285,7 @@ class _Relinking:
 
     def _firm_part(self, key: str, moved: Set[str]) -> Group:
         """The firm mentions of the cluster that a mention stands in."""
-        return frozenset(k for k in self._stands_in([key])[key] - moved if self._is_firm(k))
+        return frozenset(k for k in self._stands_in([key]).get(key, frozenset()) - moved if self._is_firm(k))
 
     def _fit(self, unit: Group, group: Group) -> float:
         """Mean over the unit of the mean of the better half of pairs: one misread account does not outvote the others."""
