@@ -92,7 +92,7 @@ def review(
             took, work = f"median {t.median:5.0f}  99th {t.most:5.0f}  first {t.first:5.0f}", f"{t.work[0]:5.0f} {t.work[1]:5.0f}"
             print(f"{t.page:28} {took}  ms of the processor {work}", flush=True)
         found = together(path, seconds)
-        together_took = {"incident, together": found.reading, "decision, together": found.deciding}
+        together_took = {"incident, together": found.reading} | {f"{n}, together": took for n, took in found.deciding.items()}
         for t in (spread(name, took) for name, took in together_took.items() if took):
             print(f"{t.page:28} median {t.median:6.0f} ms  99th {t.most:6.0f} ms  {t.answers} times")
         print(f"{len(found.confirmed)} decisions, {len(found.lost)} lost, {found.conflicts} refused as somebody was faster,")

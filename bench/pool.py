@@ -56,10 +56,14 @@ _SPEAKER = {"en": "The mayor", "fr": "Le maire", "uk": "мера"}
 def fill_pool(path: Path, reports: int, *, decisions: int, seed: int = 1) -> None:
     """Put so many reports into a casebook, link them, and decide so often."""
     with Casebook.open(path, clock=lambda: CLOCK) as book:
-        told = (_fuller(one.reading, Random(f"{seed} {n}")) for n, one in enumerate(world(10**9, seed=seed, depth=DEPTH)))
-        book.put_readings(islice(_apart(told), reports))
+        book.put_readings(islice(readings(seed), reports))
         update_incidents(book)
         _decide(book, decisions, Random(seed))
+
+
+def readings(seed: int) -> Iterator[Reading]:
+    """As many as are asked for."""
+    return _apart(_fuller(one.reading, Random(f"{seed} {n}")) for n, one in enumerate(world(10**9, seed=seed, depth=DEPTH)))
 
 
 def _apart(told: Iterator[Reading]) -> Iterator[Reading]:

@@ -211,7 +211,7 @@ def test_a_decision_that_cannot_be_carried_out_is_not_kept(book: Casebook, monke
 
     both = [code(book, "en1"), code(book, "tw1")]
     with monkeypatch.context() as patch:
-        patch.setattr("recounted.casebook.deciding.update_incidents", broken)
+        patch.setattr("recounted.casebook.deciding.carry_out", broken)
         with pytest.raises(MemoryError):
             book.merge(both, by=BY)
     assert book.acts() == []

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, assert_never
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, func, insert, select
+from sqlalchemy import ColumnElement, Connection, TextClause, func, insert, select, text
 
-from recounted.casebook import anchors, pending
+from recounted.casebook import anchors, pending, standing
 from recounted.casebook.anchors import keys_of
 from recounted.casebook.record import Stamp, record
-from recounted.casebook.tables import acts, decisions, memberships, mentions
+from recounted.casebook.tables import ON_LINKS, acts, decisions, memberships, mentions
+from recounted.casebook.tables import anchors as table_of_anchors
 from recounted.messages import S_
 from recounted.model import Act, ClaimDecision, Decision, FieldDecision, LinkDecision, ReportDecision, RuleDecision, TieDecision
 from recounted.reconciling.rules import DEFAULT_RULE, RULES
@@ -163,6 +164,32 @@ def standing_decisions(connection: Connection) -> list[Decision]:
     """The decisions of the acts that stand and whose words are there, with the keys of today; the oldest first."""
     now = anchors.moved(connection)
     return [found for d in _standing(connection) if (found := anchors.resolved(d, now))]
+
+
+def standing_links(connection: Connection) -> list[LinkDecision]:
+    """All words on links that stand, with the keys of today; the oldest first."""
+    return [d for d in _resolved(connection, text(ON_LINKS)) if isinstance(d, LinkDecision)]
+
+
+def standing_about(connection: Connection, names: Iterable[str], report_ids: Iterable[str] = ()) -> list[Decision]:
+    """The decisions that stand about some incidents (ids of any time), reports, or ``WHOLE``, and those on the words of some
+    reports, with the keys of today; the oldest first.
+    """
+    numbers: set[int] = set()
+    for some in standing.chunks(names):
+        numbers |= set(connection.execute(select(decisions.c.number).where(decisions.c.about.in_(some))).scalars())
+    for some in standing.chunks(report_ids):
+        numbers |= set(
+            connection.execute(select(table_of_anchors.c.decision).where(table_of_anchors.c.report_id.in_(some))).scalars()
+        )
+    return [d for some in standing.chunks(sorted(numbers)) for d in _resolved(connection, decisions.c.number.in_(some))]
+
+
+def _resolved(connection: Connection, where: ColumnElement[bool] | TextClause) -> list[Decision]:
+    query = select(*_WHOLE).join(acts, decisions.c.act == acts.c.number).where(where).order_by(decisions.c.number)
+    found, out = _decoded(connection.execute(query)), gone(connection)
+    now = anchors.moved(connection) if found else {}
+    return [today for d in found if d.act not in out and (today := anchors.resolved(d, now))]
 
 
 def standing_rule(connection: Connection) -> str:

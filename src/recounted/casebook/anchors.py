@@ -13,10 +13,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
-from recounted.casebook import rows
-from recounted.casebook.tables import anchors, claims, memberships, mentions
+from recounted.casebook import plain, rows
+from recounted.casebook.tables import MOVED, anchors, claims, memberships, mentions
 from recounted.errors import CasebookError
 from recounted.linking.facts import mention_key
 from recounted.model import Claim, ClaimDecision, Decision, LinkDecision, Mention, Reading, TieDecision
@@ -77,11 +77,8 @@ def _dump(words: Words) -> str:
 
 def moved(connection: Connection) -> Moved:
     """Decision → its keys → the keys today, where another reading has moved them; None where the words are no longer read."""
-    query = select(anchors.c.decision, anchors.c.key, anchors.c.now).where(
-        or_(anchors.c.now.is_(None), anchors.c.now != anchors.c.key)
-    )
     found: Moved = defaultdict(dict)
-    for decision, key, now in connection.execute(query):
+    for decision, key, now in plain.rows(connection, f'SELECT decision, "key", now FROM anchors WHERE {MOVED}'):
         found[decision][key] = now
     return found
 

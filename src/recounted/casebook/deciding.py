@@ -16,7 +16,7 @@ from recounted.casebook import acts
 from recounted.casebook.opened import in_one_transaction
 from recounted.casebook.record import Stamp, act_in_words
 from recounted.casebook.store import Store
-from recounted.casebook.update import update_incidents
+from recounted.casebook.update import carry_out
 from recounted.casebook.worth import SETTLED
 from recounted.errors import CallError, CasebookError, ConflictError
 from recounted.linking.facts import mention_key
@@ -233,10 +233,11 @@ class Casebook(Store):
             raise CallError(S_("say who decides: a name"))
         self._refuse_if_changed(seen or {})
         with self._write() as connection:
+            concerned = found or (acts.behind(connection, undoes) if undoes else ())
             if self.may:
-                self.may(by.strip(), found or (acts.behind(connection, undoes) if undoes else ()))
+                self.may(by.strip(), concerned)
             act = acts.put_act(connection, Stamp(self._clock(), by.strip(), why.strip()), verb, found, undoes=undoes)
-        update_incidents(self, who=act.by, why=act_in_words(act))
+            carry_out(connection, concerned, Stamp(self._clock(), act.by, act_in_words(act)))
         return act
 
     def _refuse_if_changed(self, seen: Seen) -> None:

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from recounted.casebook.plain import rows
 from recounted.casebook.standing import chunks
@@ -54,8 +54,8 @@ class StoredIndex(Index):
         self._known: dict[str, Facts] = {}
 
     def __len__(self) -> int:
-        """How many mentions there are."""
-        return self._connection.execute(select(func.count()).select_from(facts)).scalar_one()
+        """How many mentions there are at the most: counting a million would take longer than linking one."""
+        return int(rows(self._connection, "SELECT coalesce(max(rowid), 0) FROM facts")[0][0])
 
     def get(self, keys: Iterable[str]) -> dict[str, Facts]:
         """The facts of those of these mentions that there are."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -21,6 +22,9 @@ from recounted.errors import CasebookError
 
 #: Milliseconds that a writer waits for another before it gives up.
 BUSY_MS = 30_000
+
+#: Seconds after which it looks again whether it may write.
+LOOK_AGAIN = 0.004
 
 #: Set on every connection; reasons and measurements in the design notes on the store.
 PRAGMAS = [
@@ -105,10 +109,31 @@ def _engine(path: Path, mode: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if connection.get_execution_options().get("writes", False):
+            _begin_writing(connection.connection.dbapi_connection)  # type: ignore[arg-type]
+        else:
+            connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def _begin_writing(file: sqlite3.Connection) -> None:
+    """Wait until nobody else writes. SQLite itself would look only every tenth of a second, and never get in between two steps of
+    a long update.
+    """
+    until = time.monotonic() + BUSY_MS / 1000
+    file.execute("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                file.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > until:
+                    raise
+            time.sleep(LOOK_AGAIN)
+    finally:
+        file.execute(f"PRAGMA busy_timeout={BUSY_MS}")
 
 
 def _bring_up(engine: Engine, path: Path, read_only: bool) -> None:

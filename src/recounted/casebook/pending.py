@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from recounted.casebook.anchors import keys_of, mention_of
 from recounted.casebook.standing import chunks, incidents_of
@@ -22,25 +22,34 @@ from recounted.model import ClaimDecision, Decision, FieldDecision, LinkDecision
 class Pending:
     """Reports (ids) and incidents (ids as they were named)."""
 
-    reports: tuple[str, ...]
-    incidents: tuple[str, ...]
+    reports: tuple[str, ...] = ()
+    incidents: tuple[str, ...] = ()
 
 
 def reports_changed(connection: Connection, report_ids: Iterable[str]) -> None:
     """These reports came, or are read otherwise than before."""
-    _mark(connection, "report", (mention_key(r, "").rstrip(".") for r in report_ids))
+    _mark(connection, "report", map(_short, report_ids))
 
 
 def decided(connection: Connection, decisions: Iterable[Decision]) -> None:
-    """These decisions were made, or taken back. Words on links and reports are for linking; words on claims are not, so that the
-    incidents with these are only reckoned anew.
+    """These decisions were made, or taken back."""
+    found = concerning(connection, decisions)
+    reports_changed(connection, found.reports)
+    _mark(connection, "incident", found.incidents)
+
+
+def concerning(connection: Connection, decisions: Iterable[Decision]) -> Pending:
+    """What these decisions bear on. Words on links and reports are for linking; words on claims are not, so that the incidents
+    with these are only reckoned anew.
     """
     listed = list(decisions)
-    _mark(connection, "incident", (d.incident for d in listed if isinstance(d, FieldDecision)))
-    reports_changed(connection, (d.report for d in listed if isinstance(d, ReportDecision)))
-    _mark(connection, "report", (k.partition(".")[0] for d in listed if isinstance(d, LinkDecision) for k in keys_of(d)))
-    judged = (key for d in listed if isinstance(d, ClaimDecision | TieDecision) for key in keys_of(d))
-    _mark(connection, "incident", incidents_of(connection, {mention_of(key) for key in judged}).values())
+    shorts = {key.partition(".")[0] for d in listed if isinstance(d, LinkDecision) for key in keys_of(d)}
+    found = {d.report for d in listed if isinstance(d, ReportDecision)}
+    for some in chunks(sorted(shorts)):
+        found |= set(connection.execute(select(reports.c.id).where(reports.c.short.in_(some))).scalars())
+    judged = {mention_of(key) for d in listed if isinstance(d, ClaimDecision | TieDecision) for key in keys_of(d)}
+    names = {d.incident for d in listed if isinstance(d, FieldDecision)} | set(incidents_of(connection, judged).values())
+    return Pending(tuple(sorted(found)), tuple(sorted(names)))
 
 
 def all_reports(connection: Connection) -> None:
@@ -53,17 +62,36 @@ def all_incidents(connection: Connection) -> None:
     _mark(connection, "incident", list(connection.execute(select(incidents.c.id)).scalars()))
 
 
-def found(connection: Connection) -> Pending:
-    """What is pending, in a fixed order."""
-    shorts = select(pending.c.subject).where(pending.c.what == "report")
-    ids = connection.execute(select(reports.c.id).where(reports.c.short.in_(shorts)).order_by(reports.c.number)).scalars()
-    named = select(pending.c.subject).where(pending.c.what == "incident").order_by(pending.c.subject)
-    return Pending(tuple(ids), tuple(connection.execute(named).scalars()))
+def found(connection: Connection, most: int | None = None) -> Pending:
+    """What is pending, in a fixed order: all of it, or so many reports and as many incidents, those first that came first."""
+    marked = pending.join(reports, reports.c.short == pending.c.subject)
+    ids = select(reports.c.id).select_from(marked).where(pending.c.what == "report").order_by(reports.c.number).limit(most)
+    named = select(pending.c.subject).where(pending.c.what == "incident").order_by(pending.c.subject).limit(most)
+    return Pending(tuple(connection.execute(ids).scalars()), tuple(connection.execute(named).scalars()))
 
 
-def done(connection: Connection) -> None:
-    """All of it has been looked at."""
-    connection.execute(delete(pending))
+def left(connection: Connection) -> Pending | None:
+    """Some of what is pending; None if nothing is."""
+    some = found(connection, 1)
+    return some if some.reports or some.incidents else None
+
+
+def count(connection: Connection) -> int:
+    """How many reports and incidents are pending."""
+    return connection.execute(select(func.count()).select_from(pending)).scalar_one()
+
+
+def done(connection: Connection, looked_at: Pending) -> None:
+    """This has been looked at. Where nothing is left, nothing is: marks of reports that were never stored mean nothing."""
+    for what, subjects in (("report", map(_short, looked_at.reports)), ("incident", looked_at.incidents)):
+        for some in chunks(subjects):
+            connection.execute(delete(pending).where(pending.c.what == what, pending.c.subject.in_(some)))
+    if left(connection) is None:
+        connection.execute(delete(pending))
+
+
+def _short(report_id: str) -> str:
+    return mention_key(report_id, "").rstrip(".")
 
 
 def _mark(connection: Connection, what: str, subjects: Iterable[str]) -> None:

@@ -115,7 +115,7 @@ class Codes:
 
     def _load(self, base: str) -> dict[str, str | None]:
         if base not in self._known:
-            like = or_(redirects.c.old == base, redirects.c.old.startswith(f"{base}-", autoescape=True))
+            like = or_(redirects.c.old == base, redirects.c.old.between(f"{base}-", f"{base}."))  # LIKE would read them all
             query = select(redirects.c.old, redirects.c.incident).where(like).order_by(redirects.c.old)
             self._known[base] = {old: to for old, to in self._connection.execute(query) if _number(old, base)}
             self._last[base] = max((_number(old, base) for old in self._known[base]), default=0)

@@ -11,7 +11,7 @@ from itertools import islice
 
 from sqlalchemy import func, or_, select
 
-from recounted.casebook import acts, intake, record, standing
+from recounted.casebook import acts, intake, pending, record, standing
 from recounted.casebook.intake import Stored
 from recounted.casebook.opened import Opened, reader_version
 from recounted.casebook.queries import ReportCard, StoredClaim, claims_where, readings_of
@@ -23,7 +23,7 @@ from recounted.reconciling.amendments import added_claim, is_added
 
 __all__ = ["HistoryEntry", "ReportCard", "Store", "Stored", "StoredClaim"]
 
-_BATCH = 200  # readings a transaction: small enough for others to get in, large enough to be fast
+_BATCH = 50  # readings a transaction: small enough for others to get in, large enough to be fast
 _CHUNK = 400  # keys in one query
 
 
@@ -97,7 +97,7 @@ class Store(Opened):
             by_id = select(reports.c.id).where(
                 or_(reports.c.id == report, reports.c.short == report.removeprefix("sha256:")[:12])
             )
-            named = or_(report_names.c.name == report, report_names.c.name.startswith(f"{report}.", autoescape=True))
+            named = or_(report_names.c.name == report, report_names.c.name.between(f"{report}.", f"{report}/"))
             by_name = select(report_names.c.report_id).where(named).distinct()
             found = list(connection.execute(by_id).scalars()) or list(connection.execute(by_name).scalars())
         if len(found) == 1:
@@ -256,6 +256,11 @@ class Store(Opened):
             chunks = (wanted[n : n + _CHUNK] for n in range(0, len(wanted), _CHUNK))
             names = {short: name for c in chunks for short, name in connection.execute(query.where(reports.c.short.in_(c)))}
         return {k: f"{names[s]}#{m}" for k in keys for s, _, m in [k.partition(".")] if s in names}
+
+    def left(self) -> int:
+        """How many reports and incidents an update has to look at."""
+        with self._read() as connection:
+            return pending.count(connection)
 
     def check(self) -> list[str]:
         """What is wrong with the file, in sentences; empty if it is whole."""

@@ -1,16 +1,18 @@
 """Incidents brought up to date with what the casebook holds: link, reconcile, store.
 
 In: a casebook. Out: a count of what changed; a second call changes nothing. It looks at what is pending and at what that bears
-on, so that one more report costs as much in a large casebook as in a small one. All of it is one transaction: a process that
-is killed leaves the casebook as it was, with the same left to do.
+on, so that one more report costs as much in a large casebook as in a small one. What is much is done in steps, so that others
+get in between; linking a part after a part comes to what linking all would. A step is one transaction: a process that is killed
+leaves the casebook as it was after a step, with the rest left to do.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from functools import partial
 
 from sqlalchemy import Connection, func, select
@@ -18,10 +20,12 @@ from sqlalchemy import Connection, func, select
 from recounted.casebook import acts, pending, queries, standing
 from recounted.casebook import incidents as incidents_of
 from recounted.casebook.facts import StoredIndex, all_facts, drop_facts, put_facts
+from recounted.casebook.file import LOOK_AGAIN
 from recounted.casebook.opened import reader_version
+from recounted.casebook.pending import Pending
 from recounted.casebook.record import Stamp
 from recounted.casebook.store import Store
-from recounted.casebook.tables import incidents
+from recounted.casebook.tables import facts, incidents
 from recounted.linking.cluster import relink
 from recounted.linking.facts import Account, Facts, accounts_of, facts_of
 from recounted.linking.ids import Naming, code_of, in_order, name_clusters
@@ -31,12 +35,13 @@ from recounted.linking.scores import Scores
 from recounted.linking.weights import VERSION
 from recounted.linking.words import Words, concerned
 from recounted.messages import S_
-from recounted.model import Decision, Incident, LinkDecision, Membership
+from recounted.model import Decision, Incident, Membership
 from recounted.reconciling.amendments import Amendments, amendments_of
 from recounted.reconciling.heading import place_name
 from recounted.reconciling.incident import RULES_VERSION, reconcile
 
 _CHUNK = 200  # incidents that are reconciled at a time: their reports are in memory together
+_MANY = 1000  # incidents of which all that was decided is read at once
 _LINKED_BY, _RECKONED_BY = "linked by", "reconciled by"
 
 
@@ -52,35 +57,89 @@ class Summary:
 
 
 def update_incidents(
-    casebook: Store, *, rule: str | None = None, who: str | None = None, why: str = S_("linked anew"), jobs: int = 1
+    casebook: Store,
+    *,
+    rule: str | None = None,
+    who: str | None = None,
+    why: str = S_("linked anew"),
+    jobs: int = 1,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Summary:
-    """Link what is pending, reconcile what changed, store it in one transaction.
+    """Link what is pending, reconcile what changed, store it, until nothing is pending.
 
     ``rule`` names the toll rule (None: the casebook's); ``jobs``: the processes that compare mentions where very many are new;
-    ``who`` and ``why`` go into the history: a person whose decision is carried out, or Recounted itself (None).
+    ``who`` and ``why`` go into the history: a person whose decision is carried out, or Recounted itself (None). ``stop`` is asked
+    after each step: the rest is then left for another time.
 
     Raises CasebookError as the casebook does, KeyError for an unknown rule.
     """
-    with casebook.transaction() as connection:
-        return _Update(connection, rule, jobs).run(Stamp(casebook.now(), who or reader_version(), why))
+    done, size = _Done(), _FIRST_STEP
+    while True:
+        began = time.monotonic()
+        with casebook.transaction() as connection:
+            step = _Update(connection, rule, jobs)
+            left = step.next(size)
+            step.run(left, Stamp(casebook.now(), who or reader_version(), why), done)
+            finished = stop() or pending.left(connection) is None
+            if finished:
+                there = connection.execute(select(func.count()).select_from(incidents)).scalar_one()
+                mentions = connection.execute(select(func.count()).select_from(facts)).scalar_one()
+        if finished:
+            made, changed = len(done.made - done.lost), len(done.changed - done.made - done.lost)
+            return Summary(made, changed, len(done.lost - done.made), there - made - changed, mentions)
+        size = max(1, min(_LARGEST_STEP, int(size * _STEP_SECONDS / (time.monotonic() - began))))
+        time.sleep(2 * LOOK_AGAIN)  # whoever waits gets in
+
+
+def carry_out(connection: Connection, decisions: Sequence[Decision], stamp: Stamp) -> None:
+    """What follows from decisions that were made or taken back, in their transaction. What else is pending stays so; of another
+    toll rule what follows at once are a few incidents, and what follows in many is left pending too.
+    """
+    step = _Update(connection, None, 1)
+    left = step.next(_AT_ONCE)
+    if not step.anew:
+        mine = pending.concerning(connection, decisions)
+        more = left.incidents if len(left.incidents) < _AT_ONCE else ()
+        left = Pending(mine.reports, tuple(dict.fromkeys((*mine.incidents, *more))))
+    step.run(left, stamp, _Done())
+
+
+#: Reports, or incidents, that one step looks at: the first one; later ones are as many as take so long.
+_FIRST_STEP, _LARGEST_STEP, _STEP_SECONDS = 16, 400, 0.25
+_AT_ONCE = 100
+
+
+@dataclass
+class _Done:
+    """The incidents that were made, changed, or went."""
+
+    made: set[str] = field(default_factory=set)
+    changed: set[str] = field(default_factory=set)
+    lost: set[str] = field(default_factory=set)
 
 
 class _Update:
     def __init__(self, connection: Connection, rule: str | None, jobs: int) -> None:
         self.connection, self.jobs = connection, jobs
-        self.decisions: Sequence[Decision] = acts.standing_decisions(connection)
-        self.rule = rule or amendments_of(self.decisions).rule
-        self.links = [d for d in self.decisions if isinstance(d, LinkDecision)]
+        self.rule = rule or acts.standing_rule(connection)
+        self.links = acts.standing_links(connection)
+        self.anew = standing.setting(connection, _LINKED_BY) != VERSION
 
-    def run(self, stamp: Stamp) -> Summary:
+    def next(self, size: int) -> Pending:
+        """What to look at next: so much, or all where that is most of what there is."""
         rules = f"{RULES_VERSION} {self.rule}"
-        anew = standing.setting(self.connection, _LINKED_BY) != VERSION
-        if anew:
+        if self.anew:
             pending.all_reports(self.connection)
         elif standing.setting(self.connection, _RECKONED_BY) != rules:
             pending.all_incidents(self.connection)
-        left = pending.found(self.connection)
-        dirty, gone = self._filed(left.reports, anew=anew)
+        standing.set_setting(self.connection, _LINKED_BY, VERSION)
+        standing.set_setting(self.connection, _RECKONED_BY, rules)
+        much = self.anew or 2 * pending.count(self.connection) > len(StoredIndex(self.connection))
+        return pending.found(self.connection, None if much else size)
+
+    def run(self, left: Pending, stamp: Stamp, done: _Done) -> None:
+        """Look at this."""
+        dirty, gone = self._filed(left.reports)
         index = self._index(len(dirty))
         words = self._words(index)
         clusters = relink(index, words, concerned(dirty | gone.keys(), self.links), gone, self._standing, jobs=self.jobs)
@@ -90,23 +149,20 @@ class _Update:
         lost = {i: naming.redirects.get(i) for i in sorted(set(old.values()) - named.keys())}
         goes_to = partial(self._goes_to, frozenset(named), lost)
         named |= self._set_upon({i for name in left.incidents if (i := goes_to(name))} - named.keys(), index, words)
-        made, changed = self._stored(named, index, amendments_of(self.decisions, goes_to), stamp)
+        self._stored(named, index, self._amendments(named, lost, index, goes_to), stamp, done)
         for name, current in lost.items():
             incidents_of.redirect(self.connection, name, current, [k for k, i in old.items() if i == name], stamp)
+        done.lost |= lost.keys()
         standing.follow_retired(self.connection, {m.key: name for name, members in named.items() for m in members})
-        pending.done(self.connection)
-        standing.set_setting(self.connection, _LINKED_BY, VERSION)
-        standing.set_setting(self.connection, _RECKONED_BY, rules)
-        there = self.connection.execute(select(func.count()).select_from(incidents)).scalar_one()
-        return Summary(made, changed, len(lost), there - made - changed, len(index))
+        pending.done(self.connection, left)
 
     # ------------------------------------------------------------------------------------------------------------- linking
 
-    def _filed(self, report_ids: Sequence[str], *, anew: bool) -> tuple[set[str], dict[str, Facts]]:
+    def _filed(self, report_ids: Sequence[str]) -> tuple[set[str], dict[str, Facts]]:
         """The facts of these reports as they are now, filed. Out: their mentions, and the facts of those that are otherwise than
         they were, or no more. ``anew``: these are all reports, and mentions may be looked up in another way than they were filed.
         """
-        left_out = amendments_of(self.decisions).left_out
+        anew, left_out = self.anew, amendments_of(acts.standing_about(self.connection, report_ids)).left_out
         dirty: set[str] = set()
         gone: dict[str, Facts] = {}
         index = StoredIndex(self.connection)
@@ -160,9 +216,19 @@ class _Update:
 
     # --------------------------------------------------------------------------------------------------------- reconciling
 
-    def _stored(self, named: Mapping[str, Cluster], index: Index, amendments: Amendments, stamp: Stamp) -> tuple[int, int]:
-        """Reconcile and store the incidents that are made from something else than before. Out: how many are new, and changed."""
-        codes, made, changed = standing.Codes(self.connection), 0, 0
+    def _amendments(
+        self, named: Mapping[str, Cluster], lost: Iterable[str], index: Index, goes_to: Callable[[str], str | None]
+    ) -> Amendments:
+        """What people decided of these incidents, of those that went into them, and of the words in their reports."""
+        if len(named) > _MANY:
+            return amendments_of(acts.standing_decisions(self.connection), goes_to)
+        names = {name for incident in (*named, *lost) for name in standing.names_of(self.connection, incident)}
+        reports = {f.report_id for f in index.get(sorted(m.key for c in named.values() for m in c)).values()}
+        return amendments_of(acts.standing_about(self.connection, sorted(names), sorted(reports)), goes_to)
+
+    def _stored(self, named: Mapping[str, Cluster], index: Index, amendments: Amendments, stamp: Stamp, done: _Done) -> None:
+        """Reconcile and store the incidents that are made from something else than before."""
+        codes = standing.Codes(self.connection)
         for some in standing.chunks(sorted(named), _CHUNK):
             clusters = {name: named[name] for name in some}
             reports = {k: f.report_id for k, f in index.get(sorted(m.key for c in clusters.values() for m in c)).items()}
@@ -172,9 +238,8 @@ class _Update:
             incidents_of.park_codes(self.connection, found)
             for incident in found:
                 incidents_of.put_incident(self.connection, incident, new[incident.id], stamp)
-            made += len(redo.keys() - before.keys())
-            changed += len(redo.keys() & before.keys())
-        return made, changed
+            done.made |= redo.keys() - before.keys()
+            done.changed |= redo.keys() & before.keys()
 
     def _inputs(self, clusters: Mapping[str, Cluster], reports: Mapping[str, str], amendments: Amendments) -> dict[str, str]:
         """Incident → a hash of what it is made from: its accounts as read, why they are joined, the rules, people's decisions."""

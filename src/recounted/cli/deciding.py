@@ -202,8 +202,13 @@ def redo(act: ActNumber = None, of: Only = None, why: Why = "", by: By = "", cas
 
 @contextmanager
 def _deciding(path: Path) -> Iterator[tuple[Casebook, Any]]:
+    from recounted.casebook import update_incidents
+
     with open_casebook(path, write=True) as book:
         yield book, lambda act: _tell(book, act)
+        if left := book.left():
+            say(f"{left} reports and incidents are brought up to date …")
+            update_incidents(book)
 
 
 def _tell(book: Casebook, act: Act) -> None:

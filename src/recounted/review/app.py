@@ -64,6 +64,7 @@ def create_app(
     async def life(_: FastAPI) -> AsyncIterator[None]:
         warming = Thread(target=_warm, args=(desk.browse,), name="warming")
         warming.start()
+        desk.catch_up()
         yield
         warming.join()
         desk.jobs.close()

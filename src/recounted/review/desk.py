@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated, cast
 
 from fastapi import Depends, Request
 
-from recounted.casebook import Casebook
+from recounted.casebook import Casebook, update_incidents
 from recounted.casebook.browse import Browse
 from recounted.review.accounts.oidc import Provider
 from recounted.review.accounts.visitors import Door
@@ -29,6 +30,11 @@ class Desk:
     examples: Path | None
     door: Door
     provider: Provider | None = None
+
+    def catch_up(self) -> None:
+        """Bring up to date in the background what a decision left pending, as it follows in very many incidents."""
+        if self.casebook.left():
+            self.jobs.do(partial(update_incidents, self.casebook, stop=self.jobs.closing.is_set))
 
 
 def desk_of(request: Request) -> Desk:

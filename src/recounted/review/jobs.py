@@ -60,6 +60,7 @@ class Jobs:
         self._numbers = itertools.count(1)
         self._jobs: dict[int, Job] = {}
         self._lock = threading.Lock()
+        self.closing = threading.Event()
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="intake")
 
     def get(self, number: int) -> Job | None:
@@ -84,8 +85,13 @@ class Jobs:
         self._worker.submit(self._run, job, paths, published, metadata, remove)
         return job
 
+    def do(self, work: Callable[[], Any]) -> None:
+        """Do something in its turn, of which nobody asks how far it is."""
+        self._worker.submit(_logged, work)
+
     def close(self) -> None:
         """Let the running job end, drop the waiting ones."""
+        self.closing.set()
         self._worker.shutdown(wait=True, cancel_futures=True)
 
     def _run(self, job: Job, paths: Sequence[Path], published: str | None, metadata: Path | None, remove: Path | None) -> None:
@@ -101,6 +107,13 @@ class Jobs:
         finally:
             if remove:
                 shutil.rmtree(remove, ignore_errors=True)
+
+
+def _logged(work: Callable[[], Any]) -> None:
+    try:
+        work()
+    except Exception:
+        log.exception("what was to be done in the background failed")
 
 
 def _watched(job: Job, found: Iterator[Reading | Unread]) -> Iterator[Reading | Unread]:

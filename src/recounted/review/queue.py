@@ -36,6 +36,7 @@ def incidents(request: Request, desk: Here) -> HTMLResponse:
         **filters(desk, view),
         "cards": page.cards,
         "totals": desk.browse.totals(view),
+        "left": desk.casebook.left(),
         "wrong": wrong,
         **visible.offered(request, desk, view, page),
         "map": address(asked, path="/map"),

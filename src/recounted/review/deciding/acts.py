@@ -135,6 +135,7 @@ def _degrees(typed: str) -> float | None:
 def use_rule(desk: Here, word: Decided) -> Response:
     """Reckon all tolls of the casebook by a rule."""
     desk.casebook.use_rule(said(word.form, "rule") or None, by=word.by, why=word.why)
+    desk.catch_up()
     return word.back("/")
 
 
@@ -156,6 +157,7 @@ def take_back(number: int, verb: str, desk: Here, word: Decided) -> Response:
     if verb not in verbs:
         raise HTTPException(404)
     verbs[verb](number, by=word.by, why=word.why, seen=word.seen)
+    desk.catch_up()
     return word.back("/acts")
 
 

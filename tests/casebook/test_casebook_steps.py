@@ -1,0 +1,82 @@
+"""What is much is done in steps: it comes to the same, others get in between, and a rule for many is carried out bit by bit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from by_hand import TOWN, Spot, at_least, blames, killed, reading, told, weapon
+from recounted.casebook import Casebook, update, update_incidents
+
+FAR = Spot("Azuera", "YE", 15.35, 44.21)
+_spots = st.sampled_from([TOWN, FAR, Spot("Sulaco", lat=48.1), None])
+_days = st.sampled_from(["2022-04-08", "2022-04-09", "XXXX-04-08", "2022-04", None])
+_claims = st.lists(st.sampled_from([killed(3), killed(50), at_least(50), weapon("missile"), blames("Azania")]), max_size=3)
+_mentions = st.lists(st.builds(lambda d, s, c: told(d, s, *c), _days, _spots, _claims), min_size=1, max_size=2)
+
+
+def members(book: Casebook) -> set[frozenset[tuple[str, str]]]:
+    return {frozenset((m.report, m.mention) for m in i.mentions) for i in book.incidents()}
+
+
+def in_single_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every step looks at one report or incident, however many there are."""
+    monkeypatch.setattr(update, "_FIRST_STEP", 1)
+    monkeypatch.setattr(update, "_LARGEST_STEP", 1)
+    monkeypatch.setattr(update.StoredIndex, "__len__", lambda _: 1_000_000)
+
+
+@settings(max_examples=20)  # two casebooks on the disk for each
+@given(world=st.lists(_mentions, min_size=2, max_size=6))
+def test_step_by_step_as_in_one(tmp_path_factory: pytest.TempPathFactory, world: list) -> None:
+    made = [reading(f"r{n}", *m) for n, m in enumerate(world)]
+    folder = tmp_path_factory.mktemp("book")
+    with Casebook.open(folder / "one.casebook") as one, Casebook.open(folder / "two.casebook") as two:
+        one.put_readings(made)
+        update_incidents(one)
+        update_incidents(two)  # a casebook that was never linked is linked as a whole
+        two.put_readings(made)
+        with pytest.MonkeyPatch.context() as patch:
+            in_single_steps(patch)
+            done = update_incidents(two)
+        assert members(one) == members(two)
+        assert done.made == len(members(two))
+        assert two.left() == 0
+        assert two.check() == []
+
+
+def test_a_step_leaves_the_rest_pending(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    in_single_steps(monkeypatch)
+    with Casebook.open(tmp_path / "t.casebook") as book:
+        update_incidents(book)
+        book.put_readings([reading(f"{n}.txt", told("2022-04-08", Spot(f"T{n}", lat=n * 9.0), killed(n + 1))) for n in range(4)])
+        assert update_incidents(book, stop=lambda: True).made == 1
+        assert book.left() == 3
+        assert book.check() == []
+        [first] = book.incidents()
+        book.set_value(first.id, "grade", "fair", by="A")
+        assert book.left() == 3, "a decision waits for no run"
+        assert update_incidents(book).made == 3
+        assert book.incident(first.id).grade == "fair"  # type: ignore[union-attr]
+
+
+def test_another_rule_for_many_is_carried_out_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(update, "_AT_ONCE", 2)
+    with Casebook.open(tmp_path / "t.casebook") as book:
+        book.put_readings([reading(f"{n}.txt", told("2022-04-08", Spot(f"T{n}", lat=n * 9.0), killed(n + 1))) for n in range(4)])
+        update_incidents(book)
+        act = book.use_rule("most_recent_independent", by="A")
+        assert book.left() == 4
+        some = next(book.incidents())
+        book.set_value(some.id, "grade", "fair", by="A")
+        assert book.incident(some.id).tolls[0].rule == "most_recent_independent"  # type: ignore[union-attr]
+        assert book.left() == 3
+        update_incidents(book)
+        assert {t.rule for i in book.incidents() for t in i.tolls} == {"most_recent_independent"}
+        book.undo(act.number, by="A")
+        update_incidents(book)
+        assert {t.rule for i in book.incidents() for t in i.tolls} == {"airwars_min_max"}
+        assert book.check() == []
