@@ -242,6 +242,8 @@ def _from_country(view: View, tag: Tag) -> ActorPhrase | None:
         if force:
             return ActorPhrase(tag.i, force.j, country_name(tag), "state", tag.value, _violent(view, force.i, force.j))
         return None  # "Ukraine's rail network" is not Ukraine
+    if tag.slot == "metonyms" and view.is_word(tag.i - 1, "name_particle") and view.tokens[tag.i - 2].capital:
+        return None  # "Santa Rosa de | Lima" is no capital
     where = [t for t in view.tags("spatial") if t.j in {tag.i, tag.i - 1} and t.value != "modifier"]
     article = tag.slot == "names" and any(view.is_article(t) for t in where)  # « a Rússia », « contra a Rússia »
     where = [t for t in where if not article or not view.is_article(t)]
@@ -262,7 +264,8 @@ def _where(view: View, country: Tag) -> bool:
     """Does a country only say where a place is ("in the state of X, Nigeria, killing", «в столице Сомали»)?"""
     listed = view.norm(country.i - 1) == "," and view.tokens[country.i - 2].capital
     if listed and view.norm(country.j) != ",":  # "in Bogota, Colombia kills 21"
-        listed = any(0 < country.i - t.j <= PLACE_GAP for t in view.tags("spatial", "in"))
+        opens = country.i - 2 == view.sentence.body  # a dateline without its dash
+        listed = opens or any(0 < country.i - t.j <= PLACE_GAP for t in view.tags("spatial", "in"))
     return listed or (view.ending(country.i, "place_noun") is not None and not view.over(country.i - 1, "actor"))
 
 

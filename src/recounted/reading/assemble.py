@@ -80,9 +80,12 @@ class Builder:
         if not voice.name and " " not in voice.label:
             word = voice.label.lower()
             whole = (label for kind, label in self.called if kind == voice.kind and word in label.lower().split()[1:])
-            return next(whole, voice.label)
-        self.called.append((voice.kind, voice.label))
-        return voice.label
+            label = next(whole, voice.label)
+        else:  # a headline's "Police" are the police that the text names in full
+            short = (s for kind, s in self.called if kind == voice.kind and " " not in s)
+            label = next((s for s in short if s.lower() in voice.label.lower().split()[1:]), voice.label)
+        self.called.append((voice.kind, label))
+        return label
 
     def next_id(self) -> str:
         """The id of the next claim."""

@@ -294,7 +294,9 @@ def is_age(view: View, group: Group) -> bool:
     """Is a bare number the age of the person named before it ("X (61) was killed", "X, 61, and his wife were killed")?"""
     before, after = view.norm(group.i - 1), view.norm(group.j)
     named = group.i - 2 >= view.i and _has_capital(view, group.i - 2)
-    if before == "," and named and group.i - 3 >= view.i and _has_capital(view, group.i - 3) and (group.hi or 0) < OLDEST:
+    closed = group.j >= view.j or view.tokens[group.j].kind == "punct"  # not "according to the Health Ministry, 50 were killed"
+    full = named and group.i - 3 >= view.i and _has_capital(view, group.i - 3) and not view.over(group.i - 2, "speaker")
+    if before == "," and full and closed and (group.hi or 0) < OLDEST:
         return True  # "NAME NAME, 21, was killed"; a place before a comma has one capital, or a preposition
     return before == "(" or after == ")" or (before == "," and after == "," and named)
 

@@ -97,7 +97,11 @@ def _facts(
         tolls, rest = find_tolls(view, with_persons(view, with_inflected(view, find_groups(view))), harm)
         tolls, rest = share_by_place(view, tolls, rest, places)
         voices = [one.voice for one in attribution.by_sentence[view.sentence.index]]  # "the father of one of the dead said"
-        tolls = [t for t in tolls if not any(v.i < t.group.i + (t.group.wording == "named") and t.group.j <= v.j for v in voices)]
+        tolls = [
+            t
+            for t in tolls
+            if not any(v.i < t.group.i + (t.group.wording in {"named", "bare_plural"}) and t.group.j <= v.j for v in voices)
+        ]
         totals = [t.harm for t in tolls if not t.part and t.harm != "killed_or_injured"]
         harm = "killed" if "killed" in (harm, *totals) else next(reversed(totals), harm)  # "others speak of 42": of the dead
         means = find_means(view)

@@ -54,6 +54,8 @@ def settle(
             groups.append(phrase.actor)
         elif phrase.kind == "forces" and (named_before := _named_by(phrase, told, words)):
             phrase.actor, phrase.kind, phrase.country = named_before.actor, "state", named_before.country
+        elif phrase.kind == "forces" and country in ARMYLESS and others:
+            phrase.actor, phrase.kind = others[0], "state"
         elif phrase.kind == "forces" and home:
             phrase.actor, phrase.kind, phrase.country = armies.get(country or "", home), "state", country
             phrase.general = True

@@ -137,10 +137,17 @@ def _name(view: View, i: int, j: int, roles: list[Tag]) -> tuple[int, int] | Non
             k += 1
     if not runs:
         return None
+    if view.text.pack.option("that_left_out"):  # "the Norwegian Refugee | Council", "the Sulu | police director": no person
+        runs = [r for r in runs if not any(t.i == r[1] or (t.j == r[0] and _is_body(view, t)) for t in roles)]
     runs = [r for r in runs if r != (view.sentence.body, view.sentence.body + 1) or all(t.i != r[1] for t in roles)] or runs[1:]
     people = [r for r in runs if r[1] - r[0] > 1]
     people = [r for r in people if any(t.j == r[0] for t in roles)] or people  # "Balochistan Health Minister | NAME NAME"
     return next(iter(people or runs), None)  # none: a mere adjective opens the sentence ("International watchdog …")
+
+
+def _is_body(view: View, role: Tag) -> bool:
+    """Is it the name of a body, that goes on ("the United Nations | Support Mission")?"""
+    return role.value in {"io_un", "ngo"} and view.tokens[role.j - 1].capital
 
 
 def is_full_name(view: View, i: int, j: int) -> bool:
@@ -164,6 +171,9 @@ def _kind(roles: list[Tag], countries: list[Tag], actors: list[Tag]) -> SpeakerK
 
 
 def _side(countries: list[Tag], actors: list[Tag]) -> str | None:
+    within = (a for a in actors for c in countries if a.i <= c.i and c.j <= a.j and a.meaning.get("kind") == "group")
+    if group := next(within, None):  # "the Pakistani Taliban"
+        return str(group.meaning.get("side") or group.value)
     for tag in countries:
         return country_name(tag)
     for tag in actors:

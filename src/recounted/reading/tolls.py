@@ -347,8 +347,8 @@ RULES: tuple[Rule, ...] = (
     object_of,
     after_the_verb,
     harmed_people,
-    subject_of,
     tally_reaches,
+    subject_of,
     number_before_tally,
     another_source,
 )
