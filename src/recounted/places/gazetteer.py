@@ -14,6 +14,7 @@ from pathlib import Path
 from recounted.errors import GazetteerError
 from recounted.places import build
 from recounted.places.entry import Entry, Match
+from recounted.places.exonyms import PEOPLE, PREFIX, SHORTEST, arabic_keys, arabic_pieces
 from recounted.places.forms import SHORTEST_NAME, STEM, stem, stem_word, stripped
 from recounted.places.letters import ARTICLES, TYPE_WORDS
 from recounted.places.spelling import SHORTEST_KEY, abbreviation, dotted, fold, key_runs, key_words, keys, script
@@ -125,6 +126,10 @@ class Gazetteer:
             for first, *pieces in key_runs(flat):
                 rest = iter(pieces)
                 runs.append((first, ["".join(next(rest) for _ in parts) for parts in split], SHORTEST_KEY))
+        if script(words[0]) == "arabic" and all(split):
+            for spelling in (0, -1):
+                pieces = [" ".join(arabic_pieces(p)[spelling] for p in parts) for parts in split]
+                runs.append((PREFIX, [pieces[0], *(" " + piece for piece in pieces[1:])], SHORTEST))
         if script(words[0]) == "cyrillic":
             stems = [" ".join(map(stem_word, fold(word).split())) for word in words]
             runs.append((STEM, [stems[0], *(" " + s for s in stems[1:])], SHORTEST_NAME))
@@ -163,6 +168,11 @@ class Gazetteer:
             for key in keys(name):
                 if len(key) > SHORTEST_KEY:
                     _keep(found, self._read(self._keys.positions(key), "key"))
+        if script(name) == "arabic":
+            native = bool(found)
+            for key in arabic_keys(key_words(name)):
+                foreign = self._read(self._keys.positions(key), "key", listed=True)
+                _keep(found, (entry for entry in foreign if not native or entry.population >= PEOPLE))
         if not found:
             _keep(found, self._typed(name))
         return tuple(found.values())[:CANDIDATES]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from recounted.places import extra, sources, ukraine
+from recounted.places import exonyms, extra, sources, ukraine
 from recounted.places.forms import STEM, stem
 from recounted.places.spelling import SHORTEST_KEY, abbreviation, dotted, fold, index_keys
 from recounted.places.store import mark, write_index
@@ -74,6 +74,9 @@ def _strings(row: sources.Row, names: Iterable[str]) -> tuple[set[str], set[str]
     """
     strings: set[str] = {dotted(name) for name in row.short}
     sounds: set[str] = set()
+    if row.kind == "settlement" and (row.population >= exonyms.PEOPLE or row.country in exonyms.FOLLOWED):
+        foreign = names if row.country in exonyms.FOLLOWED else [row.name]
+        sounds.update(key for name in foreign for key in exonyms.latin_keys(name))
     for name in names:
         short = abbreviation(name)
         strings.add(short or fold(name))
