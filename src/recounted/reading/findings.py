@@ -66,6 +66,8 @@ def cancelled(view: View, finding: Finding) -> str:
         before = range(finding.i - 2, finding.i)
         if any(view.is_word(k, "reported") for k in span) or any(view.is_word(k, "knowledge") for k in before):
             return "no report of harm is not a report of no harm"
+    if group.wording == "one_of" and group.tag and finding.rule == "counted victims" and group.tag.value == finding.harm:
+        return "one of those counted: who it was, not how many"
     if any(_unreal(view, t, finding) for t in view.tags("cue", "irrealis")):
         return "it did not happen: threatened, planned, foiled or possible"
     if group.lo == 0 and finding.harm == "detained":

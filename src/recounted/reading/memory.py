@@ -23,7 +23,7 @@ class Memory:
 
     def remember(self, voice: Voice) -> Voice:
         """Keep a voice; a bare surname gets the full name, role and side printed before."""
-        known = self._known(voice)
+        known = self._known(voice) or self._in_office(voice)
         if known:
             voice.name, voice.role = known.name, voice.role or known.role
             voice.side = voice.side or known.side
@@ -43,6 +43,14 @@ class Memory:
         """The latest speaker if it is no person: an office, a ministry, an army, a group."""
         latest = self.voices[-1] if self.voices else None
         return latest if latest and latest.kind not in PERSONS and not (latest.name and latest.role) else None
+
+    def _in_office(self, voice: Voice) -> Voice | None:
+        """The one person whom the report has named with the office that "the minister" is called by."""
+        office = (voice.role or "").lower()
+        if voice.name or not voice.definite or not office or " " in office:
+            return None
+        named = [v for v in self.voices if v.name and " " in v.name and (v.role or "").lower().split()[:1] == [office]]
+        return named[-1] if len({v.name for v in named}) == 1 else None
 
     def _known(self, voice: Voice) -> Voice | None:
         if not voice.name:

@@ -44,6 +44,8 @@ def no_incident(parse: Parse, frame: Frame) -> str:
         return "an arrest alone is told"
     if tolls and _statistics(parse, frame):
         return "figures of crime over a time are told, no one incident"
+    if tolls and all(_put_down_to_nature(f) for f in frame.facts if any(scope_of(f.view, t)[0] == "incident" for t in f.tolls)):
+        return "the harm is put down to no violence in its own sentence"
     acts = sum(violence(f) for f in frame.facts) + sum(1 for w in weapons_of(frame) if w.state == "idle")
     other = sum(len(v.tags("scope", name)) for v in parse.views for name in ("disaster", "accident", "sport"))
     if other and other >= acts - sum(_killings(f.view) for f in frame.facts):
@@ -59,6 +61,12 @@ def no_incident(parse: Parse, frame: Frame) -> str:
     if memorial and not published and told and not told.yearless and datetime.date.today().year - _year(told) > HISTORY_YEARS:
         return "history: it is remembered, long after"
     return ""
+
+
+def _put_down_to_nature(fact: Facts) -> bool:
+    """Does the sentence that counts the harmed tell more of a disaster, an illness or an accident than of an attack?"""
+    other = sum(len(fact.view.tags("scope", name)) for name in ("disaster", "accident"))
+    return other > 1 and other > len(fact.view.tags("attack")) + 2 * len(fact.means)
 
 
 def _statistics(parse: Parse, frame: Frame) -> bool:

@@ -12,6 +12,7 @@ from recounted.model import Attribution as Manner
 from recounted.model import SpeakerKind, Stance
 from recounted.reading.actors import ActorPhrase
 from recounted.reading.attribution import Attributed, Attribution, of_the_speaker, tells_clause
+from recounted.reading.claimed import by_its_own_account, claimed, own_loss
 from recounted.reading.deeds import VERB_GAP, Deed, is_verb
 from recounted.reading.joint_deeds import deeds_of
 from recounted.reading.memory import Memory
@@ -33,8 +34,8 @@ FIGHTING = frozenset({"armed_force", "armed_group", "government"})
 PASSIVE_GAP = 7
 #: Tokens between a deed and words of habit on either side ("regularly shells the town").
 HABIT_GAP = 4
-#: Tokens between "claimed" and its "by", between "disputed" and the figure that it speaks of.
-CLAIM_GAP, FIGURE_GAP = 6, 3
+#: Tokens between "disputed" and the figure that it speaks of.
+FIGURE_GAP = 3
 
 
 @dataclass(slots=True)
@@ -246,6 +247,8 @@ def _admitted(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterato
     """X claimed responsibility."""
     if view.at(one.cue.i, "cue", "no_claim") or view.has(max(view.i, one.cue.i - 4), one.cue.i, "grammar", "negation"):
         return
+    if own_loss(view, one.cue):
+        return
     own = _own(actors, one.voice)
     if own:
         yield Charge(own, "admitted", one.voice, "self_claim", "claimed responsibility", min(one.voice.i, one.cue.i), one.cue.j)
@@ -310,7 +313,7 @@ def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -
             mine = ActorPhrase(actor.i, actor.j, str(voice.side), "state", None)  # an army speaks of its own air force
             yield Charge(mine, "admitted", voice, "self_claim", "says its own forces did", i, j)
             continue
-        if rule_of_claim := _claimed(view, i, actor) or _by_its_own_account(view, actor, rule, voice):
+        if rule_of_claim := claimed(view, i, actor) or by_its_own_account(view, actor, rule, voice):
             itself = Voice(actor.i, actor.j, None, view.text.words(actor.i, actor.j), "armed_group", actor.actor)
             yield Charge(actor, "admitted", itself, "self_claim", rule_of_claim, i, j)
             continue
@@ -377,24 +380,3 @@ def _says_they_did_not(
 def _is_source(actor: ActorPhrase, said: list[Attributed]) -> bool:
     """Does the party only speak, behind "according to"?"""
     return any(one.value in {"according", "citing"} and _same_words(actor, one.voice) for one in said)
-
-
-def _claimed(view: View, i: int, actor: ActorPhrase) -> str:
-    """ "claimed by X", « revendiqué (au téléphone) par (un porte-parole de) X »: X says it did it."""
-    claims = (t for t in view.tags("cue", "admit") if t.i >= i - CLAIM_GAP and t.j <= actor.i)
-    return "claimed by" if any(_claimed_by(view, t, actor) for t in claims) else ""
-
-
-def _claimed_by(view: View, claim: Tag, actor: ActorPhrase) -> bool:
-    if view.ending(claim.j, "grammar", "by"):
-        return True
-    by = next((t for t in view.tags("grammar", "by") if claim.j <= t.i and t.j <= actor.i), None)
-    if by is None or by.i - claim.j > CLAIM_GAP or view.at(claim.i, "cue", "no_claim"):
-        return False
-    return not any(view.tokens[k].kind == "punct" or view.over(k, "harm") or view.over(k, "attack") for k in range(claim.j, by.i))
-
-
-def _by_its_own_account(view: View, actor: ActorPhrase, rule: str, voice: Voice | None) -> str:
-    """„X hat nach eigenen Angaben das Dorf angegriffen“: X says it did it."""
-    told = rule == "doer" and view.has(actor.j, view.j, "cue", "own_account")
-    return "says its own forces did" if told and (voice is None or _same_words(actor, voice)) else ""

@@ -29,6 +29,8 @@ class Voice:
     side: str | None
     pronoun: bool = False
     others: bool = False
+    #: "the minister": perhaps one named before
+    definite: bool = False
 
     @property
     def label(self) -> str:
@@ -68,6 +70,7 @@ def describe(view: View, i: int, j: int) -> Voice | None:
         role or (None if name else view.text.words(i, j)),
         kind,
         _side(countries, actors),
+        definite=view.is_word(i, "the", "of_the") or view.is_word(i - 1, "the", "of_the"),
     )
 
 
@@ -126,7 +129,12 @@ def _name(view: View, i: int, j: int, roles: list[Tag]) -> tuple[int, int] | Non
                 and end not in covered
                 and (
                     view.tokens[end].capital
-                    or (view.is_word(end, "name_particle") and end + 1 < j and view.tokens[end + 1].capital)
+                    or (
+                        view.is_word(end, "name_particle")
+                        and end + 1 < j
+                        and end + 1 not in covered
+                        and view.tokens[end + 1].capital
+                    )
                 )
             ):
                 end += 1

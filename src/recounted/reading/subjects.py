@@ -5,6 +5,7 @@ In: a View, the cue of a verb, the report's Memory and the speaker before in the
 
 from __future__ import annotations
 
+from recounted.packs.schema import Meaning
 from recounted.reading.memory import Memory
 from recounted.reading.speaker_words import Voice
 from recounted.reading.speakers import before_relative, quoted_name, voice_after, voice_before
@@ -13,6 +14,9 @@ from recounted.reading.view import View
 
 #: Those whom speakers speak to, by kind.
 MEDIA = {"news_agency", "broadcaster", "newspaper"}
+#: Where people write what reports quote.
+CHANNELS = frozenset({"telegram", "twitter", "x", "facebook", "whatsapp", "instagram", "vk", "youtube", "tiktok"})
+MEDIUM = Meaning("speaker", "social_account")
 CLOSING_MARKS = {"»", "”", '"', "“"}
 #: What stands before a verb whose subject follows ("…", said X).
 BEFORE_INVERSION = {",", "–", "—", *CLOSING_MARKS}
@@ -34,6 +38,8 @@ def subject_of(view: View, cue: Tag, memory: Memory, before: Voice | None) -> Vo
         return None
     if cue.value == "accuse" and view.at(cue.j, "grammar", "of") and not view.ending(cue.i, "grammar", "have"):
         return None  # "the rebels, accused | of killing thousands"
+    if cue.value == "accuse" and _accused_in_bracket(view, cue):
+        return None
     if cue.value in {"accuse", "deny"} and _in_what_it_published(view, cue):
         return voice_after(view, view.sentence.body, memory)
     participles = view.text.pack.endings("participle_endings")
@@ -63,7 +69,14 @@ def subject_of(view: View, cue: Tag, memory: Memory, before: Voice | None) -> Vo
         voice = voice_behind(view, cue.j, memory) or voice
     if voice is None and dropped:  # « Añadió que … »
         return memory.last(person=False)
-    return voice or (before if participle else None)
+    return voice or (before if participle else _first_subject(view, memory) if joined else None)
+
+
+def _first_subject(view: View, memory: Memory) -> Voice | None:
+    """« La Defensa Civil perdió a un socorrista | y reporta … »: the subject of the verb before is that of this one."""
+    first = voice_after(view, view.sentence.body, memory)
+    verb = first and (view.at(first.j, "harm", slots=("verb",)) or view.at(first.j, "grammar", "have"))
+    return first if first and first.role and verb else None
 
 
 def _in_bracket(view: View, cue: Tag, memory: Memory) -> Voice | None:
@@ -89,6 +102,14 @@ def _with_apposition(view: View, cue: Tag, memory: Memory) -> Voice | None:
     opens = voice.i == view.sentence.body
     cited = view.norm(voice.i - 1) == "," and view.at(view.sentence.body, "cue", "according") is not None
     return voice if opens or cited else None
+
+
+def _accused_in_bracket(view: View, cue: Tag) -> bool:
+    """„X werde für den Anschlag | verantwortlich gemacht“: of whom it is said, not who says it."""
+    if not view.text.pack.option("participle_last"):
+        return False
+    start = max((k + 1 for k in range(view.i, cue.i) if view.norm(k) == "," or k in view.hard), default=view.i)
+    return view.has(start, cue.i, "grammar", "be") and not view.has(start, cue.i, "grammar", "have")
 
 
 def _in_what_it_published(view: View, cue: Tag) -> bool:
@@ -229,6 +250,8 @@ def _medium(view: View, k: int) -> Tag | None:
     if not (view.over(k, "spatial") or view.over(k, "grammar", "by")):
         return None
     at = k + 2 if view.at(k + 1, "grammar", "article") else k + 1
+    if view.norm(at) in CHANNELS:
+        return Tag.of(k, at + 1, MEDIUM)
     medium = view.at(at, "speaker", "social_account")
     return medium if medium and medium.j < view.j else None
 
