@@ -45,6 +45,8 @@ _FOLDED = str.maketrans({"ґ": "г", "ł": "l", "ø": "o", "đ": "d", "ı": "i",
 _TABLE = {**_DROPPED, **_SPACED}
 _DOUBLED = re.compile(r"(.)\1+")
 _LONGEST_ABBREVIATION = 4
+#: The e of French spellings that nobody hears (Haroune, Soleimane).
+_MUTE = re.compile("(?<=[aiou][nlrmd])e$")
 #: Letters of scripts without a key: all but Latin, Cyrillic, Arabic, marks and signs.
 _UNKEYED = re.compile("[\u0370-\u03ff\u0530-\u05ff\u0780-\u1dff\u1f00-\u1fff\u2c00-\ufaff\U00010000-\U0001ffff]")
 #: Letters that tell a convention apart from the first; without them its key is the same.
@@ -115,6 +117,8 @@ def key_runs(words: Sequence[str]) -> list[list[str]]:
         if any(letter in word for word in words for letter in letters) and script(words[0]) == "latin":
             runs.append([_PREFIX["general"], *(_general(word, convention) for word in words)])
     runs.append([_PREFIX["semitic"], *_semitic_pieces(words)])
+    if any(_MUTE.search(word) for word in words):
+        runs.append([_PREFIX["semitic"], *_semitic_pieces([_MUTE.sub("", word) for word in words])])
     return runs
 
 

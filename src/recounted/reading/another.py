@@ -33,10 +33,39 @@ def tells_of_another(view: View, gap: int = OTHER_GAP, *, opening: bool = False)
         if any(
             tag.i < t.i <= reach and t.slot in slots and not _told_between(view, tag.j, t.i)
             for t in view.sentence.tags
-            if t.category in {"attack", "target", "weapon"}
+            if t.category in {"attack", "target", "weapon"} and not view.at(t.i, "speaker")  # "the day before, the ministry …"
         ):
             return True
     return False
+
+
+def set_beside(view: View) -> bool:
+    """Do words set the harm of a sentence beside that told before ("In addition, …", "on the same day, …", "also in Nikopol")?
+
+    They set it apart only where it has a place of its own: whoever asks knows the places.
+    """
+    if view.tags("scope", "same_incident"):
+        return False
+    opens = view.sentence.body + OPENING
+    return any(t.i <= opens or view.over(t.j - 1, "spatial", "in") for t in view.tags("scope", "besides")) or any(
+        t.i <= opens and not view.at(t.j, "speaker") and not _reported(view, t) for t in view.tags("scope", "other_incident")
+    )
+
+
+def _reported(view: View, tag: Tag) -> bool:
+    """ "Earlier the mayor | said": the words were earlier."""
+    said = next((t.i for value in ("say", "figure") for t in view.tags("cue", value) if t.i >= tag.j), view.j)
+    return not view.has(tag.j, said, "attack")
+
+
+def goes_on(view: View) -> bool:
+    """Does the sentence tell how the incident before it went on ("minutes later a second bomb …", "one of the wounded died")?"""
+    return bool(view.tags("scope", "same_incident"))
+
+
+def tells_of_several(view: View) -> bool:
+    """Does it announce more attacks than one, or more places hit ("several attacks", "two villages")?"""
+    return bool(view.tags("scope", "several"))
 
 
 def _of_a_toll(view: View) -> bool:

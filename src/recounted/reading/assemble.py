@@ -24,9 +24,9 @@ from recounted.model import (
     When,
 )
 from recounted.reading.findings import Finding
+from recounted.reading.frames import Facts, Frame
 from recounted.reading.harm_days import NARRATED, Dated
 from recounted.reading.means import Hit, Means
-from recounted.reading.mentions import Facts, Frame
 from recounted.reading.overtaken import overtaken
 from recounted.reading.parse import Parse
 from recounted.reading.relevance import no_incident, violence
@@ -150,7 +150,7 @@ def _kind(frame: Frame) -> Kind:
 
 
 def _when(parse: Parse, frame: Frame, main: bool) -> When | None:
-    best = _best_date(frame)
+    best = _best_date(frame) or (_best_date(parse.frames[0]) if frame.same_day else None)
     if best is None:
         return _month_of_publication(parse, frame) if main else None
     expr, resolved, view, tokens = best.expr, best.resolved, best.view, parse.text.tokens

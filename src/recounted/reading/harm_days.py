@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from recounted.days import Days, days_of
+from recounted.reading.another import goes_on
 from recounted.reading.dates import Anchor, DateExpr, Resolved, resolve
 from recounted.reading.findings import Finding
 from recounted.reading.scope import scope_of
 from recounted.reading.view import View
 
 if TYPE_CHECKING:
-    from recounted.reading.mentions import Facts, Frame
+    from recounted.reading.frames import Facts, Frame
 
 #: Tokens between "toll" and the day on which it is given.
 TALLY_GAP = 2
@@ -27,11 +28,15 @@ HISTORY_DAYS = 60
 #: Tokens before the time of an attack that a sentence recalls, and days from which on it is none of the main incident's own.
 RECALLED_BY, RECALLED_DAYS = 2, 31
 VERBS = frozenset({"verb", "participle"})
+#: Tokens between the day and the hour of an attack.
+HOUR_GAP = 2
 #: Kinds of date expressions that can be the day of an attack.
 EVENT_KINDS = frozenset({"day", "weekday", "night", "month", "season", "relative", "range", "year"})
 #: Days of the telling as often as of the harm: they never open a frame.
 LOOSE_KINDS = frozenset({"year", "month", "season"})
 NARRATIVE_KINDS, NARRATED = frozenset({"day", "weekday", "night"}), 0.05  # named where no harm is told, for want of others
+#: How strongly the day on which somebody spoke tells of the harm.
+SPOKEN = 0.1
 #: Tokens of a speaker's phrase between the verb of saying and its day.
 SPEAKER_GAP = 8
 #: The same from the day to the verb that closes the clause, and what opens such a clause ("as …").
@@ -67,7 +72,7 @@ def days_told(fact: Facts, anchor: Anchor, main: Frame, full: list[Resolved]) ->
         since = expr.kind == "since" and expr.i == fact.i > 0  # "the first since Sunday, when …": told of that Sunday
         if (expr.kind not in EVENT_KINDS and not since) or not max(fact.i, fact.view.sentence.body) <= expr.i < fact.j:
             continue
-        if fact.hole[0] <= expr.i < fact.hole[1]:
+        if fact.hole[0] <= expr.i < fact.hole[1] or fact.view.over(expr.i, "scope", "back_then"):
             continue
         if after_something(fact.view, expr):
             resolved = resolve(_turned(expr), with_day) if expr.i == fact.i and fact.tolls else None
@@ -77,19 +82,22 @@ def days_told(fact: Facts, anchor: Anchor, main: Frame, full: list[Resolved]) ->
             resolved = Resolved(resolved.edtf.removesuffix("/.."), resolved.date_prec, resolved.rule)
         if resolved is None or _to_come(resolved, anchor):
             continue
-        own, near = _of_the_attack(fact.view, expr), _near_attack(fact.view, expr)
+        own, near = _of_the_attack(fact.view, expr), _near_attack(fact.view, expr) or _at_an_hour(fact, expr)
         speech = not own and (speech_date(fact.view, expr) or _of_a_figure(fact, expr))
         opens = expr.i <= fact.view.sentence.body and bool(fact.tolls) and not speech  # "Today five people were killed"
         telling = speech or expr.j - expr.i == 1  # "this morning" is not the day of the telling alone
         if resolved.rule == "today" and telling and not opens and not _near_attack(fact.view, expr, finite=True):
             continue
-        if expr.kind in LOOSE_KINDS and _history(resolved, anchor) and not any(_now(fact.view, t) for t in fact.tolls):
+        counted = any(_now(fact.view, t) for t in fact.tolls)
+        if expr.kind in LOOSE_KINDS and _history(resolved, anchor) and not counted:
             continue
         elsewhere = fact.view.norm(expr.i - 1) != "," and any(
             0 <= expr.i - t.j <= 1 for t in fact.view.tags("scope", "other_incident")
         )
         near = near and not elsewhere  # "elsewhere on Saturday": the same day, said of another place
-        told = 0.1 if speech else 0.5 if elsewhere else fact.tells + (1.5 if near else 0.0) + (1.5 if own else 0.0)
+        told = SPOKEN if speech else 0.5 if elsewhere else fact.tells + (1.5 if near else 0.0) + (1.5 if own else 0.0)
+        if main.facts and goes_on(fact.view):
+            told, near = SPOKEN, False  # "one of the wounded died on Sunday"
         told = told or NARRATED * (expr.kind in NARRATIVE_KINDS)
         found.append(
             Dated(
@@ -104,6 +112,7 @@ def days_told(fact: Facts, anchor: Anchor, main: Frame, full: list[Resolved]) ->
                 speech,
             )
         )
+    _of_the_telling(fact, found, anchor)
     return [d for d in found if d.told > 0]
 
 
@@ -124,6 +133,36 @@ def recalled_day(fact: Facts, anchor: Anchor, main: Frame) -> Dated | None:
     if resolved is None or days is None or days.yearless or known.first - days.last <= RECALLED_DAYS:
         return None
     return Dated(named[0], resolved, view, max(fact.tells, 2.0), firm=True)
+
+
+def _of_the_telling(fact: Facts, found: list[Dated], anchor: Anchor) -> None:
+    """ "New figures were given on Friday for the bombs that hit the city on Thursday": the day of publication is that of the
+    telling, where a sentence that counts nobody has an earlier day too.
+    """
+    days = {d.resolved.edtf for d in found if d.resolved.date_prec == 1 and not d.speech}
+    if fact.tolls or len(days) < 2 or anchor.published not in days:
+        return
+    for date in found:
+        if date.resolved.edtf == anchor.published and not _of_the_attack(fact.view, date.expr):
+            date.told, date.firm, date.speech = SPOKEN, False, True
+
+
+def weekdays_of(fact: Facts) -> frozenset[str]:
+    """The weekdays of a sentence on which harm was done, as the pack names them."""
+    return frozenset(
+        str(d.fields.weekday)
+        for d in fact.view.dates
+        if d.kind == "weekday" and max(fact.i, fact.view.sentence.body) <= d.i < fact.j and not speech_date(fact.view, d)
+        if not fact.hole[0] <= d.i < fact.hole[1]
+    )
+
+
+def _at_an_hour(fact: Facts, expr: DateExpr) -> bool:
+    """Does an hour stand beside the day in a sentence that tells of an attack ("at about 9 a.m. on 17 April")?"""
+    if not fact.tells or expr.kind not in {"day", "weekday", "relative"}:
+        return False
+    hours = (d for d in fact.view.dates if d.kind == "clock")
+    return any(0 <= expr.i - d.j <= HOUR_GAP or 0 <= d.i - expr.j <= HOUR_GAP for d in hours)
 
 
 def after_something(view: View, expr: DateExpr) -> bool:

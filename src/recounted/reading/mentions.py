@@ -8,14 +8,12 @@ say "another convoy"; a sentence that names neither stays with the frame before 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
 
 from recounted.days import Days, gap
 from recounted.places import distance_km
-from recounted.reading.another import earlier, tells_of_another
+from recounted.reading.another import earlier, goes_on, set_beside, tells_of_another, tells_of_several
 from recounted.reading.dates import Anchor, DateExpr
-from recounted.reading.findings import Finding
+from recounted.reading.frames import NOT_THERE, Facts, Frame, family_of
 from recounted.reading.harm_days import (
     HISTORY_DAYS,
     Dated,
@@ -26,10 +24,6 @@ from recounted.reading.harm_days import (
     recalled_day,
     speech_date,
 )
-from recounted.reading.means import Hit, Means
-from recounted.reading.responsibility import Charge
-from recounted.reading.scope import scope_of
-from recounted.reading.spots import Spot
 from recounted.reading.view import View
 
 #: Kilometres between two settlements that are two places of harm (a report's own places of one attack lie closer).
@@ -47,94 +41,12 @@ BEFORE_NOW = frozenset(
 DAYS = frozenset({"day", "weekday"})
 #: Words for a day that is told by another one, where an attack at another place is told of.
 OTHER_DAY = frozenset({"day_before", "same_day"})
-#: How strongly a date is told in a sentence that tells of an attack.
-TELLS_OF_ATTACK = 2.0
 #: Tokens before the words that go back to the incident told last («Тогда погибли …»).
-OPENING = 1
+OPENING = 2
 #: A figure from which on its return is no chance.
 TELLING_FIGURE = 5
 #: Tokens between "another" and its attack where the place is that of the incident before.
 CLOSE_GAP = 1
-
-
-@dataclass
-class Facts:
-    """What one sentence (or a part of it) says."""
-
-    view: View
-    tolls: list[Finding]
-    charges: list[Charge]
-    means: list[Means]
-    hits: list[Hit]
-    spots: list[Spot]
-    #: weapons named but not used there: shot down, or said not to be it
-    unused: list[Means] = field(default_factory=list)
-    dates: list[Dated] = field(default_factory=list)
-    i: int = 0
-    j: int = 1 << 60
-    #: tokens of a clause that tells of another incident
-    hole: tuple[int, int] = (0, 0)
-
-    @cached_property
-    def tells(self) -> float:
-        """How much the sentence tells of harm: tolls 3, an attack or charge 2."""
-        attack = bool(self.view.tags("attack") or self.means or self.hits)
-        return (3.0 if any(scope_of(self.view, t)[0] == "incident" for t in self.tolls) else 0.0) + (
-            2.0 if attack or self.charges else 0.0
-        )
-
-
-@dataclass
-class Frame:
-    """One incident of a report."""
-
-    facts: list[Facts] = field(default_factory=list)
-    background: bool = False
-    aside: bool = False
-
-    def add(self, fact: Facts) -> None:
-        """Put a fact in, and forget what was known without it."""
-        self.facts.append(fact)
-        for name in ("dates", "day", "likely", "tolls_of", "points"):
-            self.__dict__.pop(name, None)
-
-    @cached_property
-    def dates(self) -> list[Dated]:
-        """Dates of harm, the strongest first."""
-        found = [d for f in self.facts for d in f.dates]
-        return sorted(found, key=lambda d: (-d.told, d.resolved.date_prec))
-
-    @cached_property
-    def day(self) -> Days | None:
-        """The days of its strongest date."""
-        return next((d.days for d in self.dates if d.days and d.firm), None)
-
-    @cached_property
-    def likely(self) -> Days | None:
-        """The days of its strongest date, else of a day named where its attack is told of without a toll."""
-        named = (d.days for d in self.dates if d.days and d.days.exact and d.told >= TELLS_OF_ATTACK and not d.speech)
-        return self.day or next(named, None)
-
-    @cached_property
-    def tolls_of(self) -> set[str]:
-        """The families of harm that its tolls tell of."""
-        return {family for f in self.facts if (family := _family(f))}
-
-    @property
-    def spots(self) -> list[Spot]:
-        """All its places."""
-        return [s for f in self.facts for s in f.spots]
-
-    @cached_property
-    def points(self) -> list[tuple[float, float]]:
-        """Coordinates of the fine places of harm that it names."""
-        return [
-            s.point
-            for f in self.facts
-            if f.tells
-            for s in f.spots
-            if s.fine and s.point and s.relation not in {"role", "toward", "dateline"}
-        ]
 
 
 def frame(facts: Sequence[Facts], anchor: Anchor) -> list[Frame]:
@@ -262,7 +174,7 @@ def _choose(fact: Facts, frames: list[Frame], current: Frame) -> Frame:
         return aside
     if current.background and _goes_back(fact):
         return current
-    family = _family(fact)
+    family = family_of(fact)
     if family and main.tolls_of and family not in main.tolls_of:
         return next((f for f in frames if family in f.tolls_of), None) or _new(frames)
     day = next((d.days for d in sorted(fact.dates, key=lambda d: -d.told) if d.days and d.firm), None)
@@ -270,6 +182,10 @@ def _choose(fact: Facts, frames: list[Frame], current: Frame) -> Frame:
     other = _also_elsewhere(fact.view) or tells_of_another(fact.view)
     if fact.tolls and main.day is None and main.tolls_of and any(_long_past(fact.view, d.expr) for d in fact.dates):
         return _new(frames)
+    if goes_on(fact.view) and not _apart(points, current):
+        return current
+    if fact.counts and (beside := _beside(fact, frames, day)) is not None:
+        return beside
     if day is not None:
         before = any(d.expr.fields.name in OTHER_DAY and d.expr.i <= fact.view.sentence.body for d in fact.dates)
         apart = _also_elsewhere(fact.view) or ((other or before) and _places_anew(fact, main))
@@ -307,18 +223,35 @@ def _choose(fact: Facts, frames: list[Frame], current: Frame) -> Frame:
     return current
 
 
-def _family(fact: Facts) -> str:
-    """Are the sentence's victims taken away, or killed and hurt? The two are two incidents of one report."""
-    harms = {t.harm for t in fact.tolls}
-    harms.discard("detained")  # arrests belong to what they follow
-    if harms == {"abducted"} and any(_goes_on(fact.view, t) for t in fact.tolls):  # "they also abducted five"
-        return ""
-    return "" if not harms else "taken" if harms == {"abducted"} else "hurt"
+def _beside(fact: Facts, frames: list[Frame], day: Days | None) -> Frame | None:
+    """The frame of harm that is told beside the main incident's, with a weekday, a place or an attacker of its own."""
+    main = frames[0]
+    if fact.weekdays and main.weekdays and not fact.weekdays & main.weekdays:
+        return next((f for f in frames[1:] if f.weekdays & fact.weekdays), None) or _new(frames)
+    if day is not None and main.day is not None and not _one_day(day, main.day):
+        return None
+    placed = _own_places(fact)
+    listed = any(f.counts and _own_places(f) for f in main.facts) and any(tells_of_several(f.view) for f in main.facts)
+    if not ((placed and (listed or set_beside(fact.view))) or _of_the_other_side(fact, main)):
+        return None
+    if any(placed & _own_places(f) for f in main.facts) or _repeats(fact, main):
+        return None
+    found = next((f for f in frames[1:] if any(placed & _own_places(g) for g in f.facts)), None) or _new(frames)
+    found.same_day = found.same_day or listed or bool(fact.view.tags("scope", "besides"))
+    return found
 
 
-def _goes_on(view: View, toll: Finding) -> bool:
-    """Does a word say that these came to harm beside those told of before?"""
-    return toll.group.increment or any(view.over(k, "grammar", "increment") for k in range(toll.i - 1, toll.j))
+def _own_places(fact: Facts) -> set[str]:
+    """The fine places in which a sentence says that harm was done, as printed."""
+    return {s.printed for s in fact.spots if s.relation not in NOT_THERE and (s.fine or s.kind == "adm2") and not s.feature}
+
+
+def _of_the_other_side(fact: Facts, main: Frame) -> bool:
+    """Does a sentence open with a place, and blame another attacker than the one whom alone the main incident is put down to?"""
+    blamed = {c.actor.actor for c in fact.charges if c.stance in {"asserted", "accused"}}
+    before = {c.actor.actor for f in main.facts for c in f.charges if c.stance in {"asserted", "accused"}}
+    opening = fact.view.at(fact.view.sentence.body, "spatial", "in")
+    return bool(opening and blamed and before and not blamed & before)
 
 
 def _new(frames: list[Frame]) -> Frame:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recounted.reading.findings import Finding
-from recounted.reading.mentions import Facts, Frame
+from recounted.reading.frames import Facts, Frame
 from recounted.reading.parts import RISEN
 from recounted.reading.people import ANYBODY
 from recounted.reading.scope import scope_of

@@ -14,10 +14,11 @@ from recounted.reading.attribution import Attribution, attribute
 from recounted.reading.by_place import share_by_place
 from recounted.reading.calendar import year_by_weekday
 from recounted.reading.dates import Anchor, DateExpr, find_dates, resolve, stated_publication
+from recounted.reading.frames import Facts, Frame
 from recounted.reading.groups import find_groups
 from recounted.reading.inflected import with_inflected
 from recounted.reading.means import find_hits, find_means
-from recounted.reading.mentions import Facts, Frame, frame
+from recounted.reading.mentions import frame
 from recounted.reading.narrative import in_narrative
 from recounted.reading.people import Group
 from recounted.reading.posts import stamps

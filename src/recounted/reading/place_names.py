@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from recounted.model import PlaceKind
 from recounted.places import Entry, Gazetteer
 from recounted.reading.attribution import Attribution
+from recounted.reading.place_phrases import quoted_name, route, with_noun_before, with_type
 from recounted.reading.place_relations import Relation, feature_of, relation_of
 from recounted.reading.view import View
 
@@ -90,6 +91,10 @@ def spot_names(view: View, attribution: Attribution, people: Collection[str], ga
     passed = {m for d in view.dates for m in range(d.i, d.j)} | _plain_words(view)  # March is a town in England
     while k < view.j:
         token = view.tokens[k]
+        if quoted := quoted_name(view, k):
+            yield Spot(view, k, quoted, gazetteer.lookup(view.text.words(k, quoted)), "in", "settlement")
+            k = quoted
+            continue
         if k in passed or not _may_start(view, k) or token.norm in people or _agency(view, k):
             k += 1
             continue
@@ -102,7 +107,8 @@ def spot_names(view: View, attribution: Attribution, people: Collection[str], ga
         j = k + hit[0] if hit else k
         if hit and _whole_name(view, k, j) and not _stop_name(view, k, j):
             relation, wanted, end = relation_of(view, k, j, attribution)
-            entries = _with_type(view, (k, end), hit[1], wanted, gazetteer) if end > j else hit[1]
+            entries = with_type(view, (k, end), hit[1], wanted, gazetteer) if end > j else hit[1]
+            entries = with_noun_before(view, k, j, gazetteer) or entries
             if end > j and _continues(view, end) and not any(e.kind == wanted for e in entries):
                 wanted, end = None, j  # «в городе X | провинции Y»: the noun is that of the name behind it
             country = view.at(k, "country", slots=("names",))
@@ -116,7 +122,7 @@ def spot_names(view: View, attribution: Attribution, people: Collection[str], ga
             yield Spot(view, k, end, entries, relation, wanted, feature_of(view, k, j))
             k = j
             continue
-        if not hit and "-" in token.printed and not _stop_name(view, k, k + 1) and (parts := _route(view, k, gazetteer)):
+        if not hit and "-" in token.printed and not _stop_name(view, k, k + 1) and (parts := route(view, k, gazetteer)):
             yield Spot(view, k, k + 1, parts, "near", None)
             k += 1
             continue
@@ -230,25 +236,9 @@ def _placed(views: Sequence[View], names: Collection[str]) -> set[str]:
     return found
 
 
-def _with_type(
-    view: View, span: tuple[int, int], entries: tuple[Entry, ...], wanted: PlaceKind | None, gazetteer: Gazetteer
-) -> tuple[Entry, ...]:
-    """With the noun behind the name, divisions are found that the name alone does not lead to (Донецкой области)."""
-    if any(e.kind == wanted for e in entries):
-        return entries
-    more = tuple(e for e in gazetteer.lookup(view.text.words(*span)) if e.kind == wanted)
-    return (*more, *entries)
-
-
 def _agency(view: View, k: int) -> bool:
     """Is token k in the brackets of a dateline, where the agency stands?"""
     return k < view.sentence.body and any(view.norm(m) == "(" for m in range(view.i, k))
-
-
-def _route(view: View, k: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
-    """The first end of a road named by its ends ("the Zaporizhzhia-Orikhiv highway"), if both ends are places."""
-    ends = [gazetteer.lookup(part) for part in view.tokens[k].printed.split("-")]
-    return ends[0] if len(ends) == 2 and all(ends) else ()
 
 
 def _may_start(view: View, k: int) -> bool:

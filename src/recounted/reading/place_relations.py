@@ -61,6 +61,8 @@ def _owner(view: View, genitive: int) -> int:
 
 def feature_of(view: View, i: int, j: int) -> PlaceKind | None:
     """What the name is only the name of: a street, a quarter, a hospital printed right before or behind it ("X Avenue")."""
+    while i > view.i and view.norm(i - 1) in OPENING:
+        i -= 1
     for category in ("place_noun", "target"):
         for tag in (view.at(j, category), view.ending(i, category)):
             if tag and (kind := _kind(tag)) in {"street", "neighbourhood", "building", "water"}:
@@ -135,7 +137,7 @@ def _stands_there(view: View, office: Tag, i: int) -> bool:
 
 def _in_role(view: View, i: int, attribution: Attribution) -> bool:
     for one in attribution.by_sentence[view.sentence.index]:
-        if one.voice.i <= i < one.voice.j and one.voice.kind != "witness":
+        if one.voice.i <= i < one.voice.j and one.voice.kind != "witness" and not view.has(one.voice.i, i, "attack"):
             return True
     for tag in view.tags("speaker"):
         if tag.value == "witness":

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 
 from recounted.days import Days
-from recounted.reading.mentions import Facts, Frame
+from recounted.reading.frames import Facts, Frame
 from recounted.reading.parse import Parse
 from recounted.reading.scope import scope_of
 from recounted.reading.view import View
@@ -50,7 +50,9 @@ def no_incident(parse: Parse, frame: Frame) -> str:
     other = sum(len(v.tags("scope", name)) for v in parse.views for name in ("disaster", "accident", "sport"))
     if other and other >= acts - sum(_killings(f.view) for f in frame.facts):
         return "the harm is put down to no violence (a disaster, an accident, a match)"
-    if not acts and not any(t.harm == "abducted" for t in tolls):
+    dated = any(d.resolved.date_prec == 1 for d in frame.dates) or not frame.dates
+    beside = frame.background and dated and not other and any(violence(f) for f in parse.frames[0].facts)
+    if not acts and not beside and not any(t.harm == "abducted" for t in tolls):
         return "no act of violence is told"
     published = int(parse.anchor.published[:4]) if parse.anchor.published else None
     memorial = any(v.tags("scope", "memorial") for v in parse.views)

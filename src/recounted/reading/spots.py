@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 
-from recounted.places import Entry, Gazetteer, Hints, choose_all
+from recounted.places import Entry, Gazetteer, Hints, choose_all, distance_km
 from recounted.places.choose import WEIGHTS
 from recounted.reading.attribution import Attribution
 from recounted.reading.place_names import FINE, Spot, people_of, spot_names, unknown_place
@@ -25,6 +25,8 @@ __all__ = ["FINE", "Spot", "Spots", "find_spots"]
 BETWEEN_GAP = 14
 #: Those whose country is where they write from.
 MEDIA = {"news_agency", "broadcaster", "newspaper", "social_account"}
+#: Kilometres from a district or its seat to a village in it.
+HELD_KM = 120.0
 #: Tokens from a name to the larger place that holds it.
 HELD_GAP = 6
 #: Weight of countries named (a noun counts 2) from which a report's countries are sure.
@@ -111,15 +113,26 @@ def _doubt(known: Sequence[Spot], held: Sequence[int | None], countries: Mapping
     regions = {e.country for e in areas if e.country} if any(e.kind == "adm1" for e in areas) else set()
     for spot, holder in zip(known, held, strict=True):
         area = known[holder].entry if holder is not None else None
+        stray = spot.entry if spot.entry and _stray(spot, spot.entry, home, countries) else None
+        small = {stray.country} if stray and stray.population < KNOWN_TOWN else set()
         if spot.entry and (
-            _stray(spot, spot.entry, home, countries)
+            stray
+            or (holder is not None and _far_from(spot, known[holder]))
             or (area is not None and area.country not in {None, spot.entry.country})
             or _named_after(spot, spot.entry, towns)
             or (regions and spot.entry.country not in regions and spot.entry.population < VILLAGE)
         ):
             spot.entry = None
         if spot.entry is None:
-            _by_its_relation(spot, {area.country} if area is not None and area.country else regions or named)
+            _by_its_relation(spot, {area.country} if area is not None and area.country else regions or named - small)
+
+
+def _far_from(spot: Spot, holder: Spot) -> bool:
+    """Does a place lie far from the town or district that the text puts it in ("the hamlet of X, municipality of Y")?"""
+    if not (spot.point and holder.point and holder.entry and holder.entry.kind in {"settlement", "adm2", "adm3"}):
+        return False
+    said = holder.wanted or any(spot.view.over(k, "place_noun") for k in range(spot.j, holder.i))
+    return bool(said) and distance_km(*spot.point, *holder.point) > HELD_KM
 
 
 def _stray(spot: Spot, entry: Entry, home: Counter[str], countries: Mapping[str, float]) -> bool:
@@ -222,6 +235,8 @@ def _country_weight(view: View, tag: Tag) -> float:
         return 2.0 if office else 0.5 if acts or blamed or view.ending(tag.i, "grammar", "by") else 2.0
     if tag.slot == "metonyms":
         return 0.5  # the capitals of the parties comment on everything
+    if any(view.over(tag.j, c) for c in ("weapon", "attack")) and not view.over(tag.j, "speaker"):
+        return 0.1  # "officials said an American drone"
     around = range(max(view.i, tag.i - 3), min(view.j, tag.j + 3))
     offices = (t for t in view.tags("speaker") if t.value not in MEDIA and not _hit(view, tag, t))
     if any(t.i <= k < t.j for t in offices for k in around):

@@ -6,8 +6,8 @@ words beside exact ones. What somebody denies stays: it is made a denial where t
 
 from __future__ import annotations
 
+from recounted.reading.frames import Facts, Frame
 from recounted.reading.means import Means
-from recounted.reading.mentions import Facts, Frame
 
 #: Weapons that "shelling" and "bombardment" may stand for; where one is named, the general word adds nothing.
 LAUNCHED = frozenset({"missile", "rocket", "airstrike", "drone", "artillery", "mortar", "bomb", "cluster_munition"})

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from recounted.model import Place, PlaceCandidate, PlaceKind
 from recounted.places import Entry, between, distance_km
-from recounted.reading.mentions import Frame
+from recounted.reading.frames import Frame
 from recounted.reading.place_relations import Relation
 from recounted.reading.spots import FINE, Spot, Spots
 
