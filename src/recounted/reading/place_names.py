@@ -91,16 +91,12 @@ def spot_names(view: View, attribution: Attribution, people: Collection[str], ga
     passed = {m for d in view.dates for m in range(d.i, d.j)} | _plain_words(view)  # March is a town in England
     while k < view.j:
         token = view.tokens[k]
-        if quoted := quoted_name(view, k):
-            yield Spot(view, k, quoted, gazetteer.lookup(view.text.words(k, quoted)), "in", "settlement")
-            k = quoted
+        if marked := _marked(view, k, gazetteer):
+            yield marked
+            k = marked.j
             continue
         if k in passed or not _may_start(view, k) or token.norm in people or _agency(view, k):
             k += 1
-            continue
-        if (short := _abbreviation(view, k)) and (entries := gazetteer.abbreviated(view.text.words(k, short))):
-            yield Spot(view, k, short, entries, "", "adm1")
-            k = short
             continue
         words = [view.tokens[m].printed for m in range(k, min(k + 6, view.j))]
         hit = gazetteer.longest(words, 0) or _region(view, k, gazetteer) or _country(view, k, gazetteer)
@@ -139,6 +135,15 @@ def spot_names(view: View, attribution: Attribution, people: Collection[str], ga
                 yield Spot(view, k, run, (), relation, wanted, feature_of(view, k, run))
         opener = view.over(k, "spatial") or view.over(k, "grammar") or view.over(k, "stop_name") or view.over(k, "cue")
         k = k + 1 if opener else max(run, k + 1)
+
+
+def _marked(view: View, k: int, gazetteer: Gazetteer) -> Spot | None:
+    """The name that starts at token k and is told by its marks: quotation marks, or the full stop of an abbreviation."""
+    if quoted := quoted_name(view, k):
+        return Spot(view, k, quoted, gazetteer.lookup(view.text.words(k, quoted)), "in", "settlement")
+    short = _abbreviation(view, k) if _may_start(view, k) and not _agency(view, k) else 0
+    entries = gazetteer.abbreviated(view.text.words(k, short)) if short else ()
+    return Spot(view, k, short, entries, "", "adm1") if entries else None
 
 
 def _abbreviation(view: View, k: int) -> int:
