@@ -3,9 +3,9 @@
 In: the Facts of one mention. Out: the keys that it is filed under, each with a day, and the keys and days that it looks under.
 Two mentions are compared where one looks under a key of the other and ``related`` holds, which is the same from both sides: days
 within two of each other (a year apart where one has no year) near each other, or in one country where one of them knows no more;
-without a day, those of the two weeks before publication; without either, those in the very place, of any time; at any time those
-in the place with an equal figure; and those of some weeks, or without a date, that share rare words. Where nothing of that is
-known, a mention waits.
+without a day, those of the two weeks before publication; without either, those in the very place, of any time or none; at any
+time those in the place with an equal figure; and those of some weeks, or without a date, that share rare words. Where nothing of
+that is known, a mention waits.
 """
 
 from __future__ import annotations
@@ -99,7 +99,8 @@ def _by_day(kind: str, days: Days | None, spots: Sequence[str]) -> Iterator[Soug
 
 def _by_place(kind: str, one: Facts) -> Iterator[Sought]:
     if kind in _UNDATED_LOOKS:
-        yield from ((f"{'A' if kind == 'N' else 'N'}:{spot}", *_ALWAYS) for spot in _very_places(one, around=True))
+        kinds = "AN" if kind == "N" else "N"
+        yield from ((f"{other}:{spot}", *_ALWAYS) for other in kinds for spot in _very_places(one, around=True))
 
 
 def _by_figure(one: Facts, spots: Sequence[str]) -> Iterator[Sought]:
@@ -173,6 +174,8 @@ def _window(kind: str, days: Days, other: str) -> tuple[int, int]:
 
 def _time_agrees(a: Facts, b: Facts) -> bool:
     if a.days is None and b.days is None:
+        if a.published is None and b.published is None:
+            return _in_one_place(a.spot, b.spot)
         return bool(a.published and b.published and gap(a.published, b.published) <= PUBLISHED_AROUND)
     days, published = (a.days, b.published) if a.days else (b.days, a.published)
     if days is None or days.yearless or days.length > MONTH_LIKE:
