@@ -20,7 +20,7 @@ demo: $(READY)
 test: $(READY)
 	@$(BIN)/python -m pytest
 
-# Browser tests run where Chromium and the extra `browser` are installed, schemathesis where the extra `fuzz` is.
+# Browser tests run where Chromium and the extra `browser` are installed.
 test-all: $(READY)
 	@$(BIN)/python -m pytest -m "slow or not slow"
 
@@ -55,7 +55,7 @@ ci:
 # No addresses of package registries in the file: it holds names, versions and hashes, and installs from any mirror.
 # The peers of the bench stay out of it.
 lock: $(READY)
-	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-emit-index-url --extra dev --extra web --extra oidc \
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-emit-index-url --extra dev --extra web --extra oidc --extra fuzz \
 	  --output-file requirements.lock pyproject.toml >/dev/null
 	@! grep -n '://' requirements.lock
 	@echo 'requirements.lock is new; `make test` installs from it'

@@ -25,6 +25,7 @@ DEPTH = 2.5
 PEOPLE = ("A. Analyst", "B. Analyst", "C. Analyst", "D. Analyst")
 _TARGETS = ("market_commercial", "education", "residential", "healthcare")
 _VOCABULARY, _WORDS = 20_000, 90
+_APART = 60  # signs between what is said of an incident and the rest, so that this is of no account in linking
 #: Children, somebody's own figure (with the words that name them), a target, a denial; then ordinary words, and none of them
 #: rare.
 _MORE = {
@@ -118,7 +119,9 @@ def _fuller(reading: Reading, chance: Random) -> Reading:
         actor = f"Quori {chance.randint(0, 1)}"
         claim = {"type": "responsibility", "actor": actor, "actor_text": actor, "stance": "denied"}
         teller.put(words[3].format(who=actor), claim, speaker=actor, side=actor, attribution="denial")
-    report["text"] += f"\n{words[4]}\n{' '.join(chance.choices(_vocabulary(), cum_weights=_weights(), k=_WORDS))}.\n"
+    report["text"] += (
+        f"\n{words[4]}\n{'* ' * _APART}\n{' '.join(chance.choices(_vocabulary(), cum_weights=_weights(), k=_WORDS))}.\n"
+    )
     return Reading.model_validate(data)
 
 

@@ -71,14 +71,17 @@ class Together:
     lost: list[str] = field(default_factory=list)
 
 
-def together(path: Path, seconds: float, *, analysts: int = 4, per_minute: int = 1000) -> Together:
+def together(path: Path, seconds: float, *, analysts: int = 4, per_minute: int = 1000, merges: bool = False) -> Together:
     """Analysts decide, each looking before, while a run takes in; then every confirmed decision is looked for."""
     found, code = Together(), "import sys; from pathlib import Path; from bench.review import take_in; "
     code += "print(take_in(Path(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])))"
     command = [sys.executable, "-c", code, str(path), str(per_minute), str(seconds)]
     with served(path) as server, subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as run:
         until = time.monotonic() + seconds
-        threads = [threading.Thread(target=_Analyst(server.address, n, found).work, args=(until,)) for n in range(analysts)]
+        threads = [
+            threading.Thread(target=_Analyst(server.address, n, found, merges=merges).work, args=(until,))
+            for n in range(analysts)
+        ]
         for one in threads:
             one.start()
         for one in threads:
@@ -104,10 +107,10 @@ def _said(page: str) -> str:
 
 
 class _Analyst:
-    """Looks at an incident and decides: mostly grades, often on claims, seldom on links, and takes back what was a link."""
+    """Looks at an incident and decides: mostly grades, often on claims; ``merges``: on links too, and takes that back."""
 
-    def __init__(self, address: str, number: int, found: Together) -> None:
-        self.address, self.number, self.found = address, number, found
+    def __init__(self, address: str, number: int, found: Together, *, merges: bool) -> None:
+        self.address, self.number, self.found, self.merges = address, number, found, merges
         self.chance, self.browser = random.Random(number), build_opener(HTTPCookieProcessor(CookieJar()))
 
     def work(self, until: float) -> None:
@@ -135,7 +138,7 @@ class _Analyst:
         if claims and roll < 0.35:
             verdict = self.chance.choice(("accept", "reject"))
             self._send("claim", f"/claims/{'.'.join(self.chance.choice(claims))}", {**form, "verdict": verdict}, why)
-        elif roll < 0.4:
+        elif self.merges and roll < 0.4:
             other = self.chance.choice(paths).rpartition("/")[2]
             self._send("merge", f"{path}/link", {**form, "verdict": "same", "other": other}, why)
             _, decided = timed(self.browser, f"{self.address}/acts")

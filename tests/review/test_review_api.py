@@ -285,7 +285,7 @@ def test_the_examples_of_the_documentation_run(
     assert [act.verb for act in book.acts()] == ["set grade", "undo"]
 
 
-@pytest.mark.parametrize("cases", [3, pytest.param(200, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("cases", [8, pytest.param(200, marks=pytest.mark.slow)])
 def test_schemathesis_finds_nothing(server: TestClient, book: Casebook, cases: int) -> None:
     schemathesis = pytest.importorskip("schemathesis")
     from hypothesis import HealthCheck, given, settings

@@ -65,6 +65,11 @@ class StoredIndex(Index):
             self._read("mention", missing)
         return {k: self._known[k] for k in wanted if k in self._known}
 
+    def there(self, keys: Iterable[str]) -> set[str]:
+        """Those of these mentions that there are; nothing else of them is read."""
+        asked = "SELECT mention FROM facts WHERE mention IN (SELECT value FROM json_each(?))"
+        return {key for (key,) in rows(self._connection, asked, json.dumps(list(keys)))}
+
     def of_reports(self, report_ids: Iterable[str]) -> dict[str, Facts]:
         """The facts of all mentions of these reports."""
         return self._read("report_id", list(report_ids))

@@ -184,7 +184,7 @@ class _Update:
         return MemoryIndex(all_facts(self.connection)) if 2 * dirty > len(index) else index
 
     def _words(self, index: Index) -> Words:
-        return Words(self.links, index.get(sorted({k for d in self.links for k in (*d.mentions, *d.others)})))
+        return Words(self.links, index.there({k for d in self.links for k in (*d.mentions, *d.others)}))
 
     def _standing(self, keys: Iterable[str]) -> dict[str, frozenset[str]]:
         home = standing.incidents_of(self.connection, sorted(keys))

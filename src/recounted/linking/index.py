@@ -25,6 +25,10 @@ class Index(ABC):
     def get(self, keys: Iterable[str]) -> dict[str, Facts]:
         """The facts of those of these mentions that there are, in their order."""
 
+    def there(self, keys: Iterable[str]) -> set[str]:
+        """Those of these mentions that there are."""
+        return set(self.get(keys))
+
     @abstractmethod
     def of_reports(self, report_ids: Iterable[str]) -> dict[str, Facts]:
         """The facts of all mentions of these reports."""
