@@ -17,6 +17,8 @@ from recounted.reading.view import View
 FORCE_GAP = 3
 #: Tokens of a place and its comma between "in" and the country.
 PLACE_GAP = 5
+#: Kinds of a general phrase and of the party behind its "of" (fighters of X, « l'aviation de la coalition »).
+OWNED = {("generic", "group"), ("forces", "group"), ("forces", "alliance")}
 #: People nouns that stand for the party they belong to ("members of X").
 MEMBERS = ("people", "fighter", "soldier")
 #: Those who fight their own state: a nationality beside them is not whose they are.
@@ -81,7 +83,8 @@ def _of_groups(view: View, phrases: list[ActorPhrase]) -> list[ActorPhrase]:
         of = None if whole else view.ending(phrase.i, "grammar", "of")
         member = next((t for v in MEMBERS if of and (t := view.ending(of.i, "people", v))), None)
         near = link is not None and all(view.over(k, "grammar", "article") for k in range(link.j, phrase.i))
-        if before and link and near and link.j <= phrase.i and before.kind == "generic" and phrase.kind == "group":
+        theirs = before and (before.kind, phrase.kind) in OWNED
+        if before and link and near and link.j <= phrase.i and theirs:
             found[-1] = replace(phrase, i=before.i, violent=before.violent or phrase.violent)
         elif (
             before
@@ -335,7 +338,8 @@ def _with_force(view: View, i: int, j: int) -> tuple[int, int, bool]:
         tag = view.at(k, "weapon", slots=("forms",)) or view.at(k, "attack", slots=("noun",)) or view.at(k, "force")
         if not tag or view.at(tag.j, "speaker"):
             break
-        violent = violent or tag.category in {"weapon", "attack"} or _violent(view, tag.i, tag.j)
+        named = tag.category in {"weapon", "attack"} and not view.is_word(tag.i, "no_deed")
+        violent = violent or named or _violent(view, tag.i, tag.j)
         k = j = tag.j
     return i, j, violent
 
@@ -343,4 +347,5 @@ def _with_force(view: View, i: int, j: int) -> tuple[int, int, bool]:
 def _violent(view: View, i: int, j: int) -> bool:
     """Does a force noun name an attack or a weapon, alone or with the noun after it?"""
     end = j + 1 if view.text.pack.option("adjective_order") == "before" else j
-    return any(t.slot in {"forms", "noun"} for t in (*view.inside(i, end, "weapon"), *view.inside(i, end, "attack")))
+    acts = (*view.inside(i, end, "weapon"), *view.inside(i, end, "attack"))
+    return any(t.slot in {"forms", "noun"} and not view.is_word(t.i, "no_deed") for t in acts)

@@ -122,6 +122,8 @@ def _names_no_author(view: View, actor: ActorPhrase, by: Tag) -> bool:
     """Does "by" belong to something else than an act of harm?"""
     if view.over(by.i, "cue", "according") or view.ending(by.i, "attack", "use") or _of_another_verb(view, by):
         return True  # "a toll released by the police", "pagers used by its members"
+    if view.is_word(by.i - 1, "held"):
+        return True  # "shells on Donetsk, occupied by Russia"
     if view.ending(by.i, "cue", "supply"):
         return True  # "a depot of weapons supplied by the United States"
     if any(t.i < by.i < t.j for t in view.tags("spatial")):
@@ -159,7 +161,8 @@ def _by_the_group(view: View, actor: ActorPhrase, k: int) -> Tag | None:
 
 
 def _noun_of_attack(view: View, end: int) -> Tag | None:
-    return view.ending(end, "attack", slots=("noun",)) or view.ending(end, "weapon", slots=("forms",))
+    noun = view.ending(end, "attack", slots=("noun",)) or view.ending(end, "weapon", slots=("forms",))
+    return None if noun and view.is_word(noun.i, "no_deed") else noun  # « la violencia de las milicias »
 
 
 def _is_genitive(view: View, actor: ActorPhrase, k: int) -> bool:
