@@ -108,9 +108,8 @@ def _agent(view: View, actor: ActorPhrase) -> Deed | None:
         if noun:
             return "attack of", noun.i, actor.j
     of = view.ending(k, "grammar", "of") or (view.ending(k, "grammar", "from") if not actor.bare else None)
-    victim = (
-        of and view.text.pack.option("verb_first") and view.ending(of.j, "harm", slots=("event",))
-    )  # « asesinato de milicianos »
+    of_victims = view.text.pack.option("verb_first") or view.text.pack.option("adjective_order") == "before"
+    victim = of and of_victims and view.ending(of.j, "harm", slots=("event",))  # "killings of police officers"
     if of and not victim and not any(view.over(of.i, "spatial", near) for near in ("near", "direction", "between")):
         noun = _noun_of_attack(view, of.i) or _noun_of_attack(view, of.i - 1)
         if noun:
@@ -139,8 +138,9 @@ def _of_another_verb(view: View, by: Tag) -> bool:
     k, endings = by.i - 1, view.text.pack.endings("passive_endings")
     if not endings or not view.norm(k).endswith(endings) or any(d.i <= k < d.j for d in view.dates):
         return False
-    verb = any(view.over(k - 1, "grammar", value) for value in ("be", "negation", "adverb"))
-    return verb and not any(view.over(k, c) for c in ("attack", "harm", "weapon", "cue", "scope", "grammar"))
+    bare = view.text.pack.option("adjective_order") == "before"  # "an explosive belt surrounded by security forces"
+    verb = bare or any(view.over(k - 1, "grammar", value) for value in ("be", "negation", "adverb"))
+    return verb and not any(view.over(k, c) for c in ("attack", "harm", "weapon", "cue", "grammar"))
 
 
 def _by_the_group(view: View, actor: ActorPhrase, k: int) -> Tag | None:

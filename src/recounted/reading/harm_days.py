@@ -274,6 +274,7 @@ def _near_attack(view: View, expr: DateExpr, finite: bool = False) -> bool:
 def _of_the_attack(view: View, expr: DateExpr) -> bool:
     """Is it the attack's own day by its grammar: "Sunday's strike", « la frappe de dimanche »?"""
     nouns = [t for t in view.tags("attack") if t.slot not in {"verb", "participle"}]
+    nouns = [t for t in nouns if t.i != expr.j + 1 or not view.at(expr.j, "grammar", "of")]  # "accused X yesterday | of killing"
     return any(0 <= t.i - expr.j <= 1 or (0 < expr.i - t.j <= 2 and view.has(t.j, expr.i, "grammar", "of")) for t in nouns)
 
 
@@ -305,6 +306,8 @@ def speech_date(view: View, expr: DateExpr) -> bool:
             return True
         if view.has(tag.j, expr.i, "speaker") and _all_of_speaker(view, tag.j, expr.i):
             return True  # the speaker stands between: "said Governor X of Y on Monday"
+    if _between_speaker_and_verb(view, expr):
+        return True
     opens = expr.i - view.sentence.body <= 1
     for tag in view.tags("cue", "say") if opens else ():  # "The day before, Governor X of Y said that …"
         comma = view.norm(expr.j) == "," and view.has(expr.j, tag.i, "speaker")  # « Dimanche, | un habitant avait précisé »
@@ -316,6 +319,17 @@ def speech_date(view: View, expr: DateExpr) -> bool:
     return _before_said(view, expr) or any(
         0 <= expr.i - t.j <= 3 for value in ("published", "found") for t in view.tags("cue", value)
     )
+
+
+def _between_speaker_and_verb(view: View, expr: DateExpr) -> bool:
+    """ "Officials on Monday | said that", "the group yesterday | claimed responsibility": the day on which they spoke."""
+    if view.text.pack.option("adjective_order") != "before" or not expr.i > view.sentence.body:
+        return False
+    k = expr.j
+    while view.at(k, "grammar", "have") or view.at(k, "grammar", "adverb"):
+        k += 1
+    speaks = any(t.i == k and t.value in {"say", "accuse", "deny", "admit"} for t in view.tags("cue"))
+    return speaks and any(view.over(expr.i - 1, category) for category in ("speaker", "actor", "country"))
 
 
 def _before_said(view: View, expr: DateExpr) -> bool:

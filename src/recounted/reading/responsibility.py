@@ -98,11 +98,19 @@ def _accused(view: View, actors: list[ActorPhrase], one: Attributed, rule: str =
     """X accuses Y of … · X blamed Y · X met en cause Y."""
     found = sorted(_after(view, actors, one.cue), key=lambda a: a.kind in {"generic", "body", "opponent"})
     for actor in found:
-        if actor.i >= one.cue.j and not _same_words(actor, one.voice):
+        if actor.i >= one.cue.j and not _same_words(actor, one.voice) and not _is_victim(view, actor):
             for accused in (actor, *_joined(view, actors, actor)):
                 i, j = min(one.cue.i, accused.i), max(one.cue.j, accused.j)
                 yield Charge(accused, "accused", one.voice, "accusation", rule, i, j)
             return
+
+
+def _is_victim(view: View, actor: ActorPhrase) -> bool:
+    """Condemned the killings of | police officers: to whom it was done."""
+    k = actor.i
+    while view.over(k - 1, "grammar", "article"):
+        k -= 1
+    return view.ending(k, "harm", slots=("event",)) is not None
 
 
 def _own_infinitive(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator[Charge]:

@@ -42,7 +42,8 @@ def singles(view: View) -> list[Group]:
             found.append(Group(article.i, aged.j, 1, 1, 1, False, False, "single", "people", "person", core=article.i))
             grow(found[-1], aged)
             continue
-        if noun := _single_noun(view, article):
+        noun = _single_noun(view, article)
+        if noun and not view.is_word(noun.j, "genitive"):  # "a baby's baptism"
             dims = [*view.inside(article.j, noun.i, "person_adjective"), *adjectives_after(view, noun.j)]
             found.append(_single(article, noun, "people", noun.value, dimensions(noun, dims)))
     for owner in view.tags("grammar", "possessive"):  # "her husband", « son fils »

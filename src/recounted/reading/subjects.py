@@ -60,6 +60,8 @@ def subject_of(view: View, cue: Tag, memory: Memory, before: Voice | None) -> Vo
         direct = None if participle or joined else voice_before(view, cue.i, memory)
         return direct or before
     voice = _in_bracket(view, cue, memory) or voice_before(view, cue.i, memory)
+    if voice and inverted and view.text.quoted[voice.j - 1] != view.text.quoted[cue.i]:
+        voice = None  # « … des policiers ont été tués », | ont indiqué X: those told of in a quotation do not tell it
     if (
         view.text.pack.option("verb_first")
         and cue.value != "hint"
