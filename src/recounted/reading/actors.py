@@ -245,7 +245,8 @@ def _from_country(view: View, tag: Tag) -> ActorPhrase | None:
         if force:
             return ActorPhrase(tag.i, force.j, country_name(tag), "state", tag.value, _violent(view, force.i, force.j))
         return None  # "Ukraine's rail network" is not Ukraine
-    if tag.slot == "metonyms" and view.is_word(tag.i - 1, "name_particle") and view.tokens[tag.i - 2].capital:
+    in_a_name = view.is_word(tag.i - 1, "name_particle") and view.tokens[tag.i - 2].capital
+    if tag.slot == "metonyms" and in_a_name and not view.text.pack.option("capital_nouns"):
         return None  # "Santa Rosa de | Lima" is no capital
     where = [t for t in view.tags("spatial") if t.j in {tag.i, tag.i - 1} and t.value != "modifier"]
     article = tag.slot == "names" and any(view.is_article(t) for t in where)  # « a Rússia », « contra a Rússia »
