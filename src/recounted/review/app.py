@@ -13,6 +13,7 @@ from threading import Thread
 from urllib.parse import quote
 
 from fastapi import Depends, FastAPI, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
 from fastapi.routing import APIRoute
@@ -64,6 +65,7 @@ def create_app(
     async def life(_: FastAPI) -> AsyncIterator[None]:
         warming = Thread(target=_warm, args=(desk.browse,), name="warming")
         warming.start()
+        await run_in_threadpool(warming.join, _WARMING)
         desk.catch_up()
         yield
         warming.join()
@@ -83,6 +85,10 @@ def create_app(
     app.add_exception_handler(RecountedError, _failed)
     app.add_middleware(Guard, hosts=hosts, secure=secure, broken=_broken)
     return app
+
+
+#: Seconds that a server waits for its warming up before it answers: else the first page would wait for it, and longer.
+_WARMING = 3.0
 
 
 def _warm(browse: Browse) -> None:
