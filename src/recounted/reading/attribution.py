@@ -29,6 +29,8 @@ SAYING = ("say", "figure", "accuse", "deny", "admit", "hint")
 #: What a party says of deeds, in the report's words: the sentence around it may be another's.
 OWN_DEEDS = {"accuse", "deny", "admit"}
 OPENING_MARKS = {"«", "“", "„", '"'}
+#: Tokens between who announces and what ("in a statement on Saturday").
+ANNOUNCE_GAP = 8
 #: Tokens between the two halves of "held X … responsible".
 HOLD_REACH = 32
 
@@ -134,7 +136,7 @@ def _sentence(view: View, memory: Memory) -> list[Attributed]:
             if voice:
                 found.append(_reach_of_source(view, whole, voice, found))
                 continue
-            announced = cue.value == "admit" and found and found[-1].value == "say" and found[-1].voice.j in {cue.i, cue.i - 1}
+            announced = cue.value == "admit" and found and found[-1].value == "say" and _announces(view, found[-1], cue)
             voice = found.pop().voice if announced else subject_of(view, cue, memory, found[-1].voice if found else None)
             if voice:  # أعلنت حركة X | مسؤوليتها عن الهجوم: what it announces is that alone
                 found.append(_reach_of_verb(view, cue, voice, found))
@@ -294,6 +296,15 @@ def _own_tail(view: View, cue: Tag, voice: Voice, k: int) -> bool:
     return voice.i >= cue.j and not any(a.i == k for a in view.amounts)
 
 
+def _announces(view: View, said: Attributed, cue: Tag) -> bool:
+    """أعلن تنظيم X، السبت، في بيان | مسؤوليته: does a verb of saying lead to the claim of responsibility alone?"""
+    between = range(said.voice.j, cue.i)
+    if len(between) > ANNOUNCE_GAP or not said.cue.j <= said.voice.i <= cue.i:
+        return False
+    plain = not any(view.is_word(k, "that") or view.over(k, "harm") or view.over(k, "attack") for k in between)
+    return plain if view.text.pack.option("verb_first") else len(between) <= 1
+
+
 def _own_words_end(view: View, cue: Tag) -> int:
     """Where an accusation or denial ends: a relative clause behind it ("…, where 50 died") is the report's own voice again."""
     for tag in view.tags("grammar", "relative"):
@@ -306,7 +317,16 @@ def _own_words_end(view: View, cue: Tag) -> int:
         joined = view.ending(tag.i, "grammar", "conjunction") if tag.slot in {"verb", "participle"} and tag.i > cue.j else None
         if joined and view.norm(joined.i - 1) == ",":
             return joined.i
+    if cue.value == "admit" and view.text.pack.option(
+        "joined_article"
+    ):  # تبنى X الهجوم على Y، | ما أسفر عن …: the report's again
+        return next((k for k in range(cue.j, view.j) if view.norm(k) == "," or _told_of(view, k)), view.j)
     return view.j
+
+
+def _told_of(view: View, k: int) -> bool:
+    """Does a clause about the attack itself begin (هجوم | قتل فيه 39 شخصا)?"""
+    return view.at(k, "harm", slots=("verb", "participle")) is not None and not view.over(k - 1, "spatial")
 
 
 def _bounded(view: View, found: list[Attributed]) -> list[Attributed]:
