@@ -63,6 +63,11 @@ def goes_on(view: View) -> bool:
     return bool(view.tags("scope", "same_incident"))
 
 
+def of_the_same_day(view: View) -> bool:
+    """Do the words that set harm beside other harm leave it on that day ("In addition, …", "Earlier, …", not "weeks earlier")?"""
+    return bool(view.tags("scope", "besides")) or any(t.j - t.i == 1 for t in view.tags("scope", "other_incident"))
+
+
 def tells_of_several(view: View) -> bool:
     """Does it announce more attacks than one, or more places hit ("several attacks", "two villages")?"""
     return bool(view.tags("scope", "several"))

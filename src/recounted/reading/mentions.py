@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from recounted.days import Days, gap
 from recounted.places import distance_km
-from recounted.reading.another import earlier, goes_on, set_beside, tells_of_another, tells_of_several
+from recounted.reading.another import earlier, goes_on, of_the_same_day, set_beside, tells_of_another, tells_of_several
 from recounted.reading.dates import Anchor, DateExpr
 from recounted.reading.frames import NOT_THERE, Facts, Frame, family_of
 from recounted.reading.harm_days import (
@@ -237,7 +237,7 @@ def _beside(fact: Facts, frames: list[Frame], day: Days | None) -> Frame | None:
     if any(placed & _own_places(f) for f in main.facts) or _repeats(fact, main):
         return None
     found = next((f for f in frames[1:] if any(placed & _own_places(g) for g in f.facts)), None) or _new(frames)
-    found.same_day = found.same_day or listed or bool(fact.view.tags("scope", "besides"))
+    found.same_day = found.same_day or listed or of_the_same_day(fact.view)
     return found
 
 

@@ -16,6 +16,7 @@ from recounted.places import Entry, Gazetteer, Hints, choose_all, distance_km
 from recounted.places.choose import WEIGHTS
 from recounted.reading.attribution import Attribution
 from recounted.reading.place_names import FINE, Spot, people_of, spot_names, unknown_place
+from recounted.reading.place_relations import OPENING
 from recounted.reading.text import Tag
 from recounted.reading.view import View
 
@@ -152,8 +153,8 @@ def _named_after(spot: Spot, entry: Entry, towns: Collection[str]) -> bool:
     """Is the name that of a street or building that is called after a place elsewhere ("Yarmouk Mosque", "Bolívar Avenue")?"""
     if spot.feature is None or entry.id in towns or entry.kind not in FINE:
         return False
-    if spot.feature == "street":
-        return True
+    if spot.feature == "street" or spot.view.norm(spot.i - 1) in OPENING:
+        return True  # the market "Sokol"
     if entry.match == "form" and spot.feature != "neighbourhood":  # the station of the town, in the genitive
         return False
     return entry.population < NAMED_TOWN or entry.match in {"key", "fuzzy"}
