@@ -109,6 +109,7 @@ WORD_LISTS: dict[str, str] = {
     "told_somebody": "verbs of saying behind which stands who is told, never who says it (told the BBC)",
     "held": 'participles behind which "by" names who holds a place (occupied by, controlled by), not who attacked it',
     "no_deed": "nouns of attack that nobody in particular commits (violence, clashes): a party beside them is no author",
+    "born": "words beside the year in which somebody was born, which is no day of harm",
     "utterance": "nouns of saying that a day may stand before (a Tuesday statement)",
     "incident": "nouns that say only that something happened (in another incident)",
     "there": "words by which a clause speaks of the place before them (the town where)",

@@ -72,7 +72,7 @@ def days_told(fact: Facts, anchor: Anchor, main: Frame, full: list[Resolved]) ->
         since = expr.kind == "since" and expr.i == fact.i > 0  # "the first since Sunday, when …": told of that Sunday
         if (expr.kind not in EVENT_KINDS and not since) or not max(fact.i, fact.view.sentence.body) <= expr.i < fact.j:
             continue
-        if fact.hole[0] <= expr.i < fact.hole[1] or fact.view.over(expr.i, "scope", "back_then"):
+        if fact.hole[0] <= expr.i < fact.hole[1] or fact.view.over(expr.i, "scope", "back_then") or _of_birth(fact.view, expr):
             continue
         if after_something(fact.view, expr):
             resolved = resolve(_turned(expr), with_day) if expr.i == fact.i and fact.tolls else None
@@ -163,6 +163,12 @@ def _at_an_hour(fact: Facts, expr: DateExpr) -> bool:
         return False
     hours = (d for d in fact.view.dates if d.kind == "clock")
     return any(0 <= expr.i - d.j <= HOUR_GAP or 0 <= d.i - expr.j <= HOUR_GAP for d in hours)
+
+
+def _of_birth(view: View, expr: DateExpr) -> bool:
+    """Is it the year in which somebody was born ("a woman born (in) 1947", «2004 года рождения»)?"""
+    near = (expr.i - 1, expr.i - 2, expr.j, expr.j + 1)
+    return expr.kind == "year" and any(view.is_word(k, "born") for k in near)
 
 
 def after_something(view: View, expr: DateExpr) -> bool:

@@ -210,7 +210,8 @@ def _authors(view: View, actors: list[ActorPhrase], attribution: Attribution, cu
     hearsay, suspected = (view.has(*window, "cue", value) for value in ("hearsay", "suspect"))
     unsaid: Manner = "hearsay" if hearsay else "suspicion" if suspected else "reporter_voice"
     stance: Stance = "accused" if voice or unsaid != "reporter_voice" else "asserted"
-    for party in (first, *_joined(view, actors, first)):
+    linked = [a for a in actors if not behind and a.j < first.i and any(x is first for x in _joined(view, actors, a))]
+    for party in (first, *_joined(view, actors, first), *linked):
         i, j = min(cue.i, party.i), max(cue.j, party.j)
         yield Charge(party, stance, voice, "accusation" if voice else unsaid, "author of the attack", i, j)
 
@@ -258,8 +259,9 @@ def _admitted(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterato
     if own_loss(view, one.cue):
         return
     own = _own(actors, one.voice)
-    if own:
-        yield Charge(own, "admitted", one.voice, "self_claim", "claimed responsibility", min(one.voice.i, one.cue.i), one.cue.j)
+    within = [a for a in actors if one.voice.i <= a.i and a.j <= one.voice.j and a.kind == "group" and not a.general]
+    for party in within if len(within) > 1 else [own] if own else []:  # "Both X and Y claimed the attack"
+        yield Charge(party, "admitted", one.voice, "self_claim", "claimed responsibility", min(one.voice.i, one.cue.i), one.cue.j)
 
 
 def _mutual(view: View, actors: list[ActorPhrase]) -> Iterator[Charge]:

@@ -7,6 +7,7 @@ says it or of which incident it belongs to.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from recounted.model import Harm
 from recounted.reading.clauses import (
@@ -39,7 +40,7 @@ from recounted.reading.parts import (
     share_harm,
     share_insertions,
 )
-from recounted.reading.people import Group
+from recounted.reading.people import ANYBODY, Group
 from recounted.reading.tallies import number_before_tally, tally_reaches
 from recounted.reading.text import Tag
 from recounted.reading.view import DASHES, View
@@ -60,6 +61,7 @@ Rule = Callable[[View, Group, list[Group]], Finding | None]
 def find_tolls(view: View, groups: list[Group], last_harm: Harm | None = None) -> tuple[list[Finding], list[tuple[Group, str]]]:
     """The tolls of one sentence, and the groups left out with the reason. ``last_harm``: that of the report's latest total."""
     findings: dict[int, Finding] = {}
+    _counted_together(view, groups)
     for number, group in enumerate(groups):
         if group.head == "thing" or _counted_from(view, group):
             continue
@@ -84,6 +86,16 @@ def _counted_from(view: View, group: Group) -> bool:
     """Two of the | five attackers were killed: a whole of which a number came to harm."""
     of = view.ending(group.i, "grammar", "partitive") if group.amount else None
     return of is not None and any(a.j == of.i and a.kind == "count" for a in view.amounts)
+
+
+def _counted_together(view: View, groups: list[Group]) -> None:
+    """24 soldiers and civilians: one number for people of two kinds is of neither kind alone."""
+    for left, right in pairwise(groups):
+        together = left.amount and left.head == right.head == "people" and right.wording == "bare_plural" and left.lo != 1
+        joined = view.at(left.j, "grammar", "conjunction") is not None and right.i == left.j + 1
+        if together and joined and left.of.status != right.of.status and left.wording != "bare_plural":
+            left.of, left.j = ANYBODY, right.j
+            right.head, right.why = "thing", "counted together with the group before it"
 
 
 def harmed_person(view: View, group: Group, groups: list[Group]) -> Finding | None:
