@@ -110,6 +110,7 @@ WORD_LISTS: dict[str, str] = {
     "held": 'participles behind which "by" names who holds a place (occupied by, controlled by), not who attacked it',
     "no_deed": "nouns of attack that nobody in particular commits (violence, clashes): a party beside them is no author",
     "born": "words beside the year in which somebody was born, which is no day of harm",
+    "guise": "words for what attackers wear (dressed as hunters, in army uniforms), which is not who they are",
     "utterance": "nouns of saying that a day may stand before (a Tuesday statement)",
     "incident": "nouns that say only that something happened (in another incident)",
     "there": "words by which a clause speaks of the place before them (the town where)",

@@ -19,6 +19,8 @@ FORCE_GAP = 3
 PLACE_GAP = 5
 #: Kinds of a general phrase and of the party behind its "of" (fighters of X, « l'aviation de la coalition »).
 OWNED = {("generic", "group"), ("forces", "group"), ("forces", "alliance")}
+#: Tokens between "dressed as" and the party.
+WORN_GAP = 4
 #: People nouns that stand for the party they belong to ("members of X").
 MEMBERS = ("people", "fighter", "soldier")
 #: Those who fight their own state: a nationality beside them is not whose they are.
@@ -60,7 +62,7 @@ def find_actors(view: View) -> list[ActorPhrase]:
         phrase = _from_adjective(view, tag) if tag.slot == "adjectives" else _from_country(view, tag)
         if phrase:
             found.append(phrase)
-    found += _own_forces(view)
+    found = [phrase for phrase in found if not _worn(view, phrase)] + _own_forces(view)
     found.sort(key=lambda p: (-(p.j - p.i), p.kind in {"generic", "body", "forces", "opponent"}, p.bare, p.i))
     kept: list[ActorPhrase] = []
     for phrase in found:
@@ -68,6 +70,17 @@ def find_actors(view: View) -> list[ActorPhrase]:
             kept.append(phrase)
     parties = _of_groups(view, sorted(kept, key=lambda p: p.i))
     return _of_groups(view, parties) if len(parties) < len(kept) else parties  # « des rebelles | du groupe | X »
+
+
+def _worn(view: View, phrase: ActorPhrase) -> bool:
+    """Is a party only what attackers are dressed as ("gunmen dressed as hunters", "men in army uniforms")?"""
+    if phrase.violent:
+        return False
+    before = range(max(view.i, phrase.i - WORN_GAP), phrase.i)
+    named = next((k for k in reversed(before) if view.is_word(k, "guise")), None)
+    if named is not None and not any(view.norm(k) == "," or view.over(k, "attack") for k in range(named, phrase.i)):
+        return True
+    return view.is_word(phrase.j, "guise")
 
 
 def _of_groups(view: View, phrases: list[ActorPhrase]) -> list[ActorPhrase]:
@@ -238,8 +251,8 @@ def _from_country(view: View, tag: Tag) -> ActorPhrase | None:
     if force:
         return ActorPhrase(force.i, tag.j, country_name(tag), "state", tag.value, _violent(view, force.i, force.j))
     j = tag.j
-    if tag.slot == "names" and _where(view, tag):
-        return None
+    if tag.slot == "names" and (_where(view, tag) or any(t.value in IRREGULARS for t in view.on(j) if t.category == "actor")):
+        return None  # "Mali | militia denies": not the state's
     if view.is_word(j, "genitive"):
         force = _force_after(view, j + 1)
         if force:
