@@ -25,6 +25,8 @@ NOT_HIT = frozenset({"role", "toward", "dateline"})
 NOT_NOW = frozenset({"not_done", "other_incident", "campaign", "aggregate"})
 #: Words of statistics that make a report one of figures.
 STATISTICS = 2
+#: UCDP precision of a night that is told as two days.
+NIGHT = 2
 #: Tokens between "no" and a word of harm ("no information about casualties").
 NOBODY_GAP = 4
 
@@ -50,7 +52,7 @@ def no_incident(parse: Parse, frame: Frame) -> str:
     other = sum(len(v.tags("scope", name)) for v in parse.views for name in ("disaster", "accident", "sport"))
     if other and other >= acts - sum(_killings(f.view) for f in frame.facts):
         return "the harm is put down to no violence (a disaster, an accident, a match)"
-    dated = any(d.resolved.date_prec == 1 for d in frame.dates) or not frame.dates
+    dated = any(d.resolved.date_prec <= NIGHT for d in frame.dates) or not frame.dates
     beside = frame.background and dated and not other and any(violence(f) for f in parse.frames[0].facts)
     if not acts and not beside and not any(t.harm == "abducted" for t in tolls):
         return "no act of violence is told"

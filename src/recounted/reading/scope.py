@@ -85,6 +85,8 @@ def _in_a_date(view: View, token: int) -> bool:
     """Does it belong to a day or month that is named ("in May last year", "last year, on 19 August")?"""
     named = [d for d in view.dates if d.kind in {"day", "month"}]
     year = next((d for d in view.dates if d.i <= token < d.j and d.fields.name == "last_year"), None)
+    if any(d.kind == "day" and 0 < d.i - token <= YEAR_GAP + 1 for d in named):
+        return True  # «Торік, | 19 серпня»
     return any(d.i < token < d.j or (year and 0 <= d.i - year.j <= YEAR_GAP) for d in named)
 
 

@@ -114,11 +114,12 @@ def _doubt(known: Sequence[Spot], held: Sequence[int | None], countries: Mapping
     regions = {e.country for e in areas if e.country} if any(e.kind == "adm1" for e in areas) else set()
     for spot, holder in zip(known, held, strict=True):
         area = known[holder].entry if holder is not None else None
+        if holder is not None:
+            _only_near(spot, known[holder])
         stray = spot.entry if spot.entry and _stray(spot, spot.entry, home, countries) else None
         small = {stray.country} if stray and stray.population < KNOWN_TOWN else set()
         if spot.entry and (
             stray
-            or (holder is not None and _far_from(spot, known[holder]))
             or (area is not None and area.country not in {None, spot.entry.country})
             or _named_after(spot, spot.entry, towns)
             or (regions and spot.entry.country not in regions and spot.entry.population < VILLAGE)
@@ -128,12 +129,19 @@ def _doubt(known: Sequence[Spot], held: Sequence[int | None], countries: Mapping
             _by_its_relation(spot, {area.country} if area is not None and area.country else regions or named - small)
 
 
-def _far_from(spot: Spot, holder: Spot) -> bool:
-    """Does a place lie far from the town or district that the text puts it in ("the hamlet of X, municipality of Y")?"""
-    if not (spot.point and holder.point and holder.entry and holder.entry.kind in {"settlement", "adm2", "adm3"}):
-        return False
-    said = holder.wanted or any(spot.view.over(k, "place_noun") for k in range(spot.j, holder.i))
-    return bool(said) and distance_km(*spot.point, *holder.point) > HELD_KM
+def _only_near(spot: Spot, holder: Spot) -> None:
+    """Leave a name what lies near the town or district that the text puts it in ("the hamlet of X, municipality of Y")."""
+    around = holder.entry
+    if around is None or holder.point is None or around.kind not in {"settlement", "adm2", "adm3"}:
+        return
+    if not (holder.wanted or any(spot.view.over(k, "place_noun") for k in range(spot.j, holder.i))):
+        return
+    lat, lon = holder.point
+    spot.scored = tuple(
+        (e, score) for e, score in spot.scored if e.lat is None or e.lon is None or distance_km(lat, lon, e.lat, e.lon) <= HELD_KM
+    )
+    if spot.entry is not None and all(e is not spot.entry for e, _ in spot.scored):
+        spot.entry = None
 
 
 def _stray(spot: Spot, entry: Entry, home: Counter[str], countries: Mapping[str, float]) -> bool:
@@ -202,6 +210,8 @@ def _countries(views: Sequence[View]) -> dict[str, float]:
     weights: dict[str, float] = {}
     for view in views:
         for tag in view.tags("country"):
+            if any(t.i <= tag.i and tag.j <= t.j and t.j - t.i > tag.j - tag.i for t in view.tags("scope")):
+                continue  # «того ж дня» is not Togo
             weights[tag.value] = weights.get(tag.value, 0.0) + _country_weight(view, tag)
         for tag in view.tags("actor"):
             if code := tag.meaning.get("country"):  # a group fights at home, an army abroad
