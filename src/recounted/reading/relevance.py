@@ -58,7 +58,8 @@ def no_incident(parse: Parse, frame: Frame) -> str:
         return "no act of violence is told"
     published = int(parse.anchor.published[:4]) if parse.anchor.published else None
     memorial = any(v.tags("scope", "memorial") for v in parse.views)
-    years = MEMORIAL_YEARS if memorial and not frame.background else HISTORY_YEARS
+    news = frame.background and not no_incident(parse, parse.frames[0])  # beside an incident of the day
+    years = MEMORIAL_YEARS if memorial and not news else HISTORY_YEARS
     told = frame.day or (next((d.days for d in frame.dates if d.days), None) if memorial else None)
     if published and told and not told.yearless and published - _year(told) > years:
         return f"history: {published - _year(told)} years before publication"
