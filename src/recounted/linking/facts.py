@@ -27,8 +27,8 @@ MOST_OTHERS = 4
 INFERRED = frozenset({"no gazetteer knows it", "by what it is in or near", "between two places"})
 #: Days around a post's own day in which it may have happened: stamps are in the zone of the reader, posts are late.
 STAMP_DAYS = 1
-#: Rare words by which a mention is looked up at most.
-MOST_KEYS = 24
+#: Rare words by which a mention is looked up, if it has so many: of two or three, one is shared by chance among very many.
+LEAST_KEYS, MOST_KEYS = 5, 24
 #: Persons. Smaller figures are equal by chance too often to look a mention up by.
 LEAST_FIGURE = 3
 #: The place precision (UCDP) of a point that is the place's own.
@@ -129,7 +129,7 @@ class Facts:
         dated = self.days and self.days.exact and not self.days.yearless
         object.__setattr__(self, "anchored", bool(dated and self.spot and self.spot.fine))
         words = self.terms - self.spot.terms if self.spot else self.terms
-        keys = sorted(words)[:MOST_KEYS]
+        keys = sorted(words)[:MOST_KEYS] if len(words) >= LEAST_KEYS else ()
         object.__setattr__(self, "keys", frozenset(keys))
         counts = ((f.harm, f.lo) for f in self.figures if f.lo and f.lo >= LEAST_FIGURE and f.telling)
         object.__setattr__(self, "counts", frozenset(counts))
