@@ -124,7 +124,14 @@ def _own_forces(view: View) -> list[ActorPhrase]:
     """ "its aircraft", « ses combattants »: the forces of whoever speaks."""
     owners = view.tags("grammar", "possessive")
     forces = (
-        (o, view.at(o.j, "force") or view.at(o.j, "people", "fighter") or view.at(o.j, "people", "soldier")) for o in owners
+        (
+            o,
+            view.at(o.j, "force")
+            or view.at(o.j, "people", "fighter")
+            or view.at(o.j, "people", "soldier")
+            or view.at(o.j, "people", "man", ("many",)),
+        )
+        for o in owners
     )
     own = [ActorPhrase(o.i, f.j, "", "own", None) for o, f in forces if f]
     subjects = (

@@ -239,7 +239,8 @@ def figure_spoken_of(view: View, group: Group, last_harm: Harm | None) -> Findin
         or view.tokens[group.j].kind == "punct"
         or (group.head == "people" and view.over(group.j, "grammar", "conjunction"))
     )
-    return Finding(group, last_harm, "figure spoken of", say.i, group.j) if say and ends else None
+    party = say and any(view.over(k, "actor") for k in range(say.j, start))  # "puts the ELN at 5,800 members"
+    return Finding(group, last_harm, "figure spoken of", say.i, group.j) if say and ends and not party else None
 
 
 def _of_victims(view: View) -> Harm:
