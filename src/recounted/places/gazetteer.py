@@ -75,17 +75,19 @@ class Gazetteer:
     def longest(self, words: Sequence[str], i: int, limit: int = 5) -> tuple[int, tuple[Entry, ...]] | None:
         """The longest run of words from ``i`` that is a name: how many words, and the entries; None when there is none.
 
-        Words are printed tokens, hyphenated words in one. The longest run with the same letters wins; runs by case form or
-        spelling key are tried where none has the same letters, and only while words have an initial capital or no case.
+        Words are printed tokens, hyphenated words in one. The longest run wins, of one length that with the same letters; runs by
+        case form or spelling key go on only while words have an initial capital or no case ("Khan" is no place in Khan Younes).
         """
         return self._run(tuple(words[i : i + limit])) if i < len(words) else None
 
     def _longest(self, words: tuple[str, ...]) -> tuple[int, tuple[Entry, ...]] | None:
-        run = self._longest_exact(words)
-        if run:
-            return run, self.lookup(" ".join(words[:run]))
-        run = self._longest_key(words[: _capitals(words)])
+        exact, capitals = self._longest_exact(words), _capitals(words)
+        run = self._longest_key(words[:capitals]) if exact < capitals else 0
+        if exact and run <= exact:
+            return exact, self.lookup(" ".join(words[:exact]))
         found = self._looked_up(" ".join(words[:run])) if run else ()
+        if not found and exact:
+            return exact, self.lookup(" ".join(words[:exact]))
         return (run, found) if found else None
 
     def abbreviated(self, printed: str) -> tuple[Entry, ...]:
