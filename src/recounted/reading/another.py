@@ -48,7 +48,8 @@ def set_beside(view: View) -> bool:
         return False
     opens = view.sentence.body + OPENING
     return any(t.i <= opens or view.over(t.j - 1, "spatial", "in") for t in view.tags("scope", "besides")) or any(
-        t.i <= opens and not view.at(t.j, "speaker") and not _reported(view, t) for t in view.tags("scope", "other_incident")
+        (t.i <= opens and not view.at(t.j, "speaker") and not _reported(view, t)) or view.has(t.i, t.j, "attack", "attack")
+        for t in view.tags("scope", "other_incident")
     )
 
 
