@@ -15,6 +15,8 @@ from recounted.reading.view import View
 
 #: Words between an adjective of nationality and the noun that makes it an actor ("Russian ballistic missile").
 FORCE_GAP = 3
+#: Tokens between "is attributed" and a country or capital.
+BLAME_GAP = 2
 #: Tokens of a place and its comma between "in" and the country.
 PLACE_GAP = 5
 #: Kinds of a general phrase and of the party behind its "of" (fighters of X, « l'aviation de la coalition »).
@@ -271,12 +273,13 @@ def _from_country(view: View, tag: Tag) -> ActorPhrase | None:
     where = [t for t in view.tags("spatial") if t.j in {tag.i, tag.i - 1} and t.value != "modifier"]
     article = tag.slot == "names" and any(view.is_article(t) for t in where)  # « a Rússia », « contra a Rússia »
     where = [t for t in where if not article or not view.is_article(t)]
-    blamed = view.tags("cue", "accuse") or view.ending(tag.i, "grammar", "by")  # "blamed on X", « lanzado por X »
+    attributed = any(0 <= tag.i - t.j <= BLAME_GAP for t in view.tags("cue", "attributed"))  # « imputée à Erevan »
+    blamed = attributed or view.tags("cue", "accuse") or view.ending(tag.i, "grammar", "by")  # "blamed on X", « lanzado por X »
     inside = not blamed and any(t.value == "in" and t.j == tag.i - article for t in where)
     if (
         (tag.slot == "metonyms" or inside)
         and where
-        and not (view.is_word(tag.i - 1, "object_mark") and view.tags("cue", "accuse"))
+        and not (attributed or (view.is_word(tag.i - 1, "object_mark") and view.tags("cue", "accuse")))
     ):
         return None  # "in Kabul" is where, not who
     if tag.slot == "metonyms" and (view.ending(tag.i, "country") or view.is_word(tag.i - 1, "capital")):

@@ -93,6 +93,8 @@ def _agent(view: View, actor: ActorPhrase) -> Deed | None:
         ]
         if acts:
             act = max(acts, key=lambda t: t.j)
+            if view.has(act.j, by.i, "cue", "attribute") or view.has(act.j, by.i, "cue", "attributed"):
+                return None  # « la frappe a été imputée à X | par Y »: who attributes it
             if actor.bare and view.has(act.j, by.i, "actor"):
                 return None  # « lanciati da X | dal Libano »: where from
             if actor.j - act.i <= QUOTE_REACH:

@@ -297,6 +297,9 @@ def part_of_total(view: View, group: Group, groups: list[Group]) -> Finding | No
         noun = view.at(be.j, "people") if be else None
         if noun:
             group.of, group.head, group.value, group.j, group.tag = dimensions(noun, []), "people", noun.value, noun.j, noun
+    bare = before and before.value == "including" and not any(view.has(before.i, before.j, c) for c in ("harm", "people"))
+    if before and bare and group.head == "bare" and group.amount and _ends_there(view, group.j):  # « dont deux à Tarvel »
+        return Finding(group, None, "part of a total", before.i, group.j, True)
     if group.head == "people" and (before or (after and not view.is_word(after.j, "of"))):
         tag = before or after
         assert tag is not None
@@ -305,6 +308,11 @@ def part_of_total(view: View, group: Group, groups: list[Group]) -> Finding | No
         harm = harm_of(own) if own else next((harm_of(t) for t in view.inside(tag.i, tag.j, "harm")), None)
         return Finding(group, harm, "part of a total", min(group.i, tag.i), max(group.j, tag.j), True)
     return _of_them(view, group)
+
+
+def _ends_there(view: View, k: int) -> bool:
+    """Does a figure stand alone: a place, a mark or the end of the sentence behind it?"""
+    return k >= view.j or view.tokens[k].kind == "punct" or view.at(k, "spatial") is not None
 
 
 def _victims_are(view: View, group: Group) -> Tag | None:

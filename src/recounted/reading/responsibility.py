@@ -177,6 +177,8 @@ def _attributed(view: View, actors: list[ActorPhrase], attribution: Attribution,
     actor = next((a for a in others if cue.j <= a.i <= cue.j + OBJECT_REACH), None)
     if actor is None and view.text.pack.option("participle_last"):  # „wird der PKK zugeschrieben“
         actor = next((a for a in reversed(others) if 0 <= cue.i - a.j <= 2), None)
+    behind = view.at(actor.j, "grammar", "by") if actor and voice is None else None  # « imputée à X | par Y »
+    voice = voice_after(view, behind.j, Memory()) if behind else voice
     if actor:
         manner: Manner = "accusation" if voice else "suspicion"
         yield Charge(actor, "accused", voice, manner, "attributed", min(cue.i, actor.i), max(cue.j, actor.j))
