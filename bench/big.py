@@ -23,10 +23,10 @@ from pydantic import TypeAdapter
 from bench.copies import MOST, Copy, marked
 from bench.pool import LETTER, fill_pool
 from recounted.casebook import Casebook
-from recounted.casebook.search import _indexed
+from recounted.casebook.search import indexed
 from recounted.linking.blocks import filed
 from recounted.linking.facts import Facts, accounts_of, mention_key
-from recounted.linking.terms import _AROUND, _MOST, coded
+from recounted.linking.terms import around, coded
 from recounted.model import Reading
 from recounted.reconciling.amendments import amendments_of
 from recounted.reconciling.incident import RULES_VERSION
@@ -121,7 +121,7 @@ class _Pool:
         self.read = _Column([read[r[0]] for r in rows["readings"]], None)
         self.facts = list(_facts(readings, {row[0]: _FACTS.validate_json(row[2]) for row in rows["facts"]}))
         at = [self.names["reports"].index(n) for n in ("number", "title", "text")]
-        self.found_by = _Column([_indexed(r[at[1]], marked(r[at[2]])) for r in rows["reports"]], None)
+        self.found_by = _Column([indexed(r[at[1]], marked(r[at[2]])) for r in rows["reports"]], None)
 
     def copies(self, part: float) -> int:
         """How many make so large a part of the whole."""
@@ -180,8 +180,7 @@ class _Pool:
 def _facts(readings: Iterable[Reading], stored: Mapping[str, Facts]) -> Iterator[tuple[Facts, list[str]]]:
     """The facts of the mentions without the rare words that differ from copy to copy, and these (marked)."""
     for account in accounts_of(readings):
-        start, end = _window(account.report.text, account.mention)
-        window, lang = account.report.text[start:end], account.report.lang
+        window, lang = around(account.report, account.mention), account.report.lang
         names = list(dict.fromkeys(_OWN.findall(window)))
         yield replace(stored[account.key], terms=coded(_OWN.sub(" ", window), lang)), list(map(marked, names))
 
@@ -196,14 +195,6 @@ def _leads(book: Casebook) -> Callable[[str], str | None]:
 
 #: A name that begins with the letter of the copy, whole.
 _OWN = re.compile(rf"(?<!\w){LETTER}\w+")
-
-
-def _window(text: str, mention: Any) -> tuple[int, int]:
-    """The part of a text that ``linking.terms`` takes the rare words of a mention from."""
-    spans = [(c.start, c.end) for c in mention.claims]
-    spans += [(part.start, part.end) for part in (mention.when, mention.where) if part]
-    start = max(0, min((first for first, _ in spans), default=0) - _AROUND)
-    return start, min(start + _MOST, max((last for _, last in spans), default=0) + _AROUND)
 
 
 def _ordered(file: sqlite3.Connection, table: str) -> list[tuple[Any, ...]]:

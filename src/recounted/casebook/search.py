@@ -91,7 +91,7 @@ def _matches(query: str) -> ColumnElement[bool]:
 
 def add(connection: Connection, number: int, title: str | None, words: str) -> None:
     """Index a report."""
-    connection.execute(_ADD, {"number": number, "words": _indexed(title, words)})
+    connection.execute(_ADD, {"number": number, "words": indexed(title, words)})
 
 
 def add_all(connection: Connection) -> None:
@@ -102,10 +102,11 @@ def add_all(connection: Connection) -> None:
 
 def forget(connection: Connection, number: int, title: str | None, words: str) -> None:
     """Take a report out of the index. ``title`` and ``words`` must be as they were put in: the index keeps no copy."""
-    connection.execute(_FORGET, {"number": number, "words": _indexed(title, words)})
+    connection.execute(_FORGET, {"number": number, "words": indexed(title, words)})
 
 
-def _indexed(title: str | None, words: str) -> str:
+def indexed(title: str | None, words: str) -> str:
+    """The words of a report as they are put into the index: its title, if it has one, then its text."""
     return folded(f"{title}\n{words}" if title else words)
 
 

@@ -160,7 +160,8 @@ class _Update:
 
     def _filed(self, report_ids: Sequence[str]) -> tuple[set[str], dict[str, Facts]]:
         """The facts of these reports as they are now, filed. Out: their mentions, and the facts of those that are otherwise than
-        they were, or no more. ``anew``: these are all reports, and mentions may be looked up in another way than they were filed.
+        they were, or no more. ``anew`` (linked by other weights): these are all reports, and mentions may be looked up in another
+        way than they were filed.
         """
         anew, left_out = self.anew, amendments_of(acts.standing_about(self.connection, report_ids)).left_out
         dirty: set[str] = set()

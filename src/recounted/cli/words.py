@@ -21,6 +21,7 @@ from recounted.model import (
     TollDay,
     WeaponClaim,
 )
+from recounted.model.figures import written, written_claim
 
 #: What a claim says of itself beyond being attributed to its speaker or told by the report.
 _MARKS = {
@@ -43,17 +44,13 @@ _STATUS = {
 }
 
 
-def figure(low: int | None, high: int | None, *, open_end: bool = False, approx: bool = False) -> str:
-    """``18–21``, ``51+`` (at least), ``≤40`` (at most), ``~30``; ``?`` where harm is told without a number."""
-    about = "~" if approx else ""
-    if low is None and high is None:
-        return "?"
-    if low is None:
-        return f"≤{high:,}"
-    if high is None:
-        return f"{about}{low:,}+"
-    shown = f"{about}{low:,}" if low == high else f"{about}{low:,}–{high:,}"
-    return f"{shown}+" if open_end else shown
+def _number(value: int) -> str:
+    return f"{value:,}"
+
+
+def figure(low: int | None, high: int | None, *, open_end: bool = False) -> str:
+    """A figure with thousands marked by commas."""
+    return written(low, high, _number, open_end=open_end)
 
 
 def toll_figure(toll: Toll) -> str:
@@ -63,9 +60,7 @@ def toll_figure(toll: Toll) -> str:
 
 def claim_figure(claim: TollClaim) -> str:
     """The number that the words of one claim entail."""
-    if claim.point is not None and claim.lo is None and claim.hi is None:
-        return figure(claim.point, claim.point, approx=claim.approx)
-    return figure(claim.lo, claim.hi, approx=claim.approx)
+    return written_claim(claim, _number)
 
 
 def group(of: Of) -> str:

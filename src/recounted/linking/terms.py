@@ -20,13 +20,18 @@ _STEM = 6
 
 def terms_of(report: Report, mention: Mention) -> frozenset[int]:
     """The rare words round what a mention rests on."""
+    return coded(around(report, mention), report.lang)
+
+
+def around(report: Report, mention: Mention) -> str:
+    """The part of the text that they are taken from; empty for a mention that rests on no words."""
     spans = [(c.start, c.end) for c in mention.claims]
     spans += [(part.start, part.end) for part in (mention.when, mention.where) if part]
     if not spans:
-        return frozenset()
+        return ""
     start = max(0, min(first for first, _ in spans) - _AROUND)
     end = min(start + _MOST, max(last for _, last in spans) + _AROUND)
-    return coded(report.text[start:end], report.lang)
+    return report.text[start:end]
 
 
 def coded(text: str, lang: str | None) -> frozenset[int]:

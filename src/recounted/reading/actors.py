@@ -6,6 +6,7 @@ exact later, by the country of the incident (``settle``).
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from recounted.reading.clauses import has_article
@@ -251,8 +252,7 @@ def _from_country(view: View, tag: Tag) -> ActorPhrase | None:
     if of:
         force = next((t for t in view.tags("force") if 0 <= of.i - t.j <= 2), None)
         placed = force and any(view.over(k, "spatial") for k in range(force.j, of.i))  # « attacco nel nord del Mozambico »
-        rebels = force is not None and any(t.value in REBELS for t in view.on(force.i) if t.category == "actor")
-        if rebels:
+        if force and _is_called(view, force.i, REBELS):
             return None  # « i ribelli dello Yemen »: not the state
         if force and not placed and not any(view.tokens[k].kind == "punct" for k in range(force.j, of.i)):
             return ActorPhrase(force.i, tag.j, country_name(tag), "state", tag.value, _violent(view, force.i, force.j))
@@ -260,7 +260,7 @@ def _from_country(view: View, tag: Tag) -> ActorPhrase | None:
     if force:
         return ActorPhrase(force.i, tag.j, country_name(tag), "state", tag.value, _violent(view, force.i, force.j))
     j = tag.j
-    if tag.slot == "names" and (_where(view, tag) or any(t.value in IRREGULARS for t in view.on(j) if t.category == "actor")):
+    if tag.slot == "names" and (_where(view, tag) or _is_called(view, j, IRREGULARS)):
         return None  # "Mali | militia denies": not the state's
     if view.is_word(j, "genitive"):
         force = _force_after(view, j + 1)
@@ -320,7 +320,7 @@ def _from_adjective(view: View, tag: Tag) -> ActorPhrase | None:
         of = view.at(tag.j, "grammar", "of")
         if force and of and any(_is_own_party(t) for t in view.on(of.j)):
             return None  # « les terroristes nigérians de X »
-        if force and any(t.value in REBELS for t in view.on(force.i) if t.category == "actor"):
+        if force and _is_called(view, force.i, REBELS):
             return None  # « les rebelles ougandais »
         if force and not any(view.tokens[k].kind == "punct" for k in range(force.j, tag.i)):
             return ActorPhrase(force.i, tag.j, country_name(tag), "state", tag.value, _violent(view, force.i, force.j))
@@ -348,6 +348,11 @@ def _is_that_army(tag: Tag, force: Tag) -> bool:
     return tag.category != "speaker" or (tag.value == "armed_force" and force.i <= tag.i and tag.j <= force.j)
 
 
+def _is_called(view: View, k: int, names: Collection[str]) -> bool:
+    """Is token k a word for one of these parties?"""
+    return any(t.category == "actor" and t.value in names for t in view.on(k))
+
+
 def _is_own_party(tag: Tag) -> bool:
     return tag.category == "actor" and (tag.meaning.get("kind") == "group" or tag.value in IRREGULARS)
 
@@ -362,8 +367,7 @@ def _with_force(view: View, i: int, j: int) -> tuple[int, int, bool]:
         tag = view.at(k, "weapon", slots=("forms",)) or view.at(k, "attack", slots=("noun",)) or view.at(k, "force")
         if not tag or view.at(tag.j, "speaker"):
             break
-        named = tag.category in {"weapon", "attack"} and not view.is_word(tag.i, "no_deed")
-        violent = violent or named or _violent(view, tag.i, tag.j)
+        violent = violent or _violent(view, tag.i, tag.j)
         k = j = tag.j
     return i, j, violent
 

@@ -16,8 +16,8 @@ OPENING = 2
 
 def tells_of_another(view: View, gap: int = OTHER_GAP, *, opening: bool = False) -> bool:
     """Do the words speak of another incident ("another civilian convoy", «ранее боевики напали»)?"""
-    if view.tags("scope", "same_incident"):
-        return False  # "a second bomb went off minutes later"
+    if goes_on(view):
+        return False
     for tag in view.tags("scope", "other_incident"):
         adverb = view.at(tag.i, "grammar", "adverb") is not None
         if view.at(tag.j, "speaker") or (view.at(tag.j, "people") and not adverb):
@@ -44,7 +44,7 @@ def set_beside(view: View) -> bool:
 
     They set it apart only where it has a place of its own: whoever asks knows the places.
     """
-    if view.tags("scope", "same_incident"):
+    if goes_on(view):
         return False
     opens = view.sentence.body + OPENING
     return any(t.i <= opens or view.over(t.j - 1, "spatial", "in") for t in view.tags("scope", "besides")) or any(

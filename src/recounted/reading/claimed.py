@@ -34,7 +34,7 @@ def _claimed_by(view: View, claim: Tag, actor: ActorPhrase) -> bool:
 def by_its_own_account(view: View, actor: ActorPhrase, rule: str, voice: Voice | None) -> str:
     """„X hat nach eigenen Angaben das Dorf angegriffen“: X says it did it."""
     told = rule == "doer" and view.has(actor.j, view.j, "cue", "own_account")
-    return "says its own forces did" if told and (voice is None or (voice.i < actor.j and actor.i < voice.j)) else ""
+    return "says its own forces did" if told and (voice is None or voice.meets(actor.i, actor.j)) else ""
 
 
 def own_loss(view: View, cue: Tag) -> bool:

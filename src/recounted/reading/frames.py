@@ -11,7 +11,7 @@ from functools import cached_property
 
 from recounted.days import Days
 from recounted.reading.findings import Finding
-from recounted.reading.harm_days import Dated, weekdays_of
+from recounted.reading.harm_days import TELLS_OF_ATTACK, Dated, weekdays_of
 from recounted.reading.means import Hit, Means
 from recounted.reading.responsibility import Charge
 from recounted.reading.scope import scope_of
@@ -20,8 +20,6 @@ from recounted.reading.view import View
 
 #: How a place stands in its sentence that is not that of its harm.
 NOT_THERE = frozenset({"role", "toward", "dateline"})
-#: How strongly a date is told in a sentence that tells of an attack.
-TELLS_OF_ATTACK = 2.0
 
 
 @dataclass
@@ -42,12 +40,16 @@ class Facts:
     #: tokens of a clause that tells of another incident
     hole: tuple[int, int] = (0, 0)
 
+    def holds(self, k: int) -> bool:
+        """Is token k, behind the dateline, one of this sentence or part?"""
+        return max(self.i, self.view.sentence.body) <= k < self.j and not self.hole[0] <= k < self.hole[1]
+
     @cached_property
     def tells(self) -> float:
         """How much the sentence tells of harm: tolls 3, an attack or charge 2."""
         attack = bool(self.view.tags("attack") or self.means or self.hits)
         return (3.0 if any(scope_of(self.view, t)[0] == "incident" for t in self.tolls) else 0.0) + (
-            2.0 if attack or self.charges else 0.0
+            TELLS_OF_ATTACK if attack or self.charges else 0.0
         )
 
     @cached_property

@@ -35,6 +35,8 @@ EVENT_KINDS = frozenset({"day", "weekday", "night", "month", "season", "relative
 #: Days of the telling as often as of the harm: they never open a frame.
 LOOSE_KINDS = frozenset({"year", "month", "season"})
 NARRATIVE_KINDS, NARRATED = frozenset({"day", "weekday", "night"}), 0.05  # named where no harm is told, for want of others
+#: How strongly a date is told in a sentence that tells of an attack.
+TELLS_OF_ATTACK = 2.0
 #: How strongly the day on which somebody spoke tells of the harm.
 SPOKEN = 0.1
 #: Tokens of a speaker's phrase between the verb of saying and its day.
@@ -70,9 +72,9 @@ def days_told(fact: Facts, anchor: Anchor, main: Frame, full: list[Resolved]) ->
         with_day = Anchor(anchor.published, datetime.date.fromordinal(known.first), anchor.year)
     for expr in fact.view.dates:
         since = expr.kind == "since" and expr.i == fact.i > 0  # "the first since Sunday, when …": told of that Sunday
-        if (expr.kind not in EVENT_KINDS and not since) or not max(fact.i, fact.view.sentence.body) <= expr.i < fact.j:
+        if (expr.kind not in EVENT_KINDS and not since) or not fact.holds(expr.i):
             continue
-        if fact.hole[0] <= expr.i < fact.hole[1] or fact.view.over(expr.i, "scope", "back_then") or _of_birth(fact.view, expr):
+        if fact.view.over(expr.i, "scope", "back_then") or _of_birth(fact.view, expr):
             continue
         if after_something(fact.view, expr):
             resolved = resolve(_turned(expr), with_day) if expr.i == fact.i and fact.tolls else None
@@ -88,8 +90,7 @@ def days_told(fact: Facts, anchor: Anchor, main: Frame, full: list[Resolved]) ->
         telling = speech or expr.j - expr.i == 1  # "this morning" is not the day of the telling alone
         if resolved.rule == "today" and telling and not opens and not _near_attack(fact.view, expr, finite=True):
             continue
-        counted = any(_now(fact.view, t) for t in fact.tolls)
-        if expr.kind in LOOSE_KINDS and _history(resolved, anchor) and not counted:
+        if expr.kind in LOOSE_KINDS and _history(resolved, anchor) and not any(_now(fact.view, t) for t in fact.tolls):
             continue
         elsewhere = fact.view.norm(expr.i - 1) != "," and any(
             0 <= expr.i - t.j <= 1 for t in fact.view.tags("scope", "other_incident")
@@ -124,15 +125,14 @@ def recalled_day(fact: Facts, anchor: Anchor, main: Frame) -> Dated | None:
     view, known = fact.view, main.likely or days_of(anchor.published)
     if known is None or known.yearless or not (fact.charges or any(t.slot in VERBS for t in view.tags("attack"))):
         return None
-    named = [d for d in view.dates if d.kind in EVENT_KINDS and max(fact.i, view.sentence.body) <= d.i < fact.j]
-    named = [d for d in named if not fact.hole[0] <= d.i < fact.hole[1]]
+    named = [d for d in view.dates if d.kind in EVENT_KINDS and fact.holds(d.i)]
     if len(named) != 1 or named[0].i - view.sentence.body > RECALLED_BY or after_something(view, named[0]):
         return None
     resolved = resolve(named[0], anchor)
     days = days_of(resolved.edtf) if resolved else None
     if resolved is None or days is None or days.yearless or known.first - days.last <= RECALLED_DAYS:
         return None
-    return Dated(named[0], resolved, view, max(fact.tells, 2.0), firm=True)
+    return Dated(named[0], resolved, view, max(fact.tells, TELLS_OF_ATTACK), firm=True)
 
 
 def _of_the_telling(fact: Facts, found: list[Dated], anchor: Anchor) -> None:
@@ -152,8 +152,7 @@ def weekdays_of(fact: Facts) -> frozenset[str]:
     return frozenset(
         str(d.fields.weekday)
         for d in fact.view.dates
-        if d.kind == "weekday" and max(fact.i, fact.view.sentence.body) <= d.i < fact.j and not speech_date(fact.view, d)
-        if not fact.hole[0] <= d.i < fact.hole[1]
+        if d.kind == "weekday" and fact.holds(d.i) and not speech_date(fact.view, d)
     )
 
 

@@ -16,7 +16,6 @@ from recounted.reading.dates import Anchor, DateExpr
 from recounted.reading.frames import NOT_THERE, Facts, Frame, family_of
 from recounted.reading.harm_days import (
     HISTORY_DAYS,
-    Dated,
     after_something,
     dated_by_speech,
     days_told,
@@ -64,7 +63,7 @@ def frame(facts: Sequence[Facts], anchor: Anchor) -> list[Frame]:
         recalled = recalled_day(fact, anchor, main) if main.tolls_of else None
         if recalled:
             fact.dates = [recalled]
-        chosen = _of_day(recalled, frames) if recalled else _choose(fact, frames, current)
+        chosen = _of_day(recalled.days, frames) if recalled else _choose(fact, frames, current)
         chosen.add(fact)
         current = current if chosen.aside else chosen  # the telling goes on where the clause broke in
     return [f for f in frames if f.facts]
@@ -120,15 +119,19 @@ def _place_before(fact: Facts, marker: int) -> bool:
 
 def _long_past(view: View, expr: DateExpr) -> bool:
     """Does a time gone by open the sentence (« Le mois dernier, vingt personnes … », "Two weeks ago, …")?"""
-    gone = expr.kind == "relative" and (expr.fields.name in BEFORE_NOW or expr.fields.direction == "ago")
-    gone = gone or (expr.kind == "month" and expr.fields.shift == "last")
+    gone = _gone_by(expr) or (expr.kind == "month" and expr.fields.shift == "last")
     return gone and expr.i - view.sentence.body <= 1
+
+
+def _gone_by(expr: DateExpr) -> bool:
+    """Is it a stretch of time before the present one by its words ("last week", "ten days ago")?"""
+    return expr.kind == "relative" and (expr.fields.name in BEFORE_NOW or expr.fields.direction == "ago")
 
 
 def _long_or_apart(view: View, expr: DateExpr, marker: int) -> bool:
     """Is it a time before the present one by its words ("last week", "ten days ago"), or a day beside another day?"""
     if expr.kind == "relative":
-        return expr.fields.name in BEFORE_NOW or expr.fields.direction == "ago"
+        return _gone_by(expr)
     return expr.kind in DAYS and any(d.kind in DAYS and d.i < marker and not speech_date(view, d) for d in view.dates)
 
 
@@ -150,9 +153,8 @@ def _part(fact: Facts, i: int, j: int, hole: tuple[int, int] = (0, 0)) -> Facts:
     )
 
 
-def _of_day(recalled: Dated, frames: list[Frame]) -> Frame:
-    """The frame of an attack of long before, a new one if none is of that time."""
-    days = recalled.days
+def _of_day(days: Days | None, frames: list[Frame]) -> Frame:
+    """The frame of an attack of another time than the main one, a new one if none is of that time."""
     return next((f for f in frames[1:] if f.day and days and _one_day(days, f.day)), None) or _new(frames)
 
 
@@ -169,7 +171,7 @@ def _choose(fact: Facts, frames: list[Frame], current: Frame) -> Frame:
         days = next((d.days for d in fact.dates if d.days), None)
         if days and main.day and days.exact and gap(days, main.day) == 0:
             return main
-        aside = next((f for f in frames[1:] if f.day and days and _one_day(days, f.day)), None) or _new(frames)
+        aside = _of_day(days, frames)
         aside.aside = True
         return aside
     if current.background and _goes_back(fact):

@@ -25,6 +25,7 @@ from recounted.reading.posts import stamps
 from recounted.reading.quantities import find_amounts
 from recounted.reading.responsibility import find_charges
 from recounted.reading.settle import settle
+from recounted.reading.speaker_words import Voice
 from recounted.reading.spots import Spots, find_spots
 from recounted.reading.stamps import date_posts
 from recounted.reading.text import Text, cut
@@ -98,11 +99,7 @@ def _facts(
         tolls, rest = find_tolls(view, with_persons(view, with_inflected(view, find_groups(view))), harm)
         tolls, rest = share_by_place(view, tolls, rest, places)
         voices = [one.voice for one in attribution.by_sentence[view.sentence.index]]  # "the father of one of the dead said"
-        tolls = [
-            t
-            for t in tolls
-            if not any(v.i < t.group.i + (t.group.wording in {"named", "bare_plural"}) and t.group.j <= v.j for v in voices)
-        ]
+        tolls = [t for t in tolls if not any(_speaks(v, t.group) for v in voices)]
         totals = [t.harm for t in tolls if not t.part and t.harm != "killed_or_injured"]
         harm = "killed" if "killed" in (harm, *totals) else next(reversed(totals), harm)  # "others speak of 42": of the dead
         means = find_means(view)
@@ -111,6 +108,12 @@ def _facts(
         facts.append(Facts(view, tolls, charges, used, hits, places, unused))
         left.append(rest)
     return facts, left
+
+
+def _speaks(voice: Voice, group: Group) -> bool:
+    """Does a group stand in a speaker's phrase, or is it the speaker ("killed three, Governor NAME said")?"""
+    first = voice.i == group.i and group.wording in {"named", "bare_plural"}
+    return (first or voice.i < group.i) and group.j <= voice.j
 
 
 def _settle(views: list[View], actors: list[list[ActorPhrase]], spots: Spots) -> None:

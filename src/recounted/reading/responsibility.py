@@ -298,7 +298,7 @@ def _own(actors: list[ActorPhrase], voice: Voice) -> ActorPhrase | None:
 
 
 def _same_words(actor: ActorPhrase, voice: Voice | None) -> bool:
-    return voice is not None and voice.i < actor.j and actor.i < voice.j
+    return voice is not None and voice.meets(actor.i, actor.j)
 
 
 # ----------------------------------------------------------------------------------------------------- what a party is said to do
@@ -309,13 +309,13 @@ def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -
     for actor, (rule, i, j) in deeds_of(view, actors):
         if rule in {"doer", "doer behind"} and view.has(max(view.i, i - HABIT_GAP), min(view.j, j + HABIT_GAP), "scope", "habit"):
             continue  # "the group often carries out attacks" is no deed of this day
-        if rule == "doer" and _is_source(actor, attribution.by_sentence[view.sentence.index]):
+        if rule == "doer" and _is_source(actor, said):
             continue
         if rule != "did not" and _is_denied(said, actor):
             continue
         voice, one = attribution.speaker(view.sentence.index, actor.i)
         if rule == "did not":
-            if not any(a.value == "deny" for a in attribution.by_sentence[view.sentence.index]):
+            if not any(a.value == "deny" for a in said):
                 yield from _says_they_did_not(view, actors, actor, voice, (rule, i, j))
             continue
         if actor.kind == "own":

@@ -47,7 +47,7 @@ def _of_another_figure(view: View, finding: Finding, token: int) -> bool:
     "12 died in X, where 500 have died since May", « 12 sono morti, | da gennaio i morti sono 500 »)?
     """
     tally = next((t for t in view.tags("harm") if t.slot == "tally" and finding.j < t.i < token), None)
-    if tally is not None and any(view.norm(k) == "," for k in range(finding.j, tally.i)):
+    if tally is not None and _comma_between(view, finding.j, tally.i):
         return True
     counts = [a for a in view.amounts if a.kind == "count" and a.i >= finding.j]
     if (

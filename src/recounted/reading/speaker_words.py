@@ -32,6 +32,10 @@ class Voice:
     #: "the minister": perhaps one named before
     definite: bool = False
 
+    def meets(self, i: int, j: int) -> bool:
+        """Does its phrase share a token with tokens i to j?"""
+        return self.i < j and i < self.j
+
     @property
     def label(self) -> str:
         """What to call the speaker: the name, else the role."""

@@ -23,6 +23,7 @@ from recounted.model import (
     TollDay,
     WeaponClaim,
 )
+from recounted.model.figures import written, written_claim
 from recounted.review.wording.catalogues import N_, SOURCE, Catalogue
 
 #: Codes of the model and their words. What is not in here is shown as the code, with spaces.
@@ -153,23 +154,13 @@ class Words:
         """A whole number."""
         return _number(value, str(self._locale))
 
-    def figure(self, low: int | None, high: int | None, *, open_end: bool = False, approx: bool = False) -> str:
-        """``18–21``, ``51+`` (at least), ``≤40`` (at most), ``~30``; ``?`` where harm is told without a number."""
-        about = "~" if approx else ""
-        if low is None and high is None:
-            return "?"
-        if low is None:
-            return f"≤{self.number(high or 0)}"
-        if high is None:
-            return f"{about}{self.number(low)}+"
-        shown = self.number(low) if low == high else f"{self.number(low)}–{self.number(high)}"
-        return f"{about}{shown}+" if open_end else f"{about}{shown}"
+    def figure(self, low: int | None, high: int | None, *, open_end: bool = False) -> str:
+        """A figure, its numbers as the language writes them."""
+        return written(low, high, self.number, open_end=open_end)
 
     def claim_figure(self, claim: TollClaim) -> str:
         """The number that the words of one claim entail."""
-        if claim.point is not None and claim.lo is None and claim.hi is None:
-            return self.figure(claim.point, claim.point, approx=claim.approx)
-        return self.figure(claim.lo, claim.hi, approx=claim.approx)
+        return written_claim(claim, self.number)
 
     def group(self, of: Of) -> str:
         """The people a figure counts; empty where nothing is said of them."""
