@@ -16,8 +16,8 @@ from recounted.packs import load_pack
 from recounted.places import open_gazetteer
 from recounted.reading.assemble import assemble
 from recounted.reading.parse import Parse, parse
-from recounted.reading.people import Group
-from recounted.reading.view import View
+from recounted.reading.people.counted import Group
+from recounted.reading.sentences.view import View
 
 #: lo, hi, point of a claim, a group or an amount.
 Number = tuple[int | None, int | None, int | None]

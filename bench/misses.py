@@ -20,8 +20,8 @@ from bench.sets.corpus import Aligned
 from recounted.model import ResponsibilityClaim, TollClaim, WeaponClaim
 from recounted.packs import load_pack
 from recounted.places import distance_km, open_gazetteer
-from recounted.reading.statements import statements
-from recounted.reading.toponyms import find_toponyms
+from recounted.reading.places.toponyms import find_toponyms
+from recounted.reading.speakers.statements import statements
 
 #: Kilometres from which a place is another.
 ELSEWHERE_KM = 161

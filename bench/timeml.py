@@ -14,11 +14,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from recounted.packs.schema import Pack
-from recounted.reading.date_pieces import DASHES
-from recounted.reading.date_words import date_words
-from recounted.reading.dates import Anchor, DateExpr, find_dates, resolve, tense_of
-from recounted.reading.narrative import in_narrative
-from recounted.reading.text import Text, cut
+from recounted.reading.dates.expressions import Anchor, DateExpr, find_dates, resolve, tense_of
+from recounted.reading.dates.narrative import in_narrative
+from recounted.reading.dates.pieces import DASHES
+from recounted.reading.dates.words import date_words
+from recounted.reading.sentences.cutting import cut
+from recounted.reading.words.text import Text
 
 UNITS = {"minute": "TM", "hour": "TH", "day": "D", "week": "W", "month": "M", "year": "Y", "decade": "DE"}
 PARTS = {"morning": "TMO", "noon": "T12:00", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}

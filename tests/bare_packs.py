@@ -7,9 +7,10 @@ from typing import Any
 
 import recounted.packs
 from recounted.packs.schema import Pack
-from recounted.reading.dates import DateExpr, find_dates
-from recounted.reading.quantities import Amount, find_amounts
-from recounted.reading.text import Text, cut
+from recounted.reading.dates.expressions import DateExpr, find_dates
+from recounted.reading.numbers.quantities import Amount, find_amounts
+from recounted.reading.sentences.cutting import cut
+from recounted.reading.words.text import Text
 
 PACKS = Path(recounted.packs.__file__).parent
 LANGS = ("en", "fr")

@@ -23,6 +23,8 @@ FLOORS = [
     {"flow"},
     {"cli"},
 ]
+#: Inside reading, lowest first: a room may import the rooms before it. Single files stand above them all.
+READING = ["words", "numbers", "dates", "sentences", "people", "speakers", "places", "tolls", "parties", "incidents"]
 #: Any room may raise our errors, look up a setting and mark its messages.
 OPEN_TO_ALL = {"errors", "settings", "messages"}
 
@@ -74,6 +76,13 @@ def test_every_room_has_a_floor() -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(SRC)))
 def test_imports_run_one_way(path: Path) -> None:
     assert wrong_imports(path) == []
+
+
+@pytest.mark.parametrize("path", sorted((SRC / "reading").glob("*/*.py")), ids=lambda p: "/".join(p.parts[-2:]))
+def test_the_rooms_of_reading_import_one_way(path: Path) -> None:
+    allowed = {f"recounted.reading.{room}" for room in READING[: READING.index(path.parent.name) + 1]}
+    found = {".".join(name.split(".")[:3]) for _, name in imports_of(path) if name.startswith("recounted.reading.")}
+    assert found <= allowed
 
 
 def test_a_wrong_import_would_be_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ from bench.readings import LabelledSet
 from bench.tally import BY, Tally
 from recounted.packs import load_pack
 from recounted.places import distance_km, open_gazetteer
-from recounted.reading.toponyms import Toponym, find_toponyms
+from recounted.reading.places.toponyms import Toponym, find_toponyms
 
 NAME = "places"
 LIMITS_KM = (161, 25)

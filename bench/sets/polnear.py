@@ -14,7 +14,7 @@ from bench.data import Label
 from bench.matching import by_share
 from bench.readings import LabelledSet
 from bench.tally import Tally
-from recounted.reading.statements import Statement, statements
+from recounted.reading.speakers.statements import Statement, statements
 
 NAME = "polnear"
 #: Share of the characters of either content from which it counts as found by half.

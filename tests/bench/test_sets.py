@@ -15,7 +15,7 @@ from bench.tally import Tally
 from bench.timeml import edtf_as_timeml, timexes
 from recounted.model import IncidentWhen, ResponsibilityClaim, Speaker, TollClaim
 from recounted.packs import load_pack
-from recounted.reading.toponyms import Toponym
+from recounted.reading.places.toponyms import Toponym
 
 
 def values(tally: Tally, part: str = "all") -> dict[str, float]:

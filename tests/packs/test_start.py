@@ -14,8 +14,8 @@ from recounted.packs import examples, load
 from recounted.packs.lint import lint
 from recounted.packs.load import compile_pack
 from recounted.packs.start import start_pack
-from recounted.reading.date_words import date_words
-from recounted.reading.quantity_words import quantity_words
+from recounted.reading.dates.words import date_words
+from recounted.reading.numbers.words import quantity_words
 
 EXAMPLE = '# tien doden\n> Bij een aanval zijn 10 mensen gedood.\nkilled: {}   "10 mensen gedood"\n'
 

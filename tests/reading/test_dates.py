@@ -11,11 +11,11 @@ from bare_packs import LANGS, bare_pack, dates, pack_of, toml
 from recounted.errors import PackError
 from recounted.packs.load import load_pack
 from recounted.packs.notation import expand
-from recounted.reading.calendar import year_by_weekday
-from recounted.reading.date_words import date_words
-from recounted.reading.dates import Anchor, DateExpr, DateFields, find_dates, resolve, stated_publication, tense_of
-from recounted.reading.narrative import in_narrative
-from recounted.reading.text import cut
+from recounted.reading.dates.calendar import year_by_weekday
+from recounted.reading.dates.expressions import Anchor, DateExpr, DateFields, find_dates, resolve, stated_publication, tense_of
+from recounted.reading.dates.narrative import in_narrative
+from recounted.reading.dates.words import date_words
+from recounted.reading.sentences.cutting import cut
 
 #: A Tuesday.
 TUESDAY = Anchor("2022-10-04")
@@ -491,7 +491,7 @@ def test_what_rests_on_an_inferred_year_is_marked() -> None:
 
 
 def test_a_year_before_a_quarter_is_that_quarter() -> None:
-    from recounted.reading.narrative import in_narrative
+    from recounted.reading.dates.narrative import in_narrative
 
     text = cut(
         "In the third quarter of 2023 there were 40 raids. A year earlier there were 25. Two years ago a dam was built.",

@@ -10,8 +10,8 @@ from bare_packs import LANGS, bare_pack, pack_of, toml
 from recounted.errors import PackError
 from recounted.packs.notation import expand
 from recounted.packs.schema import Pack
-from recounted.reading.numbers import Cardinal, digits, number_words, read_cardinal
-from recounted.reading.text import cut
+from recounted.reading.numbers.values import Cardinal, digits, number_words, read_cardinal
+from recounted.reading.sentences.cutting import cut
 
 
 def read(pack: Pack, words: str) -> Cardinal | None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from recounted.intake import read_text
 from recounted.model import Reading
 from recounted.reading import read_report
-from recounted.reading.passages import by_language, join, may_be_mixed
+from recounted.reading.words.passages import by_language, join, may_be_mixed
 
 GERMAN = (
     "Zwölf Menschen wurden am Montag bei einem Luftangriff auf einen Markt in Idlib getötet, teilten Rettungskräfte mit. "

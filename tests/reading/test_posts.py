@@ -1,4 +1,4 @@
-from recounted.reading.posts import own_words, posted
+from recounted.reading.words.posts import own_words, posted
 
 FACEBOOK = "Sulaco's Post\n\nSulacoMay 3, 2024 · Shared with PublicShells fell on the market.All reactions:12 commentsSo sad1y"
 X = "Post\n\nSulaco@sulaco1Shells fell on the market.9:04 PM · May 3, 20241.2KViews31\n\nsomebody@s2So sad"

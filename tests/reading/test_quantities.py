@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from bare_packs import LANGS, amounts, bare_pack, pack_of, toml
 from recounted.packs.load import load_pack
 from recounted.packs.notation import expand
-from recounted.reading.quantities import Amount, find_amounts
-from recounted.reading.text import cut
+from recounted.reading.numbers.quantities import Amount, find_amounts
+from recounted.reading.sentences.cutting import cut
 
 
 def only(lang: str, sentence: str) -> Amount:

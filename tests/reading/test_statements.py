@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from recounted.reading.statements import statements
+from recounted.reading.speakers.statements import statements
 
 
 def printed(text: str, lang: str = "en") -> list[tuple[str | None, str, list[str]]]:

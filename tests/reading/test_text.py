@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recounted.packs import load_pack
-from recounted.reading.text import cut
+from recounted.reading.sentences.cutting import cut
 
 PIECES = st.sampled_from(
     [

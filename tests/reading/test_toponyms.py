@@ -2,7 +2,7 @@
 
 from recounted.packs.load import load_pack
 from recounted.places import open_gazetteer
-from recounted.reading.toponyms import Toponym, find_toponyms
+from recounted.reading.places.toponyms import Toponym, find_toponyms
 
 
 def toponyms(text: str, lang: str = "en") -> list[Toponym]:

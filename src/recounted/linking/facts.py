@@ -16,7 +16,7 @@ from recounted.linking.spelling import folded
 from recounted.linking.terms import coded, terms_of
 from recounted.linking.weights import MOST_KM_APART
 from recounted.model import Mention, Of, Place, Reading, Report, TollClaim
-from recounted.reading.posts import STAMP, posted
+from recounted.reading.words.posts import STAMP, posted
 
 Point = tuple[float, float]
 

@@ -66,7 +66,7 @@ def _pack(lang: str, locale: Locale) -> str:
 
 def _dates(locale: Locale) -> str:
     lines = [
-        f"# How {locale.english_name} names days. Shape and meaning of the tables: recounted.reading.date_schema. Month and",
+        f"# How {locale.english_name} names days. Shape and meaning of the tables: recounted.reading.dates.schema. Month and",
         "# weekday names as in Unicode CLDR: add the other case forms; the rest is to be written.",
         *("", "[grammar]", 'numeric_order = ["dmy"]'),
         *(f"{key} = false" for key in ("month_first", "capital_months", "capital_weekdays")),
@@ -87,7 +87,7 @@ def _dates(locale: Locale) -> str:
 
 def _numbers() -> str:
     model = _model("numbers")
-    lines = ["# Number words. Shape and meaning of the tables: recounted.reading.number_schema. Beside the rows, English."]
+    lines = ["# Number words. Shape and meaning of the tables: recounted.reading.numbers.schema. Beside the rows, English."]
     for table in ("cardinal", "ordinal"):
         lines += ["", f"[{table}]", *(f"{value} = []  # {', '.join(forms)}" for value, forms in model[table].items())]
     for table in ("scale", "collective", "vague", "bound", "kind"):

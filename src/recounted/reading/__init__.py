@@ -1,6 +1,10 @@
 """Reading: a Report in, a Reading out. Works from tokens, lexicons and a gazetteer; languages differ by data, never by code.
 
 Example: ``read_report(report)`` → mentions of incidents, each with its claims: who says what, with the words.
+
+The rooms, in the order in which a text passes them (each imports only those before it): ``words`` → ``numbers`` → ``dates`` →
+``sentences`` → ``people`` → ``speakers`` → ``places`` → ``tolls`` → ``parties`` → ``incidents``. ``parse`` leads a text through
+all of them, ``relevance`` says whether an incident is told, ``assemble`` makes the nouns, ``explain`` shows every step.
 """
 
 from __future__ import annotations
@@ -12,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from recounted.model import Mention, Problem, Reading, Report
 from recounted.packs import has_pack, languages, load_pack
-from recounted.reading.gate import tells_of_harm
-from recounted.reading.posts import own_words
+from recounted.reading.words.gate import tells_of_harm
+from recounted.reading.words.posts import own_words
 from recounted.settings import MAX_TEXT_CHARS
 
 if TYPE_CHECKING:
@@ -51,7 +55,7 @@ def read_report(report: Report, *, gazetteer: Gazetteer | None = None) -> Readin
     if lang is None:
         what = f"{report.name} is in an unknown language: nothing was read. {_packs()}"
         return Reading(report=report, mentions=(), problems=(*report.problems, Problem(code="no_pack", text=what)))
-    from recounted.reading.passages import by_language, join, may_be_mixed  # noqa: PLC0415 - imports take time
+    from recounted.reading.words.passages import by_language, join, may_be_mixed  # noqa: PLC0415 - imports take time
 
     harm = tells_of_harm(stored, lang)
     parts = by_language(stored, lang) if harm or may_be_mixed(stored, lang) else {}

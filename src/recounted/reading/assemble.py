@@ -23,20 +23,20 @@ from recounted.model import (
     WeaponClaim,
     When,
 )
-from recounted.reading.findings import Finding
-from recounted.reading.frames import Facts, Frame
-from recounted.reading.harm_days import NARRATED, Dated
-from recounted.reading.means import Hit, Means
-from recounted.reading.overtaken import overtaken
+from recounted.reading.incidents.frames import Facts, Frame
+from recounted.reading.incidents.harm_days import NARRATED, Dated
+from recounted.reading.incidents.overtaken import overtaken
+from recounted.reading.incidents.scope import scope_of
+from recounted.reading.incidents.weapons import weapons_of
+from recounted.reading.incidents.where import place_of
 from recounted.reading.parse import Parse
+from recounted.reading.parties.means import Hit, Means
+from recounted.reading.parties.responsibility import Charge
+from recounted.reading.parties.settle import ANYBODY
 from recounted.reading.relevance import no_incident, violence
-from recounted.reading.responsibility import Charge
-from recounted.reading.scope import scope_of
-from recounted.reading.settle import ANYBODY
-from recounted.reading.speaker_words import Voice
-from recounted.reading.view import View
-from recounted.reading.weapons import weapons_of
-from recounted.reading.where import place_of
+from recounted.reading.sentences.view import View
+from recounted.reading.speakers.words import Voice
+from recounted.reading.tolls.findings import Finding
 
 #: A date told more weakly is taken only where there is no stronger one: not as one of several strong ones.
 LEAST_TOLD = 0.1

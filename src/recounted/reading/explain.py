@@ -11,10 +11,10 @@ from recounted.model import Claim, Report
 from recounted.packs import load_pack
 from recounted.places import Gazetteer, open_gazetteer
 from recounted.reading.assemble import assemble
+from recounted.reading.incidents.scope import scope_of
 from recounted.reading.parse import Parse, parse
-from recounted.reading.passages import by_language
-from recounted.reading.scope import scope_of
-from recounted.reading.view import View
+from recounted.reading.sentences.view import View
+from recounted.reading.words.passages import by_language
 
 CATEGORIES_SHOWN = (
     "harm",

@@ -9,29 +9,30 @@ from datetime import date
 from recounted.model import Harm
 from recounted.packs.schema import Pack
 from recounted.places import Gazetteer
-from recounted.reading.actors import ActorPhrase, find_actors
-from recounted.reading.attribution import Attribution, attribute
-from recounted.reading.by_place import share_by_place
-from recounted.reading.calendar import year_by_weekday
-from recounted.reading.dates import Anchor, DateExpr, find_dates, resolve, stated_publication
-from recounted.reading.frames import Facts, Frame
-from recounted.reading.groups import find_groups
-from recounted.reading.inflected import with_inflected
-from recounted.reading.means import find_hits, find_means
-from recounted.reading.mentions import frame
-from recounted.reading.narrative import in_narrative
-from recounted.reading.people import Group
-from recounted.reading.posts import stamps
-from recounted.reading.quantities import find_amounts
-from recounted.reading.responsibility import find_charges
-from recounted.reading.settle import settle
-from recounted.reading.speaker_words import Voice
-from recounted.reading.spots import Spots, find_spots
-from recounted.reading.stamps import date_posts
-from recounted.reading.text import Text, cut
-from recounted.reading.tolls import find_tolls
-from recounted.reading.victims import same_person, with_persons
-from recounted.reading.view import View
+from recounted.reading.dates.calendar import year_by_weekday
+from recounted.reading.dates.expressions import Anchor, DateExpr, find_dates, resolve, stated_publication
+from recounted.reading.dates.narrative import in_narrative
+from recounted.reading.incidents.frames import Facts, Frame
+from recounted.reading.incidents.mentions import frame
+from recounted.reading.incidents.stamps import date_posts
+from recounted.reading.numbers.quantities import find_amounts
+from recounted.reading.parties.actors import ActorPhrase, find_actors
+from recounted.reading.parties.means import find_hits, find_means
+from recounted.reading.parties.responsibility import find_charges
+from recounted.reading.parties.settle import settle
+from recounted.reading.people.counted import Group
+from recounted.reading.people.groups import find_groups
+from recounted.reading.people.inflected import with_inflected
+from recounted.reading.places.spots import Spots, find_spots
+from recounted.reading.sentences.cutting import cut
+from recounted.reading.sentences.view import View
+from recounted.reading.speakers.attribution import Attribution, attribute
+from recounted.reading.speakers.words import Voice
+from recounted.reading.tolls.by_place import share_by_place
+from recounted.reading.tolls.rules import find_tolls
+from recounted.reading.tolls.victims import same_person, with_persons
+from recounted.reading.words.posts import stamps
+from recounted.reading.words.text import Text
 
 
 @dataclass

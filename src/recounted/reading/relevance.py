@@ -9,11 +9,11 @@ from __future__ import annotations
 import datetime
 
 from recounted.days import Days
-from recounted.reading.frames import Facts, Frame
+from recounted.reading.incidents.frames import Facts, Frame
+from recounted.reading.incidents.scope import scope_of
+from recounted.reading.incidents.weapons import weapons_of
 from recounted.reading.parse import Parse
-from recounted.reading.scope import scope_of
-from recounted.reading.view import View
-from recounted.reading.weapons import weapons_of
+from recounted.reading.sentences.view import View
 
 #: Years before publication from which on an incident is history, not news.
 HISTORY_YEARS = 20

@@ -1,0 +1,1 @@
+"""Dates: expressions of time, and the day that each means for a report of its date."""

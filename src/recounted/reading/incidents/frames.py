@@ -1,0 +1,131 @@
+"""Facts and frames: what one sentence says, and the sentences that tell of one incident of a report.
+
+In: per sentence the tolls, charges, means, hits, places and dates. Out: the same, asked together: their days, places and families
+of harm. Which sentence belongs to which incident is decided elsewhere (mentions).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from recounted.days import Days
+from recounted.reading.incidents.harm_days import TELLS_OF_ATTACK, Dated, weekdays_of
+from recounted.reading.incidents.scope import scope_of
+from recounted.reading.parties.means import Hit, Means
+from recounted.reading.parties.responsibility import Charge
+from recounted.reading.places.spots import Spot
+from recounted.reading.sentences.view import View
+from recounted.reading.tolls.findings import Finding
+
+#: How a place stands in its sentence that is not that of its harm.
+NOT_THERE = frozenset({"role", "toward", "dateline"})
+
+
+@dataclass
+class Facts:
+    """What one sentence (or a part of it) says."""
+
+    view: View
+    tolls: list[Finding]
+    charges: list[Charge]
+    means: list[Means]
+    hits: list[Hit]
+    spots: list[Spot]
+    #: weapons named but not used there: shot down, or said not to be it
+    unused: list[Means] = field(default_factory=list)
+    dates: list[Dated] = field(default_factory=list)
+    i: int = 0
+    j: int = 1 << 60
+    #: tokens of a clause that tells of another incident
+    hole: tuple[int, int] = (0, 0)
+
+    def holds(self, k: int) -> bool:
+        """Is token k, behind the dateline, one of this sentence or part?"""
+        return max(self.i, self.view.sentence.body) <= k < self.j and not self.hole[0] <= k < self.hole[1]
+
+    @cached_property
+    def tells(self) -> float:
+        """How much the sentence tells of harm: tolls 3, an attack or charge 2."""
+        attack = bool(self.view.tags("attack") or self.means or self.hits)
+        return (3.0 if any(scope_of(self.view, t)[0] == "incident" for t in self.tolls) else 0.0) + (
+            TELLS_OF_ATTACK if attack or self.charges else 0.0
+        )
+
+    @cached_property
+    def weekdays(self) -> frozenset[str]:
+        """Its weekdays of harm, where no date of publication says which days they are."""
+        return weekdays_of(self) if self.tolls and not self.dates else frozenset()
+
+    @cached_property
+    def counts(self) -> bool:
+        """Does it count victims of its own, and not a part of those told before?"""
+        return any(not t.part and scope_of(self.view, t)[0] == "incident" for t in self.tolls)
+
+
+@dataclass
+class Frame:
+    """One incident of a report."""
+
+    facts: list[Facts] = field(default_factory=list)
+    background: bool = False
+    aside: bool = False
+    #: told as of the same day as the main incident
+    same_day: bool = False
+
+    def add(self, fact: Facts) -> None:
+        """Put a fact in, and forget what was known without it."""
+        self.facts.append(fact)
+        for name in ("dates", "day", "likely", "tolls_of", "points", "weekdays"):
+            self.__dict__.pop(name, None)
+
+    @cached_property
+    def dates(self) -> list[Dated]:
+        """Dates of harm, the strongest first."""
+        found = [d for f in self.facts for d in f.dates]
+        return sorted(found, key=lambda d: (-d.told, d.resolved.date_prec))
+
+    @cached_property
+    def day(self) -> Days | None:
+        """The days of its strongest date."""
+        return next((d.days for d in self.dates if d.days and d.firm), None)
+
+    @cached_property
+    def likely(self) -> Days | None:
+        """The days of its strongest date, else of a day named where its attack is told of without a toll."""
+        named = (d.days for d in self.dates if d.days and d.days.exact and d.told >= TELLS_OF_ATTACK and not d.speech)
+        return self.day or next(named, None)
+
+    @cached_property
+    def weekdays(self) -> frozenset[str]:
+        """Its weekdays of harm, where nothing says which days they are."""
+        return frozenset().union(*(f.weekdays for f in self.facts))
+
+    @cached_property
+    def tolls_of(self) -> set[str]:
+        """The families of harm that its tolls tell of."""
+        return {family for f in self.facts if (family := family_of(f))}
+
+    @property
+    def spots(self) -> list[Spot]:
+        """All its places."""
+        return [s for f in self.facts for s in f.spots]
+
+    @cached_property
+    def points(self) -> list[tuple[float, float]]:
+        """Coordinates of the fine places of harm that it names."""
+        return [s.point for f in self.facts if f.tells for s in f.spots if s.fine and s.point and s.relation not in NOT_THERE]
+
+
+def family_of(fact: Facts) -> str:
+    """Are the sentence's victims taken away, or killed and hurt? The two are two incidents of one report."""
+    harms = {t.harm for t in fact.tolls}
+    harms.discard("detained")  # arrests belong to what they follow
+    if harms == {"abducted"} and any(_goes_on(fact.view, t) for t in fact.tolls):  # "they also abducted five"
+        return ""
+    return "" if not harms else "taken" if harms == {"abducted"} else "hurt"
+
+
+def _goes_on(view: View, toll: Finding) -> bool:
+    """Does a word say that these came to harm beside those told of before?"""
+    return toll.group.increment or any(view.over(k, "grammar", "increment") for k in range(toll.i - 1, toll.j))

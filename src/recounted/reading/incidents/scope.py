@@ -1,0 +1,107 @@
+"""Scope: is a figure of this incident, of several, or of a whole campaign? Each left-out figure has a reason in words.
+
+Source of the values: UCDP ``event_clarity`` (field-standards 3.4, UC-12); a figure of another scope never enters an incident's
+toll.
+"""
+
+from __future__ import annotations
+
+from recounted.model import Scope
+from recounted.reading.sentences.view import View
+from recounted.reading.tolls.findings import Finding
+
+#: Tokens before "since …" within which "the deadliest attack" makes it a comparison, not a total.
+COMPARISON_GAP = 14
+#: Tokens between a year and its day ("last year, on 19 August").
+YEAR_GAP = 2
+#: From this figure on a vague word ("thousands") tells of a war.
+THOUSANDS = 1000
+#: From this figure on a toll is no single attack's but a war's.
+WAR_TOLL = 10_000
+
+
+def scope_of(view: View, finding: Finding) -> tuple[Scope, str]:
+    """(scope, reason) of a toll in its sentence."""
+    i, j = _clause(view, finding)  # a campaign named earlier in the sentence still holds; one named later does not
+    for tag in view.tags("scope", "campaign"):
+        held = _comparison(view, tag.i) or _in_a_date(view, tag.i) or _counted_off(view, tag.i)
+        if tag.i < j and not (held or _of_another_figure(view, finding, tag.i) or _in_another_clause(view, finding, tag.i)):
+            return "cumulative_campaign", f"a total over a campaign: {view.text.words(tag.i, tag.j)!r}"
+    for date in view.dates:
+        if date.kind != "since" or date.fields.weekday is not None or not i <= date.i < j or _comparison(view, date.i):
+            continue
+        if not (_of_another_figure(view, finding, date.i) or _in_another_clause(view, finding, date.i)):
+            return "cumulative_campaign", f"a total since a day: {view.text.words(date.i, date.j)!r}"
+    for tag in view.tags("scope", "aggregate"):
+        if i <= tag.i < j and finding.group.point != 1 and not _counted_off(view, tag.i):  # one person dies in one place
+            return "multi_incident_aggregate", f"a total of several incidents: {view.text.words(tag.i, tag.j)!r}"
+    if (finding.group.lo or 0) >= WAR_TOLL and finding.harm in {"killed", "injured"}:
+        return "cumulative_campaign", "more than any one attack has cost"
+    if finding.group.vague and (finding.group.lo or 0) >= THOUSANDS and finding.harm == "killed":
+        return "cumulative_campaign", "thousands that nobody has counted are no one attack's"
+    return "incident", ""
+
+
+def _of_another_figure(view: View, finding: Finding, token: int) -> bool:
+    """Is it said of a toll in a later clause ("three men were shot, | taking the death toll to 168 in clashes that …",
+    "12 died in X, where 500 have died since May", « 12 sono morti, | da gennaio i morti sono 500 »)?
+    """
+    tally = next((t for t in view.tags("harm") if t.slot == "tally" and finding.j < t.i < token), None)
+    if tally is not None and _comma_between(view, finding.j, tally.i):
+        return True
+    counts = [a for a in view.amounts if a.kind == "count" and a.i >= finding.j]
+    if (
+        any(a.i > token for a in counts)
+        and _comma_between(view, finding.j, token)
+        and not _comma_between(view, token, counts[-1].i)
+    ):
+        return not any(a.i < token for a in counts)
+    later = next((a for a in counts if a.i < token), None)
+    clauses = ("relative", "clause")
+    return later is not None and any(
+        view.norm(t.i - 1) == "," for value in clauses for t in view.tags("grammar", value) if finding.j <= t.i < later.i
+    )
+
+
+def _comma_between(view: View, i: int, j: int) -> bool:
+    return any(view.norm(k) == "," for k in range(i, j))
+
+
+def _in_another_clause(view: View, finding: Finding, token: int) -> bool:
+    """Is it said in a clause behind the figure ("killed 12, | in a region where rebels have been active since last year"), or in
+    one between commas that counts nobody ("the rebels, | who have held it since 2014, | said that …")?
+    """
+    if view.has(finding.j, token, "grammar", "clause"):
+        return True
+    opened = next((t for t in reversed(view.tags("grammar", "relative")) if t.i < token and view.norm(t.i - 1) == ","), None)
+    if opened is None:
+        return False
+    closed = next((k for k in range(token, view.j) if view.norm(k) == ","), view.j)
+    outside = finding.j <= opened.i or finding.i > closed
+    return outside and not any(a.kind == "count" and opened.i <= a.i < closed for a in view.amounts)
+
+
+def _in_a_date(view: View, token: int) -> bool:
+    """Does it belong to a day or month that is named ("in May last year", "last year, on 19 August")?"""
+    named = [d for d in view.dates if d.kind in {"day", "month"}]
+    year = next((d for d in view.dates if d.i <= token < d.j and d.fields.name == "last_year"), None)
+    if any(d.kind == "day" and 0 < d.i - token <= YEAR_GAP + 1 for d in named):
+        return True  # «Торік, | 19 серпня»
+    return any(d.i < token < d.j or (year and 0 <= d.i - year.j <= YEAR_GAP) for d in named)
+
+
+def _counted_off(view: View, token: int) -> bool:
+    """Is the stretch of time what an attack is counted in («второй за неделю взрыв»)?"""
+    return any(a.j == token and a.kind == "ordinal" for a in view.amounts)
+
+
+def _clause(view: View, finding: Finding) -> tuple[int, int]:
+    """The stretch between hard stops (semicolons, dashes) that holds the finding."""
+    stops = [k for k in view.hard if view.norm(k) == ";"]
+    i = max((k for k in stops if k < finding.i), default=view.i)
+    j = min((k for k in stops if k >= finding.j), default=view.j)
+    return i, j
+
+
+def _comparison(view: View, token: int) -> bool:
+    return any(0 < token - t.j <= COMPARISON_GAP for t in view.tags("grammar", "superlative"))

@@ -1,0 +1,379 @@
+"""Actors: phrases that name a party ("Russian troops", "la milice", "the air force"), with its canonical English name.
+
+In: a View. Out: ActorPhrases in order, longest first where they overlap. General names ("the army", "the occupiers") are made
+exact later, by the country of the incident (``settle``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from recounted.reading.sentences.view import View
+from recounted.reading.speakers.words import country_name
+from recounted.reading.tolls.clauses import has_article
+from recounted.reading.words.text import Tag
+
+#: Words between an adjective of nationality and the noun that makes it an actor ("Russian ballistic missile").
+FORCE_GAP = 3
+#: Tokens between "is attributed" and a country or capital.
+BLAME_GAP = 2
+#: Tokens of a place and its comma between "in" and the country.
+PLACE_GAP = 5
+#: Kinds of a general phrase and of the party behind its "of" (fighters of X, « l'aviation de la coalition »).
+OWNED = {("generic", "group"), ("forces", "group"), ("forces", "alliance")}
+#: Tokens between "dressed as" and the party.
+WORN_GAP = 4
+#: People nouns that stand for the party they belong to ("members of X").
+MEMBERS = ("people", "fighter", "soldier")
+#: Those who fight their own state: a nationality beside them is not whose they are.
+REBELS = {"rebels", "insurgents"}
+#: Those who are not of the army of the nation that they are named by.
+IRREGULARS = {*REBELS, "militia"}
+
+
+@dataclass(slots=True)
+class ActorPhrase:
+    """Tokens i to j name a party.
+
+    ``kind``: state, group, generic, forces (of the country at hand), opponent (of the speaker), group_noun ("the group").
+
+    ``violent``: the phrase itself names an attack or weapon ("Russian missile strike").
+    """
+
+    i: int
+    j: int
+    actor: str
+    kind: str
+    country: str | None
+    violent: bool = False
+    bare: bool = False
+    definite: bool = False
+    side: str | None = None
+    #: a general name for forces (the army), made exact by the country of harm
+    general: bool = False
+
+
+def find_actors(view: View) -> list[ActorPhrase]:
+    """All actor phrases of a sentence, in order, without overlap."""
+    found: list[ActorPhrase] = []
+    for tag in view.tags("actor"):
+        phrase = _from_actor(view, tag) if tag.meaning.get("kind") != "none" else None
+        if phrase and (phrase.kind != "group_noun" or phrase.definite):
+            found.append(phrase)
+    for tag in view.tags("country"):
+        phrase = _from_adjective(view, tag) if tag.slot == "adjectives" else _from_country(view, tag)
+        if phrase:
+            found.append(phrase)
+    found = [phrase for phrase in found if not _worn(view, phrase)] + _own_forces(view)
+    found.sort(key=lambda p: (-(p.j - p.i), p.kind in {"generic", "body", "forces", "opponent"}, p.bare, p.i))
+    kept: list[ActorPhrase] = []
+    for phrase in found:
+        if not any(k.i < phrase.j and phrase.i < k.j for k in kept):
+            kept.append(phrase)
+    parties = _of_groups(view, sorted(kept, key=lambda p: p.i))
+    return _of_groups(view, parties) if len(parties) < len(kept) else parties  # « des rebelles | du groupe | X »
+
+
+def _worn(view: View, phrase: ActorPhrase) -> bool:
+    """Is a party only what attackers are dressed as ("gunmen dressed as hunters", "men in army uniforms")?"""
+    if phrase.violent:
+        return False
+    before = range(max(view.i, phrase.i - WORN_GAP), phrase.i)
+    named = next((k for k in reversed(before) if view.is_word(k, "guise")), None)
+    if named is not None and not any(view.norm(k) == "," or view.over(k, "attack") for k in range(named, phrase.i)):
+        return True
+    return view.is_word(phrase.j, "guise")
+
+
+def _of_groups(view: View, phrases: list[ActorPhrase]) -> list[ActorPhrase]:
+    """« guerrilleros del ELN », "fighters of the Islamic State": a general name and the group behind "of" are one party."""
+    found: list[ActorPhrase] = []
+    for phrase in phrases:
+        before = found[-1] if found else None
+        end = before.j if before else 0
+        while before and (adjective := view.at(end, "country", slots=("adjectives",))):  # « terroristes nigérians de X »
+            end = adjective.j
+        link = (view.at(end, "grammar", "belongs") or view.at(end, "grammar", "of")) if before else None
+        whole = phrase.kind != "group" or view.ending(phrase.i, "grammar", "by")  # « par des membres de » is one word for "by"
+        of = None if whole else view.ending(phrase.i, "grammar", "of")
+        member = next((t for v in MEMBERS if of and (t := view.ending(of.i, "people", v))), None)
+        near = link is not None and all(view.over(k, "grammar", "article") for k in range(link.j, phrase.i))
+        theirs = before and (before.kind, phrase.kind) in OWNED
+        if before and link and near and link.j <= phrase.i and theirs:
+            found[-1] = replace(phrase, i=before.i, violent=before.violent or phrase.violent)
+        elif (
+            before
+            and before.kind in {"generic", "group_noun", "opponent"}
+            and phrase.kind == "group"
+            and _apposed(view, before.j, phrase.i)
+        ):
+            found[-1] = replace(phrase, i=before.i, violent=before.violent or phrase.violent)  # боевики «Боко харам»
+        elif before and before.kind == "forces" and phrase.kind == "state" and not phrase.bare and before.j == phrase.i:
+            found[-1] = replace(phrase, i=before.i, violent=before.violent or phrase.violent)  # военные | силы Израиля
+        elif member:
+            found.append(replace(phrase, i=member.i))
+        else:
+            found.append(phrase)
+    return found
+
+
+def _apposed(view: View, j: int, i: int) -> bool:
+    """Does token i follow token j, a quotation mark between at most?"""
+    return i == j or (i == j + 1 and view.norm(j) in {"«", "„", "“", '"'})
+
+
+def _own_forces(view: View) -> list[ActorPhrase]:
+    """ "its aircraft", « ses combattants »: the forces of whoever speaks."""
+    owners = view.tags("grammar", "possessive")
+    forces = (
+        (
+            o,
+            view.at(o.j, "force")
+            or view.at(o.j, "people", "fighter")
+            or view.at(o.j, "people", "soldier")
+            or view.at(o.j, "people", "man", ("many",)),
+        )
+        for o in owners
+    )
+    own = [ActorPhrase(o.i, f.j, "", "own", None) for o, f in forces if f]
+    subjects = (
+        t
+        for t in (*view.tags("grammar", "pronoun"), *view.tags("grammar", "have"))
+        if view.is_word(t.i, "own_subject") and (view.at(t.j, "grammar", "have") or _is_said(view, t.i))
+    )
+    return own + [ActorPhrase(t.i, t.j, "", "own", None) for t in subjects]  # „sie habe … angegriffen“, « dit avoir frappé »
+
+
+def _is_said(view: View, k: int) -> bool:
+    """Does a verb of saying stand right before token k, with "that" or a small word between at most?"""
+    small = view.is_word(k - 1, "that", "of_infinitive")
+    return any(t.j in {k, k - 1 if small else k} and t.value in {"say", "admit"} for t in view.tags("cue"))
+
+
+def _from_actor(view: View, tag: Tag) -> ActorPhrase:
+    i, j, violent = _with_force(view, tag.i, tag.j)
+    kind = str(tag.meaning.get("kind") or "group")
+    country = tag.meaning.get("country")
+    if view.at(i, "actor", slots=("adjectives",)) and view.ending(i, "place_noun"):
+        return ActorPhrase(i, j, tag.value, "group_noun", None)  # « los barrios rebeldes » are no rebels
+    act = view.ending(i, "attack", slots=("noun",)) if tag.slot == "adjectives" else None
+    if act and view.text.pack.option("adjective_order") == "after":  # « un ataque yihadista »
+        return ActorPhrase(act.i, j, tag.value, kind, country, True)
+    own = _own_name(view, tag) if kind in {"generic", "group_noun"} else None
+    if own:
+        return ActorPhrase(i, own[1], view.text.words(*own), "group", None, violent)
+    if kind in {"forces", "opponent"}:
+        named = _nationality(view, tag)
+        if named:
+            return ActorPhrase(min(i, named.i), max(j, named.j), country_name(named), "state", named.value, violent)
+    definite = _is_definite(view, tag)
+    return ActorPhrase(
+        i, j, tag.value, kind, country, violent, tag.slot == "adjectives" and j == tag.j, definite, tag.meaning.get("side")
+    )
+
+
+def _is_definite(view: View, tag: Tag) -> bool:
+    """Does a general name point to a party named before ("the rebels", "these militias", المتمردون)?"""
+    if view.is_word(tag.i - 1, "the", "of_the", "demonstrative") or _beside_a_name(view, tag):
+        return True
+    return has_article(view, tag.i) if view.text.pack.option("joined_article") else not view.text.pack.words("the")
+
+
+def _beside_a_name(view: View, tag: Tag) -> bool:
+    """Does the name of a group stand right beside a general name ("X militants"), and no other general name?"""
+    return any(t.category == "actor" and t.meaning.get("kind") == "group" for k in (tag.i - 1, tag.j) for t in view.on(k))
+
+
+def _own_name(view: View, tag: Tag) -> tuple[int, int] | None:
+    """The name behind a noun for a group ("the militia NAME", "a local group, NAME"): an armed group that no list knows."""
+    k = tag.j
+    for _ in range(3):
+        if (
+            view.norm(k) in {",", "«", "“", '"'}
+            or view.at(k, "grammar", "article")
+            or (k < view.j and view.tokens[k].kind == "word" and not view.tokens[k].capital and k == tag.j and _plain(view, k))
+        ):
+            k += 1
+    if (
+        k >= view.j
+        or not view.tokens[k].capital
+        or view.over(k, "country")
+        or view.over(k, "speaker")
+        or view.over(k, "place_noun")
+        or view.over(k, "actor")
+    ):
+        return None
+    end = k + 1
+    while end < view.j and view.tokens[end].capital and view.tokens[end].kind == "word" and view.tokens[end].gap == " ":
+        end += 1
+    closed = (
+        end >= view.j
+        or view.norm(end) in {",", ".", "»", "”", '"', ";"}
+        or view.over(end, "grammar")
+        or view.over(end, "spatial")
+    )
+    return (k, end) if closed and (end - k > 1 or view.tokens[k].printed.isupper()) else None
+
+
+def _plain(view: View, k: int) -> bool:
+    """May the word stand between a noun for a group and its name: no preposition, verb or conjunction?"""
+    return not any(view.over(k, category) for category in ("grammar", "spatial", "harm", "attack", "cue"))
+
+
+def _nationality(view: View, tag: Tag) -> Tag | None:
+    """An adjective of nationality beside a general name ("the Russian army", « l'armée russe »), or its country after "of"."""
+    if view.text.pack.option("adjective_order") == "before":
+        for gap in range(3):
+            adjective = view.ending(tag.i - gap, "country", slots=("adjectives",))
+            if adjective and all(view.tokens[k].kind == "word" for k in range(adjective.j, tag.i)):
+                return adjective
+    for gap in range(3):
+        adjective = view.at(tag.j + gap, "country", slots=("adjectives",))
+        if adjective and view.text.pack.option("adjective_order") != "before":
+            return adjective
+    of = view.at(tag.j, "grammar", "of")
+    return _country_after(view, of.j) if of else None
+
+
+def _country_after(view: View, k: int) -> Tag | None:
+    if view.at(k, "grammar", "article"):
+        k += 1
+    for step in range(2):
+        tag = view.at(k + step, "country", slots=("names", "metonyms"))
+        if tag:
+            return tag
+    return None
+
+
+def _from_country(view: View, tag: Tag) -> ActorPhrase | None:
+    """A country, its people or its capital: an actor where a rule finds it doing something."""
+    of = next((t for t in view.tags("grammar", "of") if t.j in {tag.i, tag.i - 1}), None)
+    if of:
+        force = next((t for t in view.tags("force") if 0 <= of.i - t.j <= 2), None)
+        placed = force and any(view.over(k, "spatial") for k in range(force.j, of.i))  # « attacco nel nord del Mozambico »
+        if force and _is_called(view, force.i, REBELS):
+            return None  # « i ribelli dello Yemen »: not the state
+        if force and not placed and not any(view.tokens[k].kind == "punct" for k in range(force.j, of.i)):
+            return ActorPhrase(force.i, tag.j, country_name(tag), "state", tag.value, _violent(view, force.i, force.j))
+    force = _force_of(view, tag)
+    if force:
+        return ActorPhrase(force.i, tag.j, country_name(tag), "state", tag.value, _violent(view, force.i, force.j))
+    j = tag.j
+    if tag.slot == "names" and (_where(view, tag) or _is_called(view, j, IRREGULARS)):
+        return None  # "Mali | militia denies": not the state's
+    if view.is_word(j, "genitive"):
+        force = _force_after(view, j + 1)
+        if force:
+            return ActorPhrase(tag.i, force.j, country_name(tag), "state", tag.value, _violent(view, force.i, force.j))
+        return None  # "Ukraine's rail network" is not Ukraine
+    in_a_name = view.is_word(tag.i - 1, "name_particle") and view.tokens[tag.i - 2].capital
+    if tag.slot == "metonyms" and in_a_name and not view.text.pack.option("capital_nouns"):
+        return None  # "Santa Rosa de | Lima" is no capital
+    where = [t for t in view.tags("spatial") if t.j in {tag.i, tag.i - 1} and t.value != "modifier"]
+    article = tag.slot == "names" and any(view.is_article(t) for t in where)  # « a Rússia », « contra a Rússia »
+    where = [t for t in where if not article or not view.is_article(t)]
+    attributed = any(0 <= tag.i - t.j <= BLAME_GAP for t in view.tags("cue", "attributed"))  # « imputée à Erevan »
+    blamed = attributed or view.tags("cue", "accuse") or view.ending(tag.i, "grammar", "by")  # "blamed on X", « lanzado por X »
+    inside = not blamed and any(t.value == "in" and t.j == tag.i - article for t in where)
+    if (
+        (tag.slot == "metonyms" or inside)
+        and where
+        and not (attributed or (view.is_word(tag.i - 1, "object_mark") and view.tags("cue", "accuse")))
+    ):
+        return None  # "in Kabul" is where, not who
+    if tag.slot == "metonyms" and (view.ending(tag.i, "country") or view.is_word(tag.i - 1, "capital")):
+        return None  # «в столице Афганистана Кабуле»
+    return ActorPhrase(tag.i, j, country_name(tag), "state", tag.value, bare=True)
+
+
+def _where(view: View, country: Tag) -> bool:
+    """Does a country only say where a place is ("in the state of X, Nigeria, killing", «в столице Сомали»)?"""
+    listed = view.norm(country.i - 1) == "," and view.tokens[country.i - 2].capital
+    if listed and view.norm(country.j) != ",":  # "in Bogota, Colombia kills 21"
+        opens = country.i - 2 == view.sentence.body  # a dateline without its dash
+        listed = opens or any(0 < country.i - t.j <= PLACE_GAP for t in view.tags("spatial", "in"))
+    return listed or (view.ending(country.i, "place_noun") is not None and not view.over(country.i - 1, "actor"))
+
+
+def _force_of(view: View, country: Tag) -> Tag | None:
+    """The noun of a force whose owner follows in the genitive («военные Мьянмы»); an attack's country may be the one hit."""
+    if not view.text.pack.option("genitive_author") or country.slot != "names":
+        return None
+    force = view.ending(country.i, "force")
+    return None if force is None or view.ending(country.i, "attack") or view.ending(country.i, "weapon") else force
+
+
+def _from_adjective(view: View, tag: Tag) -> ActorPhrase | None:
+    if view.is_word(tag.i - 1, "in_language") and not _force_after(view, tag.j):  # a language: "written in Russian"
+        return None
+    if view.text.pack.option("adjective_order") == "before":
+        force = _force_after(view, tag.j)
+        if not force:
+            return None
+        _, j, violent = _with_force(view, tag.i, force.j)
+        return ActorPhrase(tag.i, j, country_name(tag), "state", tag.value, violent or _violent(view, force.i, force.j))
+    for gap in range(FORCE_GAP):
+        force = view.ending(tag.i - gap, "force") or view.ending(tag.i - gap, "people", "soldier")
+        if force and (view.has(force.j, tag.i, "actor") or view.has(force.j, tag.i, "speaker")):
+            return None  # « disparos de colonos israelíes »: of settlers, no army; قصف نسبته الحكومة اليمنية
+        of = view.at(tag.j, "grammar", "of")
+        if force and of and any(_is_own_party(t) for t in view.on(of.j)):
+            return None  # « les terroristes nigérians de X »
+        if force and _is_called(view, force.i, REBELS):
+            return None  # « les rebelles ougandais »
+        if force and not any(view.tokens[k].kind == "punct" for k in range(force.j, tag.i)):
+            return ActorPhrase(force.i, tag.j, country_name(tag), "state", tag.value, _violent(view, force.i, force.j))
+    return None
+
+
+def _force_after(view: View, k: int) -> Tag | None:
+    """The noun that makes an adjective an actor, a few plain words on."""
+    for gap in range(FORCE_GAP):
+        at = k + gap
+        if at >= view.j or (view.tokens[at].kind == "punct" and view.norm(at) != ","):
+            return None
+        force = view.at(at, "force") or view.at(at, "people", "soldier") or view.at(at, "people", "fighter")
+        if force and any(_is_own_party(t) for t in view.on(force.i)):
+            return None  # "Sudan's Rapid Support Forces", "Sudanese paramilitaries": a party of its own
+        if force and not view.at(force.j, "speaker") and all(_is_that_army(t, force) for t in view.on(force.i)):
+            return force
+        if any(view.at(at, category) for category in ("speaker", "grammar", "place_noun", "people", "cue")):
+            return None
+    return None
+
+
+def _is_that_army(tag: Tag, force: Tag) -> bool:
+    """Is a speaker the force itself ("Israel's | army"), not one who speaks for it ("military governor")?"""
+    return tag.category != "speaker" or (tag.value == "armed_force" and force.i <= tag.i and tag.j <= force.j)
+
+
+def _is_called(view: View, k: int, names: Collection[str]) -> bool:
+    """Is token k a word for one of these parties?"""
+    return any(t.category == "actor" and t.value in names for t in view.on(k))
+
+
+def _is_own_party(tag: Tag) -> bool:
+    return tag.category == "actor" and (tag.meaning.get("kind") == "group" or tag.value in IRREGULARS)
+
+
+def _with_force(view: View, i: int, j: int) -> tuple[int, int, bool]:
+    """An actor's phrase with the nouns of attack right behind it ("the junta airstrike")."""
+    violent = False
+    k = j
+    if view.text.pack.option("genitive_author") and view.ending(j, "force"):
+        return i, j, violent  # "армия удар (не комментировала)": nouns in their cases are no compound
+    while k < view.j and view.text.pack.option("adjective_order") == "before":
+        tag = view.at(k, "weapon", slots=("forms",)) or view.at(k, "attack", slots=("noun",)) or view.at(k, "force")
+        if not tag or view.at(tag.j, "speaker"):
+            break
+        violent = violent or _violent(view, tag.i, tag.j)
+        k = j = tag.j
+    return i, j, violent
+
+
+def _violent(view: View, i: int, j: int) -> bool:
+    """Does a force noun name an attack or a weapon, alone or with the noun after it?"""
+    end = j + 1 if view.text.pack.option("adjective_order") == "before" else j
+    acts = (*view.inside(i, end, "weapon"), *view.inside(i, end, "attack"))
+    return any(t.slot in {"forms", "noun"} and not view.is_word(t.i, "no_deed") for t in acts)

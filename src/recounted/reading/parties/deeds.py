@@ -1,0 +1,393 @@
+"""Deeds: what a party is said to have done, whoever says so. By its agent, by its attack, as the subject of a verb.
+
+In: a View and a party in it. Out: the rule that ties the party to an act, with the first and last token of the words.
+"""
+
+from __future__ import annotations
+
+from recounted.reading.parties.actors import ActorPhrase
+from recounted.reading.parties.insertions import act_at, past_insertions
+from recounted.reading.parties.means import of_people
+from recounted.reading.parties.verb_bracket import in_bracket, nominative
+from recounted.reading.sentences.view import QUOTE_MARKS, View
+from recounted.reading.words.text import Tag
+
+#: Rule, first token, token behind the last.
+Deed = tuple[str, int, int]
+#: Tokens between an act and "by" its agent ("attack on a multi-storey building in the east by …").
+AGENT_GAP = 14
+#: Words for a group between "by" and its name, and what none of them is.
+GROUP_WORDS = 5
+BOUNDS = ("spatial", "cue", "harm", "attack", "country")
+#: The same for an agent told by its case alone.
+CASE_GAP = 6
+#: Tokens between an actor and its verb ("Russians, he said, opened fire").
+VERB_GAP = 7
+#: The same where the participle closes the clause ("haben ein Krankenhaus … angegriffen").
+CLAUSE_GAP = 16
+#: Tokens from "between" to the second of two parties.
+BETWEEN_REACH = 8
+#: Longest stretch of words that a charge quotes from act to agent.
+QUOTE_REACH = 12
+#: Tokens from "shot down" to the weapons it stopped ("shot down 40 Russian drones").
+SHOT_GAP = 5
+#: Tokens from a negation to the verb it denies ("did not carry out").
+NEGATION_GAP = 3
+
+
+def find_deed(view: View, actor: ActorPhrase) -> Deed | None:
+    """The deed of a party; None: it is only named. The rule "did not" is a deed that is denied."""
+    if actor.violent:
+        return _agent(view, actor) or _strikes(view, actor) or ("their attack", actor.i, actor.j)
+    if view.text.pack.option("participle_last") and not nominative(view, actor):
+        return _agent(view, actor)
+    deed = _agent(view, actor) or in_bracket(view, actor) or _doer(view, actor) or _doer_behind(view, actor)
+    return None if deed and _shot_down(view, actor, deed) else deed
+
+
+def _shot_down(view: View, actor: ActorPhrase, deed: Deed) -> bool:
+    """Is the act only that of a defence (« abateram 40 drones », „schoss 40 Drohnen ab“)?"""
+    _, i, j = deed
+    ends = {i, j - 1} - set(range(actor.i, actor.j))
+    acts = [t for t in view.tags("cue", "intercepted") if any(t.i <= k < t.j for k in ends) and not of_people(view, t)]
+    weapons = [t for t in view.tags("weapon") if t.slot == "forms"]
+    return any(0 <= w.i - max(t.j, j) <= SHOT_GAP and not view.broken(t.j, w.i) for t in acts for w in weapons)
+
+
+def is_verb(view: View, i: int) -> bool:
+    """Is the act at token i a verb form ("shelled by"), not a noun ("an airstrike by")?"""
+    return any(t.i == i and (t.slot in {"participle", "verb"}) for t in view.sentence.tags if _is_act(t)) and not view.at(
+        i, "attack", slots=("noun",)
+    )
+
+
+def _agent(view: View, actor: ActorPhrase) -> Deed | None:
+    """attack by Russian invaders · shelled by the invaders · missile of the Russian Federation · attaque de la milice."""
+    k = actor.i
+    while k > view.i and view.norm(k - 1) in QUOTE_MARKS:
+        k -= 1
+    if view.ending(k, "grammar", "of") and view.ending(k - 1, "grammar", "by"):
+        k -= 1
+    while (
+        k > view.i
+        and (view.at(k - 1, "grammar", "article") or view.at(k - 1, "cue", "suspect") or view.is_word(k - 1, "so_called"))
+        and not view.ending(k, "grammar", "of")
+    ):
+        k -= 1
+    if view.text.pack.option("genitive_author"):  # «على يد عناصر التنظيم»: at the hands of its members
+        members = view.ending(k, "people") or view.ending(k, "force")
+        k = members.i if members and view.ending(members.i, "grammar", "by") else k
+    by = view.ending(k, "grammar", "by") or _by_the_group(view, actor, k)
+    if by and _names_no_author(view, actor, by):
+        return None
+    if by:
+        acts = [
+            t
+            for t in view.sentence.tags
+            if (_is_act(t) or (by.j - by.i > 1 and t.slot == "intransitive"))  # "died at the hands of"
+            and t.j <= by.i
+            and by.i - t.j <= AGENT_GAP
+            and not view.broken(t.j, by.i)
+            and not view.at(t.i - 1, "grammar", "with")
+            and not (t.value == "detained" and actor.kind == "body")  # arrested by the police
+        ]
+        if acts:
+            act = max(acts, key=lambda t: t.j)
+            if view.has(act.j, by.i, "cue", "attribute") or view.has(act.j, by.i, "cue", "attributed"):
+                return None  # « la frappe a été imputée à X | par Y »: who attributes it
+            if actor.bare and view.has(act.j, by.i, "actor"):
+                return None  # « lanciati da X | dal Libano »: where from
+            if actor.j - act.i <= QUOTE_REACH:
+                return "agent", act.i, actor.j
+            return "agent of a verb" if is_verb(view, act.i) else "agent", by.i, actor.j
+        closing = _closing_participle(view, actor.j)
+        return ("agent of a verb", by.i, closing.j) if closing else None
+    case = _case_agent(view, actor, k)
+    if case:
+        return case
+    if _is_genitive(view, actor, k):
+        noun = _noun_of_attack(view, k)
+        if noun:
+            return "attack of", noun.i, actor.j
+    of = view.ending(k, "grammar", "of") or (view.ending(k, "grammar", "from") if not actor.bare else None)
+    of_victims = view.text.pack.option("verb_first") or view.text.pack.option("adjective_order") == "before"
+    victim = of and of_victims and view.ending(of.j, "harm", slots=("event",))  # "killings of police officers"
+    if of and not victim and not any(view.over(of.i, "spatial", near) for near in ("near", "direction", "between")):
+        noun = _noun_of_attack(view, of.i) or _noun_of_attack(view, of.i - 1)
+        if noun:
+            return "attack of", noun.i, actor.j
+    return None
+
+
+def _names_no_author(view: View, actor: ActorPhrase, by: Tag) -> bool:
+    """Does "by" belong to something else than an act of harm?"""
+    if view.over(by.i, "cue", "according") or view.ending(by.i, "attack", "use") or _of_another_verb(view, by):
+        return True  # "a toll released by the police", "pagers used by its members"
+    if view.is_word(by.i - 1, "held"):
+        return True  # "shells on Donetsk, occupied by Russia"
+    if view.ending(by.i, "cue", "supply"):
+        return True  # "a depot of weapons supplied by the United States"
+    if any(t.i < by.i < t.j for t in view.tags("spatial")):
+        return True  # „im Norden von X“
+    if view.text.pack.option("participle_last") and view.at(by.i - 1, "grammar", "article"):
+        return True  # inside an adjective: „die von der Hamas kontrollierte Behörde“
+    of = actor.bare and view.ending(by.j, "grammar", "of")
+    return bool(of and view.at(actor.i, "country", slots=("metonyms",)))  # „das Zentrum von Beirut“
+
+
+def _of_another_verb(view: View, by: Tag) -> bool:
+    """« los autores son buscados por la policía »: behind a participle that is no act, "by" names no attacker."""
+    k, endings = by.i - 1, view.text.pack.endings("passive_endings")
+    if not endings or not view.norm(k).endswith(endings) or any(d.i <= k < d.j for d in view.dates):
+        return False
+    bare = view.text.pack.option("adjective_order") == "before"  # "an explosive belt surrounded by security forces"
+    verb = bare or any(view.over(k - 1, "grammar", value) for value in ("be", "negation", "adverb"))
+    return verb and not any(view.over(k, c) for c in ("attack", "harm", "weapon", "cue", "grammar"))
+
+
+def _by_the_group(view: View, actor: ActorPhrase, k: int) -> Tag | None:
+    """« dall'organizzazione islamica | X »: plain words for a group stand between "by" and its name."""
+    if actor.kind != "group" or view.text.pack.option("adjective_order") != "after":
+        return None
+    for back in range(1, GROUP_WORDS + 1):
+        token = view.tokens[k - back] if k - back >= view.i else None
+        if token is None or token.kind != "word" or token.capital:
+            return None
+        if not view.over(k - back, "grammar", "of") and any(view.over(k - back, c) for c in BOUNDS):
+            return None
+        if view.over(k - back, "grammar") and not any(view.over(k - back, "grammar", v) for v in ("of", "article", "prenominal")):
+            return None
+        if by := view.ending(k - back, "grammar", "by"):
+            return by
+    return None
+
+
+def _noun_of_attack(view: View, end: int) -> Tag | None:
+    noun = view.ending(end, "attack", slots=("noun",)) or view.ending(end, "weapon", slots=("forms",))
+    return None if noun and view.is_word(noun.i, "no_deed") else noun  # « la violencia de las milicias »
+
+
+def _is_genitive(view: View, actor: ActorPhrase, k: int) -> bool:
+    """Is a party right behind a noun of attack its author (удар ВСУ, قصف قوات النظام)? Not a mere country: that is hit."""
+    if not view.text.pack.option("genitive_author"):
+        return False
+    if view.at(actor.j, "grammar", "negation"):  # «доказательств причастности к теракту ИГ | не опубликовало»
+        return False
+    people = view.at(actor.i, "country", slots=("people",)) is not None
+    direct = all(view.over(n, "cue", "suspect") for n in range(k, actor.i))  # „Angriff mutmaßlicher Rebellen“
+    return direct and (not actor.bare or people or view.is_word(actor.j, "aimed_at"))
+
+
+def _case_agent(view: View, actor: ActorPhrase, k: int) -> Deed | None:
+    """An agent told by its case: убиты наёмниками «Вагнера», обстріляно російськими військами."""
+    endings = view.text.pack.endings("agent_endings")
+    if not endings:
+        return None
+    title = view.ending(k, "actor") or view.ending(k, "force")
+    start = title.i if title and k < actor.i else actor.i
+    last = (title.j if title and k < actor.i else actor.j) - 1
+    if any(view.norm(n) in QUOTE_MARKS for n in range(start, last)):
+        last = start  # наёмниками «Вагнера»: a quoted name keeps its own case
+    if any(view.ending(start, "grammar", value) for value in ("with", "of", "from", "by")):
+        return None
+    heads = view.text.pack.endings("agent_head_endings")
+    head = heads and actor.j - start > 1 and view.norm(start).endswith(heads)  # Силами быстрой поддержки
+    if not (head or view.norm(last).endswith(endings)):  # an acronym shows no case: right behind a passive it is the agent
+        done = view.ending(start, "attack", slots=("participle",)) if view.tokens[last].printed.isupper() else None
+        return ("agent of a verb", done.i, actor.j) if done else None
+    if view.ending(start, "spatial"):
+        return None
+    for tag in view.sentence.tags:
+        told = (tag.category == "attack" and tag.slot == "participle") or (
+            tag.category == "harm" and tag.slot in {"participle", "predicate"} and tag.value != "missing"
+        )
+        near = 0 <= start - tag.j <= CASE_GAP or 0 <= tag.i - actor.j <= CASE_GAP
+        first, end = min(tag.i, start), max(tag.j, actor.j)
+        if told and near and not view.broken(first, end) and not any(view.norm(n) == "," for n in range(first, end)):
+            return "agent of a verb", first, end
+    return None
+
+
+def _closing_participle(view: View, k: int) -> Tag | None:
+    """The participle that closes the clause behind token k ("wurden von Rebellen | getötet")."""
+    if not view.text.pack.option("participle_last"):
+        return None
+    for at in range(k, min(k + CLAUSE_GAP, view.j)):
+        if view.norm(at) == "," or at in view.hard:
+            return None
+        tag = view.at(at, "attack", slots=("participle",)) or view.at(at, "harm", slots=("participle",))
+        if tag:
+            return tag
+    return None
+
+
+def _strikes(view: View, actor: ActorPhrase) -> Deed | None:
+    """Russian missiles hit a convoy: told as a deed of its own, not taken for granted as in "the Russian attack killed 12"."""
+    deed = _doer(view, actor)
+    if deed is None or deed[0] != "doer":
+        return None
+    have = view.has(actor.j, deed[2], "grammar", "have")
+    struck = view.ending(deed[2], "attack", slots=("verb",)) or (have and view.ending(deed[2], "attack", slots=("participle",)))
+    return deed if struck else None
+
+
+def _between(view: View, actor: ActorPhrase) -> bool:
+    """Is the actor one end of "the war between A and B"?"""
+    return any(0 < actor.i - t.j <= BETWEEN_REACH for t in view.tags("spatial", "between")) and view.over(actor.i - 1, "grammar")
+
+
+def _doer(view: View, actor: ActorPhrase) -> Deed | None:
+    """Russian troops carried out a strike · the air force hit a school · la Codeco a tué."""
+    if _between(view, actor) or (actor.bare and not _is_subject(view, actor)):
+        return None
+    if view.text.pack.option("participle_last") and not nominative(view, actor):
+        return None
+    if view.at(actor.j, "grammar", "have"):
+        closing = _closing_participle(view, actor.j)
+        if closing:
+            return "doer", actor.i, closing.j
+    actor = past_insertions(view, actor)
+    for k in range(actor.j, min(actor.j + VERB_GAP, view.j)):
+        if k in view.hard:
+            return None
+        if not_us := next((t for t in view.tags("cue", "not_us") if t.i <= k < t.j), None):
+            return "did not", actor.i, not_us.j
+        if view.at(k, "harm", slots=("intransitive", "predicate")):  # "soldiers fell in the attack", لقي الجنود | حتفهم
+            return None
+        tag = act_at(view, k)
+        if tag is not None:
+            return _own_deed(view, actor, tag)
+        speaks = any(t.i == k for t in view.tags("cue") if t.value in {"say", "accuse", "deny"})
+        inserted = view.is_word(k - 1, "inserted_subject") or any(view.norm(m) == "," for m in range(actor.j, k))
+        if speaks and not inserted:
+            return None
+    return None
+
+
+def _own_deed(view: View, actor: ActorPhrase, tag: Tag) -> Deed | None:
+    """Is the act behind an actor its own? Not in another clause, not done to it, not with people between."""
+    between = [t for t in view.inside(actor.j, tag.i, "grammar") if t.value in {"clause", "by", "relative"}]
+    whose = len(between) == 1 and between[0].i == actor.j and view.at(actor.j, "grammar", "relative")
+    if between and not (whose and between[0].value in {"relative", "clause"}):
+        return None
+    if view.text.pack.option("participle_last") and (tag.slot == "participle" or _closes_passive(view, tag)):
+        return None  # the other half of its verb stands before: see verb_bracket
+    if _is_passive(view, tag) or not _reaches(view, actor.j, tag) or _is_object(view, actor, tag):
+        return None
+    if actor.bare and tag.category == "harm" and not _agrees(view, tag):  # السودان | قتل 12
+        return None
+    if any(a.category == "people" and a.i >= actor.j and a.j <= tag.i for a in view.sentence.tags):
+        return None
+    if view.has(actor.j, tag.i, "grammar", "negation"):
+        denied = view.has(max(actor.j, tag.i - NEGATION_GAP), tag.i, "grammar", "negation")
+        return ("did not", actor.i, tag.j) if denied else None
+    return "doer", actor.i, tag.j
+
+
+def _closes_passive(view: View, tag: Tag) -> bool:
+    """„wurden keine Soldaten | verletzt“: a form that is a participle too, behind its auxiliary."""
+    too = any(t.i == tag.i and t.slot == "participle" for t in view.sentence.tags)
+    return too and any(0 <= tag.i - t.j <= AGENT_GAP and not view.broken(t.j, tag.i) for t in view.tags("grammar", "be"))
+
+
+def _is_object(view: View, actor: ActorPhrase, tag: Tag) -> bool:
+    """« atacou a polícia | e matou dois »: is the party what the verb joined to this one was done to?"""
+    if not view.ending(tag.i, "grammar", "conjunction") or view.text.pack.option("subject_behind"):
+        return False
+    k = actor.i
+    while any(view.over(k - 1, "grammar", v) for v in ("article", "of")) or view.ending(k, "people"):
+        k -= 1
+    k -= view.is_word(k - 1, "object_mark")
+    done = view.ending(k, "attack", slots=("verb", "participle")) or view.ending(k, "harm", slots=("verb", "participle"))
+    return done is not None and not _is_passive(view, done)
+
+
+def _is_subject(view: View, actor: ActorPhrase) -> bool:
+    """Can a mere country be the subject here? Not behind a preposition ("the bombing in Syria killed", "north of Mali")."""
+    k = actor.i
+    while view.over(k - 1, "grammar", "article") or view.norm(k - 1) in QUOTE_MARKS:
+        k -= 1
+    at = view.ending(actor.i, "spatial")
+    if at and view.is_article(at) and _noun_of_attack(view, at.i):
+        return False
+    return not ((at and not view.is_article(at)) or view.ending(k, "spatial") or view.ending(k, "grammar", "of"))
+
+
+def _doer_behind(view: View, actor: ActorPhrase) -> Deed | None:
+    """قصفت القوات الروسية · am Morgen griffen russische Truppen Charkiw an: the subject right behind its verb."""
+    if not view.text.pack.option("subject_behind"):
+        return None
+    k = actor.i
+    while view.over(k - 1, "grammar", "article") or view.over(k - 1, "grammar", "adverb"):
+        k -= 1
+    tag = view.ending(k, "attack", slots=("verb",)) or view.ending(k, "weapon", slots=("verb",)) or _with_object(view, k, actor.j)
+    if tag is None or view.has(max(view.i, tag.i - NEGATION_GAP), tag.i, "grammar", "negation"):
+        return None
+    if (actor.bare and not _agrees(view, tag)) or not _in_nominative(view, actor):  # «يضرب إسرائيل»: struck, not striking
+        return None
+    before = view.ending(tag.i, "actor") or (view.ending(tag.i, "force") and not view.ending(tag.i, "attack"))
+    return None if before else ("doer behind", tag.i, actor.j)  # "удар нанесли ВСУ": a blow does not strike
+
+
+def _in_nominative(view: View, actor: ActorPhrase) -> bool:
+    """Do all words of a party have the ending of a subject (российские войска, no российских войск)? Yes where none is listed."""
+    endings = view.text.pack.endings("subject_endings")
+    words = [view.tokens[k] for k in range(actor.i, actor.j) if view.tokens[k].kind == "word"]
+    if actor.kind == "group" and len(words) > 2 and words[0].norm.endswith(endings or ()):
+        return True  # скоїли | Сили швидкої підтримки: the head of a name, with its genitives
+    return not endings or all(w.norm.endswith(endings) or (w.printed.isupper() and not actor.bare) for w in words)
+
+
+def _with_object(view: View, k: int, j: int) -> Tag | None:
+    """A verb of harm just before token k, whose victims stand right behind the party that ends at token j."""
+    while adverb := view.at(j, "grammar", "adverb"):
+        j = adverb.j
+    victims = view.at(j, "people") or any(a.i == j and a.kind == "count" for a in view.amounts)
+    return view.ending(k, "harm", slots=("verb",)) if victims else None
+
+
+def _agrees(view: View, verb: Tag) -> bool:
+    """Can the name of a country be the verb's subject, by its gender? Yes where verbs show none."""
+    marks = view.text.pack.endings("feminine_verbs")
+    norm = view.norm(verb.j - 1)
+    return not marks or norm.endswith(marks) or norm.startswith(marks)
+
+
+def _reaches(view: View, start: int, tag: Tag) -> bool:
+    """Is the verb the actor's own: only auxiliaries, adverbs, dates or an insertion between two commas stand before it?"""
+    commas = [k for k in range(start, tag.i) if view.norm(k) == ","]
+    if len(commas) == 1:
+        return False
+    free = range(start, tag.i) if not commas else [*range(start, commas[0]), *range(commas[-1] + 1, tag.i)]
+    unknown = [
+        k
+        for k in free
+        if not view.over(k, "grammar") and not any(d.i <= k < d.j for d in view.dates) and view.norm(k) not in QUOTE_MARKS
+    ]
+    noun_too = tag.slot == "verb" and any(
+        view.at(tag.i, *noun) for noun in (("attack", None, ("noun",)), ("harm", None, ("event",)))
+    )
+    if noun_too and view.over(tag.i - 1, "spatial"):  # a noun behind its preposition (بقصف)
+        return False
+    joined = view.at(tag.i - 1, "grammar", "conjunction")  # "the gunmen came in two cars and opened fire"
+    return len(unknown) <= (0 if noun_too else VERB_GAP if joined else 2)
+
+
+def _is_passive(view: View, tag: Tag) -> bool:
+    if tag.slot in {"verb", "idiom"}:
+        return False
+    if view.at(tag.j, "grammar", "by") or view.ending(tag.i, "grammar", "be"):
+        return True
+    if view.text.pack.option("participle_last"):
+        return any(0 <= tag.i - t.j <= AGENT_GAP for t in view.tags("grammar", "be"))
+    if view.text.pack.endings("agent_endings"):
+        return True  # «20 суданців | поранені»
+    if view.text.pack.option("adjective_order") == "before":
+        return False
+    return not any(t.value == "have" and 0 <= tag.i - t.j <= 2 for t in view.tags("grammar"))
+
+
+def _is_act(tag: Tag) -> bool:
+    if tag.category in {"attack", "weapon"}:
+        return tag.value != "use"
+    return tag.category == "harm" and tag.slot in {"participle", "victims", "event"}

@@ -1,0 +1,65 @@
+"""Insertions: what may stand between a party and its verb. Brackets, a clause between two commas, the place where it is.
+
+In: a View and a party in it. Out: the party's phrase, stretched over what is inserted behind it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from recounted.reading.parties.actors import ActorPhrase
+from recounted.reading.sentences.view import View
+from recounted.reading.words.text import Tag
+
+#: Tokens in brackets behind a name, and of what is said of a party between two commas.
+BRACKETED, INSERTED = 14, 16
+#: What stands in the words that place a party.
+PLACES = ("spatial", "place_noun", "country")
+
+
+def past_insertions(view: View, actor: ActorPhrase) -> ActorPhrase:
+    """A party with all that is inserted between it and its verb."""
+    return _past_place(view, _past_clause(view, _past_brackets(view, actor)))
+
+
+def _past_brackets(view: View, actor: ActorPhrase) -> ActorPhrase:
+    """A party with the bracket behind its name (« el grupo X (Y, por sus siglas en inglés) mató »)."""
+    if view.norm(actor.j) != "(":
+        return actor
+    close = next((k for k in range(actor.j, min(actor.j + BRACKETED, view.j)) if view.norm(k) == ")"), None)
+    return replace(actor, j=close + 1) if close is not None else actor
+
+
+def _past_clause(view: View, actor: ActorPhrase) -> ActorPhrase:
+    """A party with what is said of it between two commas, right before its verb (« X, mouvement affilié à Y, ont tué »)."""
+    if view.norm(actor.j) != "," or actor.bare:
+        return actor
+    loose = view.text.pack.endings("participle_endings")  # ", killing 12": of whoever acted before
+    for k in range(actor.j + 1, min(actor.j + INSERTED, view.j)):
+        if k in view.hard or view.has(actor.j, k, "cue", "say"):
+            break
+        verb = view.at(k + 1, "grammar", "have") or (act_at(view, k + 1) and not view.norm(k + 1).endswith(loose or ("\0",)))
+        if view.norm(k) == "," and verb:
+            return replace(actor, j=k + 1)
+    return actor
+
+
+def _past_place(view: View, actor: ActorPhrase) -> ActorPhrase:
+    """A party with the place where it is ("militants in the northern state of X | killed")."""
+    k = actor.j
+    if not (where := view.at(k, "spatial", "in")) or view.text.pack.option("capital_nouns"):
+        return actor
+    k = where.j
+    while k < view.j and (view.tokens[k].capital or any(view.over(k, c) for c in PLACES) or view.over(k, "grammar", "article")):
+        k += 1
+    done = view.over(k - 1, "place_noun") or view.tokens[k - 1].capital
+    return replace(actor, j=k) if done and act_at(view, k) else actor
+
+
+def act_at(view: View, k: int) -> Tag | None:
+    """The verb of an attack or a harm that starts at token k."""
+    return (
+        view.at(k, "attack", slots=("verb", "participle"))
+        or view.at(k, "harm", slots=("verb", "participle", "idiom"))
+        or view.at(k, "weapon", slots=("verb",))
+    )

@@ -1,0 +1,394 @@
+"""Responsibility: who is said to have done it. Asserted, accused, denied, admitted: each a finding with its own speaker.
+
+In: a View with its actors and attributions. Out: Charges. A denial is a charge of its own, never the absence of one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from recounted.model import Attribution as Manner
+from recounted.model import SpeakerKind, Stance
+from recounted.reading.parties.actors import ActorPhrase
+from recounted.reading.parties.claimed import by_its_own_account, claimed, own_loss
+from recounted.reading.parties.deeds import VERB_GAP, Deed, is_verb
+from recounted.reading.parties.joint_deeds import deeds_of
+from recounted.reading.sentences.view import View
+from recounted.reading.speakers.attribution import Attributed, Attribution, of_the_speaker, tells_clause
+from recounted.reading.speakers.memory import Memory
+from recounted.reading.speakers.names import voice_after, voice_before
+from recounted.reading.speakers.subjects import OBJECT_REACH
+from recounted.reading.speakers.words import Voice, describe
+from recounted.reading.words.text import Tag
+
+#: Tokens between a word of suspicion and the actor ("sans doute sous les coups de forces …").
+SUSPECT_GAP = 7
+#: Tokens between "is behind the attack" and the party, and before it in which a "not" denies it.
+AUTHOR_GAP, NEGATION_GAP = 3, 3
+#: Tokens of a source between the two („steckt nach Angaben des Ministers die PKK“).
+SOURCE_GAP = 6
+#: Speakers who may tell of their own attack.
+FIGHTING = frozenset({"armed_force", "armed_group", "government"})
+#: Tokens between "is attributed" and the party, a day and a preposition among them.
+PASSIVE_GAP = 7
+#: Tokens between a deed and words of habit on either side ("regularly shells the town").
+HABIT_GAP = 4
+#: Tokens between "disputed" and the figure that it speaks of.
+FIGURE_GAP = 3
+
+
+@dataclass(slots=True)
+class Charge:
+    """An actor with a stance; tokens i to j are the words. ``voice`` None: the reporter's own."""
+
+    actor: ActorPhrase
+    stance: Stance
+    voice: Voice | None
+    attribution: Manner
+    rule: str
+    i: int
+    j: int
+
+
+def find_charges(view: View, actors: list[ActorPhrase], attribution: Attribution) -> list[Charge]:
+    """The charges of one sentence, in order; one actor phrase makes at most one charge."""
+    used: set[int] = set()
+    charges: list[Charge] = []
+    actors = [a for a in actors if a.kind != "group_noun"]
+    named = [a for a in actors if a.kind != "own"]
+    for charge in (*_by_cues(view, named, attribution), *_by_deeds(view, actors, attribution)):
+        key = id(charge.actor)
+        if key not in used or charge.stance == "denied":
+            used.add(key)
+            charges.append(charge)
+    return charges
+
+
+# -------------------------------------------------------------------------------------------------- what is said of a party
+
+
+def _by_cues(view: View, actors: list[ActorPhrase], attribution: Attribution) -> Iterator[Charge]:
+    yield from _mutual(view, actors)
+    for one in attribution.by_sentence[view.sentence.index]:
+        if one.value == "accuse":
+            yield from _accused(view, actors, one)
+        elif one.value == "deny":
+            yield from _denied(view, actors, one)
+        elif one.value == "hint":
+            yield from _accused(view, actors, one, rule="hinted")
+        elif one.value == "admit":
+            yield from _admitted(view, actors, one)
+        elif one.value == "say":
+            yield from (
+                _own_infinitive(view, actors, one) if view.text.pack.option("participle_last") else _own_clause(view, actors, one)
+            )
+    for tag in view.tags("cue"):
+        if tag.value == "attributed":
+            yield from _attributed(view, actors, attribution, tag)
+        if tag.value == "author":
+            yield from _authors(view, actors, attribution, tag)
+        if tag.value in {"hint", "deny", "accuse", "admit"} and not any(
+            a.cue.i == tag.i for a in attribution.by_sentence[view.sentence.index]
+        ):
+            yield from _loose(view, actors, attribution, tag)
+
+
+def _accused(view: View, actors: list[ActorPhrase], one: Attributed, rule: str = "accused") -> Iterator[Charge]:
+    """X accuses Y of … · X blamed Y · X met en cause Y."""
+    found = sorted(_after(view, actors, one.cue), key=lambda a: a.kind in {"generic", "body", "opponent"})
+    for actor in found:
+        if actor.i >= one.cue.j and not _same_words(actor, one.voice) and not _is_victim(view, actor):
+            for accused in (actor, *_joined(view, actors, actor)):
+                i, j = min(one.cue.i, accused.i), max(one.cue.j, accused.j)
+                yield Charge(accused, "accused", one.voice, "accusation", rule, i, j)
+            return
+
+
+def _is_victim(view: View, actor: ActorPhrase) -> bool:
+    """Condemned the killings of | police officers: to whom it was done."""
+    k = actor.i
+    while view.over(k - 1, "grammar", "article"):
+        k -= 1
+    return view.ending(k, "harm", slots=("event",)) is not None
+
+
+def _own_infinitive(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator[Charge]:
+    """X teilte mit, eine Stellung angegriffen zu haben: the speaker's own deed."""
+    own = _own(actors, one.voice)
+    for act in view.tags("attack") if own else ():
+        if (
+            own
+            and act.slot == "participle"
+            and act.i >= one.cue.j
+            and view.is_word(act.j, "to")
+            and view.at(act.j + 1, "grammar", "have")
+        ):
+            yield Charge(own, "admitted", one.voice, "self_claim", "says it did", act.i, act.j + 2)
+
+
+def _own_clause(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator[Charge]:
+    """«армия заявила, что нанесла удар»: the verb right behind "that" has the speaker for its subject."""
+    k = max(one.cue.j, one.voice.j)
+    k += view.norm(k) == ","
+    act = view.at(k + 1, "attack", slots=("verb",)) if view.is_word(k, "that") else None
+    own = _own(actors, one.voice) if act and one.voice.kind in FIGHTING else None
+    if act and own:
+        yield Charge(own, "admitted", one.voice, "self_claim", "says it did", act.i, act.j)
+
+
+def _joined(view: View, actors: list[ActorPhrase], first: ActorPhrase) -> Iterator[ActorPhrase]:
+    """Parties named in one breath with the first ("accused Russia and Belarus of …"), but for one that goes on to speak."""
+    for after in actors:
+        link = view.at(first.j, "grammar", "conjunction")
+        speaks = view.norm(after.j) != "," and any(
+            t.value in {"say", "accuse", "deny"} for k in range(after.j, after.j + 3) for t in view.tags("cue") if t.i == k
+        )
+        if link and after.i >= link.j and all(view.at(k, "grammar", "article") for k in range(link.j, after.i)) and not speaks:
+            yield after
+            first = after
+
+
+def _denied(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator[Charge]:
+    """X denied that Y's forces were responsible · which X denies (X's own side). Not: X disputed the number of the dead."""
+    if any(view.is_word(k, "figure_noun") for k in range(one.cue.j, one.cue.j + FIGURE_GAP)):
+        return
+    for actor in _after(view, actors, one.cue):
+        if not (_same_words(actor, one.voice) or _blames(view, one.cue.j, actor.i) or of_the_speaker(view, one, actor.j)):
+            yield Charge(actor, "denied", one.voice, "denial", "denied", one.cue.i, max(one.cue.j, actor.j))
+            return
+    if own := _own(actors, one.voice):
+        i, j = min(one.voice.i, one.cue.i), max(one.voice.j, one.cue.j)
+        yield Charge(own, "denied", one.voice, "denial", "denied for itself", i, j)
+
+
+def _attributed(view: View, actors: list[ActorPhrase], attribution: Attribution, cue: Tag) -> Iterator[Charge]:
+    """The attack was attributed to Y · X attributed it to Y · attribuée par X à Y."""
+    voice, _ = attribution.speaker(view.sentence.index, cue.i)
+    by = view.at(cue.j, "grammar", "by")
+    if by:
+        voice = voice_after(view, by.j, Memory()) or voice
+    elif view.ending(cue.i, "grammar", "have"):  # « que el ministerio ha atribuido a las RSF, según la agencia »
+        voice = voice_before(view, cue.i, Memory()) or voice
+    elif voice is None and not view.ending(cue.i, "grammar", "be") and not view.text.pack.option("participle_last"):
+        voice = voice_before(view, cue.i, Memory())
+        voice = voice or _attributor(view, actors, cue)
+    others = [a for a in actors if not (voice and _same_words(a, voice))]
+    actor = next((a for a in others if cue.j <= a.i <= cue.j + OBJECT_REACH), None)
+    if actor is None and view.text.pack.option("participle_last"):  # „wird der PKK zugeschrieben“
+        actor = next((a for a in reversed(others) if 0 <= cue.i - a.j <= 2), None)
+    behind = view.at(actor.j, "grammar", "by") if actor and voice is None else None  # « imputée à X | par Y »
+    voice = voice_after(view, behind.j, Memory()) if behind else voice
+    if actor:
+        manner: Manner = "accusation" if voice else "suspicion"
+        yield Charge(actor, "accused", voice, manner, "attributed", min(cue.i, actor.i), max(cue.j, actor.j))
+
+
+def _attributor(view: View, actors: list[ActorPhrase], cue: Tag) -> Voice | None:
+    """نسبته الحكومة | إلى X: where verbs come first, who attributes it stands between the verb and the party."""
+    party = next((a for a in actors if a.kind == "group" and cue.j < a.i <= cue.j + OBJECT_REACH), None)
+    if party is None or not view.text.pack.option("verb_first") or not view.over(cue.j, "speaker"):
+        return None
+    end = party.i
+    while end > cue.j and (view.over(end - 1, "grammar") or view.over(end - 1, "spatial")):
+        end -= 1
+    return describe(view, cue.j, end) if end < party.i else None
+
+
+def _authors(view: View, actors: list[ActorPhrase], attribution: Attribution, cue: Tag) -> Iterator[Charge]:
+    """X is behind the attack · за взрывом стоит X: the party on the side that the cue's slot says."""
+    voice, one = attribution.speaker(view.sentence.index, cue.i)
+    denied = any(view.over(k, "grammar", "negation") for k in range(cue.i - NEGATION_GAP, cue.i))
+    if denied or (one is not None and one.value == "deny"):
+        return
+    reach = AUTHOR_GAP + (SOURCE_GAP if view.at(cue.j, "cue", "according") else 0)
+    behind = [a for a in actors if cue.slot != "after" and 0 <= a.i - cue.j <= reach]
+    behind = [a for a in behind if not view.has(cue.j, a.i, "grammar", "by")]  # « los autores son buscados por X »
+    before = [a for a in reversed(actors) if cue.slot != "before" and 0 <= cue.i - a.j <= AUTHOR_GAP]
+    first = next((a for a in behind or before if not _same_words(a, voice)), None)
+    if first is None:
+        return
+    window = (max(view.i, cue.i - SUSPECT_GAP), min(view.j, cue.j + AUTHOR_GAP))
+    hearsay, suspected = (view.has(*window, "cue", value) for value in ("hearsay", "suspect"))
+    unsaid: Manner = "hearsay" if hearsay else "suspicion" if suspected else "reporter_voice"
+    stance: Stance = "accused" if voice or unsaid != "reporter_voice" else "asserted"
+    linked = [a for a in actors if not behind and a.j < first.i and any(x is first for x in _joined(view, actors, a))]
+    for party in (first, *_joined(view, actors, first), *linked):
+        i, j = min(cue.i, party.i), max(cue.j, party.j)
+        yield Charge(party, stance, voice, "accusation" if voice else unsaid, "author of the attack", i, j)
+
+
+def _loose(view: View, actors: list[ActorPhrase], attribution: Attribution, cue: Tag) -> Iterator[Charge]:
+    """A cue without a subject of its own, inside what somebody says ("X said the army does not aim at homes")."""
+    voice, _ = attribution.speaker(view.sentence.index, cue.i)
+    if cue.value == "accuse":
+        by = view.at(cue.j, "grammar", "by")
+        if by:
+            voice = voice_after(view, by.j, Memory()) or voice
+        passive = view.ending(cue.i, "grammar", "be") or by
+        near = [a for a in actors if (0 < cue.i - a.j <= VERB_GAP if passive else 0 <= a.i - cue.j <= 4)]
+        if near and not (voice and _same_words(near[0], voice)):
+            yield Charge(
+                near[0],
+                "accused",
+                voice,
+                "accusation" if voice else "suspicion",
+                "is accused" if passive else "accused by some",
+                min(near[0].i, cue.i),
+                max(near[0].j, cue.j),
+            )
+    elif cue.value == "hint" and voice:
+        actor = next((a for a in actors if 0 <= a.i - cue.j <= 3), None)
+        if actor and not _same_words(actor, voice):
+            yield Charge(actor, "accused", voice, "accusation", "hinted", cue.i, actor.j)
+    elif cue.value == "admit":  # « la responsabilidad se atribuyó el viernes a la guerrilla »
+        after = next((a for a in actors if 0 < a.i - cue.j <= PASSIVE_GAP), None)
+        claimed = not view.tags("cue", "no_claim")
+        if after and claimed and any(view.is_word(k, "object_mark") for k in range(cue.j, after.i)):
+            yield Charge(after, "accused", None, "suspicion", "attributed", cue.i, after.j)
+    elif cue.value == "deny":
+        subject = next((a for a in reversed(actors) if a.j <= cue.i and cue.i - a.j <= 2), None)
+        if subject and subject.kind in {"state", "group"}:
+            who: SpeakerKind = "government" if subject.kind == "state" else "armed_group"
+            mine = Voice(subject.i, subject.j, None, view.text.words(subject.i, subject.j), who, subject.actor)
+            yield Charge(subject, "denied", mine, "denial", "denied for itself", subject.i, cue.j)
+
+
+def _admitted(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator[Charge]:
+    """X claimed responsibility."""
+    if view.at(one.cue.i, "cue", "no_claim") or view.has(max(view.i, one.cue.i - 4), one.cue.i, "grammar", "negation"):
+        return
+    if own_loss(view, one.cue):
+        return
+    own = _own(actors, one.voice)
+    within = [a for a in actors if one.voice.i <= a.i and a.j <= one.voice.j and a.kind == "group" and not a.general]
+    for party in within if len(within) > 1 else [own] if own else []:  # "Both X and Y claimed the attack"
+        yield Charge(party, "admitted", one.voice, "self_claim", "claimed responsibility", min(one.voice.i, one.cue.i), one.cue.j)
+
+
+def _mutual(view: View, actors: list[ActorPhrase]) -> Iterator[Charge]:
+    """A and B accused each other: two accusations."""
+    cue = next(iter(view.tags("cue", "reciprocal")), None)
+    if cue is None or not (view.tags("cue", "accuse") or view.is_word(cue.i, "mutual_blame")):
+        return
+    pair = [a for a in actors if a.j <= cue.i][-2:]
+    if len(pair) == 2 and pair[0].actor != pair[1].actor:
+        for accuser, accused in (pair, pair[::-1]):
+            voice = Voice(accuser.i, accuser.j, None, view.text.words(accuser.i, accuser.j), "government", accuser.actor)
+            yield Charge(accused, "accused", voice, "accusation", "accused each other", pair[0].i, cue.j)
+
+
+def _after(view: View, actors: list[ActorPhrase], cue: Tag) -> list[ActorPhrase]:
+    found = [a for a in actors if cue.j <= a.i and a.i - cue.j <= OBJECT_REACH and not view.broken(cue.j, a.i)]
+    return [a for a in found if not any(t.i < a.i for t in view.inside(cue.j, a.i, "cue") if t.value in {"say", "accuse"})]
+
+
+def _blames(view: View, i: int, j: int) -> bool:
+    return any(t.value in {"accuse", "hint", "hold"} for t in view.inside(i, j, "cue"))
+
+
+def _own(actors: list[ActorPhrase], voice: Voice) -> ActorPhrase | None:
+    """The party that a speaker belongs to, as an actor phrase over the speaker's own words."""
+    inside = next((a for a in actors if voice.i <= a.i and a.j <= voice.j), None)
+    if inside and inside.kind != "opponent" and not (inside.general and voice.side):
+        return inside
+    if voice.side:
+        return ActorPhrase(voice.i, voice.j, voice.side, "state", None)
+    return None
+
+
+def _same_words(actor: ActorPhrase, voice: Voice | None) -> bool:
+    return voice is not None and voice.meets(actor.i, actor.j)
+
+
+# ----------------------------------------------------------------------------------------------------- what a party is said to do
+
+
+def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -> Iterator[Charge]:
+    said = attribution.by_sentence[view.sentence.index]
+    for actor, (rule, i, j) in deeds_of(view, actors):
+        if rule in {"doer", "doer behind"} and view.has(max(view.i, i - HABIT_GAP), min(view.j, j + HABIT_GAP), "scope", "habit"):
+            continue  # "the group often carries out attacks" is no deed of this day
+        if rule == "doer" and _is_source(actor, said):
+            continue
+        if rule != "did not" and _is_denied(said, actor):
+            continue
+        voice, one = attribution.speaker(view.sentence.index, actor.i)
+        if rule == "did not":
+            if not any(a.value == "deny" for a in said):
+                yield from _says_they_did_not(view, actors, actor, voice, (rule, i, j))
+            continue
+        if actor.kind == "own":
+            yield from _own_deed(actors, said, voice, one, (rule, i, j))
+            continue
+        if actor.general and rule == "doer" and voice and voice.kind == "armed_force" and voice.side not in {None, actor.actor}:
+            mine = ActorPhrase(actor.i, actor.j, str(voice.side), "state", None)  # an army speaks of its own air force
+            yield Charge(mine, "admitted", voice, "self_claim", "says its own forces did", i, j)
+            continue
+        if rule_of_claim := claimed(view, i, actor) or by_its_own_account(view, actor, rule, voice):
+            itself = Voice(actor.i, actor.j, None, view.text.words(actor.i, actor.j), "armed_group", actor.actor)
+            yield Charge(actor, "admitted", itself, "self_claim", rule_of_claim, i, j)
+            continue
+        if voice is not None and _same_words(actor, voice):
+            voice, one = None, None
+        told = view.has(i, actor.i, "grammar", "be")  # « l'attentato | è stato organizzato da X »
+        presupposed = rule in {"their attack", "attack of"} or (rule == "agent" and not is_verb(view, i) and not told)
+        cited = one is not None and (
+            one.value in {"according", "citing", "figure"} or (rule != "agent" and not tells_clause(view, one))
+        )
+        if presupposed and one is not None and (one.cue.i >= actor.j or cited):
+            voice, one = None, None
+        if view.text.quoted[actor.i] != -1 and presupposed:
+            voice, one = attribution.speaker(view.sentence.index, actor.i)
+        hearsay = view.has(max(view.i, i - 4), min(view.j, j + 1), "cue", "hearsay")
+        suspected = _suspected(view, actor)
+        if voice is not None and one is not None and one.value == "deny":
+            continue
+        if voice is not None and voice.side == actor.actor and rule == "doer" and not actor.violent:
+            yield Charge(actor, "admitted", voice, "self_claim", "says its own forces did", i, j)
+        else:
+            stance: Stance = "accused" if voice is not None or suspected or hearsay else "asserted"
+            unsaid: Manner = "hearsay" if hearsay else "suspicion" if suspected else "reporter_voice"
+            yield Charge(actor, stance, voice, "accusation" if voice is not None else unsaid, rule, i, j)
+
+
+def _suspected(view: View, actor: ActorPhrase) -> bool:
+    """Does a word of suspicion stand by the party, and not by what it struck („Luftangriff der USA auf | mutmaßliche …“)?"""
+    near = view.inside(max(view.i, actor.i - SUSPECT_GAP), min(view.j, actor.j + 3), "cue", "suspect")
+    return any(t.i < actor.j or not any(view.over(k, "spatial") for k in range(actor.j, t.i)) for t in near)
+
+
+def _own_deed(
+    actors: list[ActorPhrase], said: list[Attributed], voice: Voice | None, one: Attributed | None, deed: Deed
+) -> Iterator[Charge]:
+    """ "its aircraft struck": told by whoever they belong to."""
+    rule, i, j = deed
+    blames = any(a.value == "accuse" and voice and a.voice.label == voice.label for a in said)
+    if voice is None or blames or (one is not None and one.value == "deny"):
+        return
+    mine = _own([a for a in actors if a.kind != "own"], voice)
+    if mine and mine.kind != "own" and rule == "doer":
+        yield Charge(mine, "admitted", voice, "self_claim", "says its own forces did", i, j)
+
+
+def _is_denied(said: list[Attributed], actor: ActorPhrase) -> bool:
+    """ "denied reports that | X's warplanes bombed": is a denial the last that was said before the party?"""
+    before = [a for a in said if a.cue.j <= actor.i < a.j]
+    last = max(before, key=lambda a: a.cue.j, default=None)
+    return last is not None and last.value == "deny" and not _same_words(actor, last.voice)
+
+
+def _says_they_did_not(
+    view: View, actors: list[ActorPhrase], actor: ActorPhrase, voice: Voice | None, deed: Deed
+) -> Iterator[Charge]:
+    """« Nos forces n'ont mené aucune frappe », said X: a denial for X's side, or for the party named."""
+    if voice is None or view.text.quoted[actor.i] != view.text.quoted[deed[2] - 1]:
+        return
+    party = _own([a for a in actors if a.kind != "own"], voice) if actor.kind == "own" else actor
+    if party:
+        yield Charge(party, "denied", voice, "denial", "did not", deed[1], deed[2])
+
+
+def _is_source(actor: ActorPhrase, said: list[Attributed]) -> bool:
+    """Does the party only speak, behind "according to"?"""
+    return any(one.value in {"according", "citing"} and _same_words(actor, one.voice) for one in said)

@@ -1,0 +1,395 @@
+"""Place names: the runs of words in a sentence that can be the name of a place, each with how it stands there.
+
+In: a View, the attributions of the report, the names of its people, and a gazetteer. Out: Spots, undecided: a printed name with
+the entries that it may mean. A capitalised run that no gazetteer knows is a Spot only where it stands as a place of harm does; a
+person, a firm or a weapon is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from recounted.model import PlaceKind
+from recounted.places import Entry, Gazetteer
+from recounted.reading.places.phrases import quoted_name, route, with_noun_before, with_type
+from recounted.reading.places.relations import Relation, feature_of, relation_of
+from recounted.reading.sentences.view import View
+from recounted.reading.speakers.attribution import Attribution
+
+FINE = {"settlement", "neighbourhood", "building", "adm3", "street"}
+#: An article joined to a name: al-Bureij, эль-Фашер, el-Obeid.
+_JOINED_ARTICLE = re.compile(r"[^\W\d_]{1,4}[-‑'’](?=[^\W\d_])")
+_ARTICLES = frozenset(("al", "el"))
+#: Small words inside names of people and places.
+_INNER = _ARTICLES | {"bin", "ibn", "ben", "abu", "ad", "ar", "as", "ash", "az", "an", "at"}
+#: Categories whose words name no place.
+PLAIN = ("grammar", "harm", "people", "cue", "weapon", "attack", "force", "kin", "count", "person_adjective", "scope", "spatial")
+#: Letters of an abbreviated word ("Calif.").
+_SHORT = 5
+#: Digits of an age.
+_AGE_DIGITS = 2
+
+
+@dataclass(slots=True)
+class Spot:
+    """A place name in the text, tokens i to j; ``relation``: in, near, between, direction, toward, role, dateline or empty.
+
+    ``wanted`` is the kind that the words say it is; ``feature`` what it is only the name of (a street, a hospital);
+    ``holds``: the name before it lies in it.
+    """
+
+    view: View
+    i: int
+    j: int
+    entries: tuple[Entry, ...]
+    relation: Relation
+    wanted: PlaceKind | None
+    feature: PlaceKind | None = None
+    entry: Entry | None = None
+    scored: tuple[tuple[Entry, float], ...] = ()
+    score: float = 0.0
+    partner: Spot | None = None
+    inside: Entry | None = None
+    country: str | None = None
+    holds: bool = False
+
+    @property
+    def printed(self) -> str:
+        """The name as printed."""
+        return self.view.text.words(self.i, self.j)
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Latitude and longitude in degrees, where known."""
+        e = self.entry
+        return (e.lat, e.lon) if e and e.lat is not None and e.lon is not None else None
+
+    @property
+    def kind(self) -> PlaceKind:
+        """What it is: a district of which only the seat is known is a district."""
+        if self.entry is None:
+            return self.wanted or "settlement"
+        named = self.wanted if self.wanted in {"adm1", "adm2"} and self.entry.kind == "settlement" else None
+        return named or self.entry.kind
+
+    @property
+    def plain(self) -> bool:
+        """Is the place's own name printed, in some case form?"""
+        return self.entry is not None and self.entry.primary and self.entry.match in {"exact", "form"}
+
+    @property
+    def fine(self) -> bool:
+        """A settlement or smaller."""
+        return (self.kind in FINE) if self.entry else True
+
+
+def spot_names(view: View, attribution: Attribution, people: Collection[str], gazetteer: Gazetteer) -> Iterator[Spot]:
+    """The names of one sentence that can be places; ``people`` are folded words that are names of persons in this report."""
+    k = view.i
+    passed = {m for d in view.dates for m in range(d.i, d.j)} | _plain_words(view)  # March is a town in England
+    while k < view.j:
+        token = view.tokens[k]
+        if marked := _marked(view, k, gazetteer):
+            yield marked
+            k = marked.j
+            continue
+        if k in passed or not _may_start(view, k) or token.norm in people or _agency(view, k):
+            k += 1
+            continue
+        words = [view.tokens[m].printed for m in range(k, min(k + 6, view.j))]
+        hit = gazetteer.longest(words, 0) or _region(view, k, gazetteer) or _country(view, k, gazetteer)
+        j = k + hit[0] if hit else k
+        if hit and _whole_name(view, k, j) and not _stop_name(view, k, j):
+            relation, wanted, end = relation_of(view, k, j, attribution)
+            entries = with_type(view, (k, end), hit[1], wanted, gazetteer) if end > j else hit[1]
+            entries = with_noun_before(view, k, j, gazetteer) or entries
+            if end > j and _continues(view, end) and not any(e.kind == wanted for e in entries):
+                wanted, end = None, j  # «в городе X | провинции Y»: the noun is that of the name behind it
+            country = view.at(k, "country", slots=("names",))
+            if country and any(e.kind == "country" for e in entries):  # Мали is not Malé
+                entries = tuple(e for e in entries if e.country == country.value or e.kind != "settlement")
+            if country and view.is_word(k - 1, "capital"):
+                if _continues(view, country.j):  # "в столице Сирии | Дамаске": the city's own name follows
+                    k = country.j
+                    continue
+                entries, wanted = tuple(e for e in entries if e.kind == "country"), None
+            yield Spot(view, k, end, entries, relation, wanted, feature_of(view, k, j))
+            k = j
+            continue
+        if not hit and "-" in token.printed and not _stop_name(view, k, k + 1) and (parts := route(view, k, gazetteer)):
+            yield Spot(view, k, k + 1, parts, "near", None)
+            k += 1
+            continue
+        run = _run(view, k)
+        noun = view.at(k, "place_noun")
+        if (
+            noun and noun.j < run and view.text.pack.option("capital_nouns")
+        ):  # the name stands behind its noun (German: im Lager Nuseirat)
+            k = noun.j
+            continue
+        if token.kind == "word" and unknown_place(view, k, run):
+            relation, wanted, end = relation_of(view, k, run, attribution)
+            if relation in {"in", "near"}:
+                yield Spot(view, k, run, (), relation, wanted, feature_of(view, k, run))
+        opener = view.over(k, "spatial") or view.over(k, "grammar") or view.over(k, "stop_name") or view.over(k, "cue")
+        k = k + 1 if opener else max(run, k + 1)
+
+
+def _marked(view: View, k: int, gazetteer: Gazetteer) -> Spot | None:
+    """The name that starts at token k and is told by its marks: quotation marks, or the full stop of an abbreviation."""
+    if quoted := quoted_name(view, k):
+        return Spot(view, k, quoted, gazetteer.lookup(view.text.words(k, quoted)), "in", "settlement")
+    short = _abbreviation(view, k) if _may_start(view, k) and not _agency(view, k) else 0
+    entries = gazetteer.abbreviated(view.text.words(k, short)) if short else ()
+    return Spot(view, k, short, entries, "", "adm1") if entries else None
+
+
+def _abbreviation(view: View, k: int) -> int:
+    """The end of an abbreviation that starts at token k ("Mo.", "S.C.", "W.Va."); 0 where there is none."""
+    tokens, j = view.tokens, k
+    if tokens[k].kind == "acronym":
+        return k + 1
+    while j + 1 < view.j and len(tokens[j].printed) <= _SHORT and tokens[j].capital and tokens[j + 1].printed == ".":
+        if tokens[j + 1].gap or (j > k and tokens[j].gap):
+            break
+        j += 2
+    return j if j > k else 0
+
+
+def _plain_words(view: View) -> set[int]:
+    """In a script without capitals, words of the language that no noun says to be a place: they are not looked up."""
+    if "affixes" not in view.text.pack.options:
+        return set()
+    found = {k for c in PLAIN for t in view.tags(c) for k in range(t.i, t.j)}
+    return {k for k in found if not view.over(k - 1, "place_noun") and not view.over(k, "place_noun")}
+
+
+def _peoples(view: View) -> Iterator[str]:
+    """Folded names of peoples ("the X community", "clashes between X and Y groups"): no places either."""
+    for tag in view.tags("grammar", "peoples"):
+        k = tag.i - 1
+        while k > view.i and view.tokens[k].capital and view.tokens[k].kind in {"word", "compound"}:
+            yield view.norm(k)
+            joined = view.ending(k, "grammar", "conjunction")
+            k = joined.i - 1 if joined else view.i
+
+
+def people_of(views: Sequence[View], attribution: Attribution) -> frozenset[str]:
+    """Folded words that are names of persons anywhere in the report: a person is no place.
+
+    A full name is a person's where it speaks, carries a title or kinship before it, or an age behind it; its last word is then
+    that person's everywhere. A word that the report puts behind "in" or "near" stays a place.
+    """
+    named: set[str] = set()
+    alone: set[str] = set()
+    for row in attribution.by_sentence:
+        for one in row:
+            words = [w.strip(",").lower() for w in (one.voice.name or "").split()]
+            (named if len(words) > 1 else alone).update(words)
+    lasts: set[str] = set()
+    for view in views:
+        for i, j in _full_names(view):
+            lasts.add(view.norm(j - 1))
+            if _titled(view, i) or _aged(view, j):
+                named.update(view.norm(k) for k in range(i, j))
+    named |= alone & lasts
+    for view in views:
+        named.update(_peoples(view))
+    return frozenset(named - _placed(views, named)) if named else frozenset()
+
+
+def _full_names(view: View) -> Iterator[tuple[int, int]]:
+    """Runs of two to four capitalised words in running text."""
+    k = view.sentence.body
+    while k < view.j - 1:
+        if view.tokens[k].capital and view.tokens[k].kind == "word":
+            j = _run(view, k)
+            if 2 <= j - k <= 4 and not view.tokens[k].printed.isupper():
+                yield k, j
+            k = j
+        else:
+            k += 1
+
+
+def _titled(view: View, i: int) -> bool:
+    before = i - 2 if view.norm(i - 1) in {".", ","} else i - 1
+    return view.over(before, "kin") or bool(
+        (tag := view.ending(before + 1, "speaker")) and tag.value not in {"news_agency", "newspaper", "broadcaster"}
+    )
+
+
+def _aged(view: View, j: int) -> bool:
+    number = view.tokens[j + 1] if j + 1 < view.j and view.norm(j) in {",", "("} else None
+    return (
+        number is not None
+        and number.kind == "number"
+        and len(number.printed) <= _AGE_DIGITS
+        and view.norm(j + 2) in {",", ")", ".", ";"}
+    )
+
+
+def _placed(views: Sequence[View], names: Collection[str]) -> set[str]:
+    """Those of the names that the report says something is in or near, or that name a country."""
+    found = set()
+    for view in views:
+        for tag in view.tags("spatial"):
+            if tag.value in {"in", "near", "direction"} and not view.over(tag.i, "grammar") and view.norm(tag.j) in names:
+                found.add(view.norm(tag.j))
+        found.update(view.norm(tag.i) for tag in view.tags("country") if view.norm(tag.i) in names)
+    return found
+
+
+def _agency(view: View, k: int) -> bool:
+    """Is token k in the brackets of a dateline, where the agency stands?"""
+    return k < view.sentence.body and any(view.norm(m) == "(" for m in range(view.i, k))
+
+
+def _may_start(view: View, k: int) -> bool:
+    token = view.tokens[k]
+    printed = token.printed
+    if token.kind not in {"word", "acronym"} or len(printed) < 2:
+        return False
+    if token.capital:
+        return True
+    if printed.isascii() and printed.islower() and printed not in _ARTICLES:
+        return False
+    if not printed.isascii() and printed.lower() == printed.upper():
+        return True
+    if joined := _JOINED_ARTICLE.match(printed):
+        return printed[joined.end()].isupper()
+    return token.norm in _ARTICLES and _continues(view, k + 1) and not view.over(k, "spatial") and not view.over(k, "grammar")
+
+
+def _continues(view: View, k: int) -> bool:
+    """Can token k be a further word of a capitalised name?"""
+    if k >= view.j:
+        return False
+    token = view.tokens[k]
+    weapon = "-" in token.printed and view.at(k, "weapon")  # «на Херсонщині | FPV-дрони»
+    return token.kind == "word" and token.gap == " " and token.printed != token.printed.lower() and not weapon
+
+
+def _run(view: View, k: int) -> int:
+    """The end of the capitalised name that starts at token k, with articles and "bin" inside it."""
+    j = k + 1
+    while (_continues(view, j) and not _region_at(view, j)) or (
+        j < view.j and view.norm(j) in _INNER and _continues(view, j + 1)
+    ):
+        j += 1
+    return j
+
+
+def _whole_name(view: View, i: int, j: int) -> bool:
+    """Is it not merely part of a longer capitalised name (a person's, a firm's)?"""
+    upper = view.sentence.line == "headline" or view.tokens[i].printed.isupper()
+    if view.norm(j) in _INNER and _continues(view, j + 1) and not view.over(j, "spatial"):
+        return False
+    if _headed(view, i):
+        return False
+    if _region_at(view, j) or _region_at(view, i):
+        return True
+    if _continues(view, j) and not upper:
+        if view.is_word(i - 1, "capital"):
+            return True
+        return any(t.category in {"place_noun", "target", "speaker", "harm", "attack", "weapon"} for t in view.on(j) if t.i == j)
+    if (
+        i > view.sentence.body
+        and view.tokens[i - 1].capital
+        and view.tokens[i].gap == " "
+        and view.tokens[i - 1].kind == "word"
+        and not upper
+    ):
+        return any(
+            t.category in {"place_noun", "target", "spatial", "stop_name", "country", "grammar", "person_adjective"}
+            for t in view.on(i - 1)
+            if t.j == i
+        )
+    return True
+
+
+def _region_at(view: View, k: int) -> bool:
+    """Does a region's name with its noun start at token k («в Олексине Тульской области»)?"""
+    noun = view.at(k + 1, "place_noun") if _continues(view, k) else None
+    return noun is not None and noun.meaning.get("kind") in {"adm1", "adm2"} and not view.tokens[noun.i].capital
+
+
+def _country(view: View, k: int, gazetteer: Gazetteer) -> tuple[int, tuple[Entry, ...]] | None:
+    """A country's name of several words in a case that no list of places holds (der Demokratischen Republik Kongo)."""
+    tag = view.at(k, "country", slots=("names",))
+    if tag is None or tag.j - tag.i < 2:
+        return None
+    _, entries = gazetteer.longest(view.text.pack.countries[tag.value].split(), 0) or (0, ())
+    whole = tuple(e for e in entries if e.kind == "country")
+    return (tag.j - tag.i, whole) if whole else None
+
+
+def _region(view: View, k: int, gazetteer: Gazetteer) -> tuple[int, tuple[Entry, ...]] | None:
+    """A region whose name is known only together with its noun («Белгородской области»)."""
+    found = gazetteer.lookup(view.text.words(k, k + 2)) if _region_at(view, k) else ()
+    return (1, found) if found else None
+
+
+def _headed(view: View, i: int) -> bool:
+    """Does a noun with a capital of its own stand before it, as the first word of the name ("Colonia Roma", « Plaine X »)?"""
+    noun = view.ending(i, "place_noun")
+    if noun is None or noun.i <= view.sentence.body or view.sentence.line == "headline":
+        return False
+    return not view.text.pack.option("capital_nouns") and view.tokens[noun.i].capital and view.tokens[i].gap == " "
+
+
+def _stop_name(view: View, i: int, j: int) -> bool:
+    """Is it a common word with a capital, a name of a weapon or party, or a country's name (kept apart)?"""
+    for tag in view.on(i):
+        if j <= tag.j:
+            if tag.category == "stop_name" and i == tag.i:
+                return True
+            if tag.category in {"weapon", "actor"} or (tag.category == "country" and tag.slot in {"adjectives", "people"}):
+                return True
+            if tag.category == "speaker" and tag.value in {"news_agency", "newspaper", "broadcaster", "io_un", "ngo", "company"}:
+                return True
+            if tag.category == "people" and i == view.sentence.body:
+                return True
+    return False
+
+
+def _name_ends(view: View, j: int) -> bool:
+    """Does the name end here, or does it only describe the noun behind it ("the Abu X family home")?"""
+    if j >= view.j or view.tokens[j].kind != "word" or _region_at(view, j):
+        return True
+    ends = ("grammar", "spatial", "place_noun", "cue", "attack", "harm", "scope")
+    return any(view.over(j, c) for c in ends) or any(d.i == j for d in view.dates)
+
+
+def _compound(view: View, k: int) -> bool:
+    """Is a word a compound of nouns with a hyphen, no name with its article (Al-Schudschaija)?"""
+    printed = view.tokens[k].printed
+    joined = _JOINED_ARTICLE.match(printed)
+    return "-" in printed[joined.end() if joined and joined.group()[0].isupper() else 0 :]
+
+
+def unknown_place(view: View, i: int, j: int) -> bool:
+    """May a capitalised run that no gazetteer knows be the place of an attack? Without capitals, a noun must say so."""
+    affixes = view.text.pack.options.get("affixes")
+    named = view.ending(i, "place_noun") or view.ending(i, "spatial", "modifier")
+    if not view.tokens[i].capital and (not named or (affixes and view.norm(i) in affixes.vocabulary)):
+        return False
+    if _stop_name(view, i, j) or any(
+        t.category in {"speaker", "actor", "country", "weapon", "people", "cue", "target", "stop_name"}
+        or (t.category == "place_noun" and t.j >= j)
+        for t in view.on(i)
+    ):
+        return False
+    if any(i <= t.i and t.j <= j for t in view.sentence.tags if t.category in {"speaker", "actor", "force"}):
+        return False  # a party, a battalion
+    if view.text.pack.option("capital_nouns") and not named and _compound(view, j - 1):
+        return False  # „in der Taliban-Mitteilung“
+    if view.text.pack.option("capital_nouns") and not named and view.is_word(i - 1, "the"):
+        return False  # „auf der Rückseite“
+    of = view.ending(i, "grammar", "of")
+    if of and view.ending(of.i, "harm"):
+        return False  # the murder of somebody
+    if any(d.i <= i < d.j for d in view.dates) or not _name_ends(view, j):
+        return False
+    return bool(view.tags("harm") or view.tags("attack"))

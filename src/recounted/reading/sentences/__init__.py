@@ -1,0 +1,1 @@
+"""Sentences: a text cut and tagged, and one sentence as the rules see it."""

@@ -1,0 +1,93 @@
+"""Tagging: the forms of a pack met in a sentence, each as a Tag on the tokens that it covers; of one key the longest wins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recounted.packs.schema import HIDES, Meaning, Pack
+from recounted.reading.numbers.words import begins_count
+from recounted.reading.words.text import Tag, Token
+
+#: The value of harm that dead and injured share.
+BOTH_HARMS = "killed_or_injured"
+#: Between the two halves of a form that may stand apart.
+GAP = "…"
+#: Tokens within which the second half closes the clause, and what ends one.
+SPLIT_REACH = 26
+CLAUSE_ENDS = frozenset({",", ";", ":", ".", "!", "?", "–", "—", "und", "sowie", "oder"})
+#: Slots of nouns and of verbs whose forms differ by their capital alone.
+NOUN_SLOTS, VERB_SLOTS = frozenset({"victims", "noun"}), frozenset({"verb", "participle", "intransitive"})
+
+
+def tag(tokens: list[Token], i: int, j: int, pack: Pack) -> list[Tag]:
+    """The pack's forms in tokens i to j.
+
+    Of one category (of closed-class words: one value) the longest form wins, and it hides shorter ones inside it.
+    """
+    found: list[Tag] = []
+    apart: list[Tag] = []
+    covered: dict[str, int] = {}
+    norms = tuple([token.norm for token in tokens[i:j]])
+    index, met, end = pack.index, pack.met, j - i
+    for at, norm in enumerate(norms):
+        entry = met.get(norm)
+        if entry is None:
+            if norm not in index:
+                continue
+            entry = pack.meet(norm)
+        alone, longer = entry
+        if longer:
+            if GAP in longer:
+                apart += _split_verbs(tokens, i + at, j, [(row[0][2:], row[5]) for row in longer[GAP]])
+            if at + 1 < end and (rows := longer.get(norms[at + 1])):
+                longest: dict[str, int] = {}
+                for words, key, category, value, slot, meaning in rows:
+                    size = len(words)
+                    if size < longest.get(key, 0) or at + size <= covered.get(key, 0):
+                        continue
+                    if size > 2 and words != norms[at : at + size]:
+                        continue
+                    if value == BOTH_HARMS and slot == "victims" and begins_count(pack, tokens, i + at + size, j):
+                        continue
+                    longest[key] = size
+                    if slot != HIDES:
+                        found.append(Tag(i + at, i + at + size, meaning, category, value, slot))
+                for key, size in longest.items():
+                    covered[key] = max(covered.get(key, 0), at + size)
+        for _, key, category, value, slot, meaning in alone:
+            if covered.get(key, 0) <= at:
+                found.append(Tag(i + at, i + at + 1, meaning, category, value, slot))
+    found = _by_case(found, tokens, i, j) if pack.option("nouns_capital") else found
+    return sorted(found + apart, key=lambda t: t.i) if apart else found
+
+
+def _split_verbs(tokens: list[Token], k: int, j: int, rows: list[tuple[tuple[str, ...], Meaning]]) -> Iterator[Tag]:
+    """Verbs whose second half closes the clause (kamen … um). The tag stands where the whole verb would: a verb before its
+    object, any other form at the end.
+    """
+    for tail, meaning in rows:
+        for at in range(k + 1, min(j, k + SPLIT_REACH) - len(tail) + 1):
+            if tokens[at].norm in CLAUSE_ENDS:
+                break
+            end = at + len(tail)
+            if all(tokens[at + n].norm == word for n, word in enumerate(tail)) and (
+                len(tail) > 1 or end == j or tokens[end].kind == "punct" or tokens[end].norm in CLAUSE_ENDS
+            ):
+                opens = meaning.attrs.get("slot") in {"verb", "idiom", "both"}
+                yield Tag.of(k, k + 1, meaning) if opens else Tag.of(at, end, meaning)
+                break
+
+
+def _by_case(found: list[Tag], tokens: list[Token], i: int, j: int) -> list[Tag]:
+    """Where nouns have capitals, a form in the other case is another word: die Verletzten, sie verletzten."""
+    kept = []
+    for one in found:
+        token = tokens[one.i]
+        noun, verb = one.slot in NOUN_SLOTS, one.slot in VERB_SLOTS
+        if one.j - one.i == 1 and token.kind == "word" and (noun or verb):
+            adjective = one.j < j and tokens[one.j].capital  # „28 verletzte Soldaten“
+            twin = any(t.i == one.i and t.slot in NOUN_SLOTS and t.category == one.category for t in found) if verb else False
+            if (noun and not token.capital and not adjective) or (verb and token.capital and (one.i > i or twin)):
+                continue
+        kept.append(one)
+    return kept

@@ -1,0 +1,186 @@
+"""A sentence as the rules see it: its tokens, its tags by category and position, its amounts and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from recounted.reading.dates.expressions import DateExpr
+from recounted.reading.numbers.quantities import Amount
+from recounted.reading.words.text import Sentence, Tag, Text, Token
+
+#: Dashes of an insertion.
+PAIR = 2
+#: Marks that end a clause for good; a dash does where it stands free and links nothing.
+DASHES = {"—", "–", "-"}
+QUOTE_MARKS = {"«", "“", "„", '"', "”", "»"}
+HARD_STOPS = {";", ".", "!", "?", "…", "·", "•", "|"}
+
+
+@dataclass
+class View:
+    """One sentence with everything that was found in it so far. Token numbers count over the whole text."""
+
+    text: Text
+    sentence: Sentence
+    amounts: list[Amount]
+    dates: list[DateExpr]
+    #: all tokens of the text
+    tokens: list[Token] = field(init=False, repr=False)
+    #: first token of the sentence, and one past its last
+    i: int = field(init=False)
+    j: int = field(init=False)
+    by_category: dict[str, list[Tag]] = field(init=False, repr=False)
+    #: token → the tags that cover it, the longest first of those that start there
+    _on: dict[int, list[Tag]] = field(init=False, repr=False)
+    _of_value: dict[tuple[str, str], list[Tag]] = field(default_factory=dict, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.tokens, self.i, self.j = self.text.tokens, self.sentence.i, self.sentence.j
+        by_category: dict[str, list[Tag]] = {}
+        on: dict[int, list[Tag]] = {}
+        for tag in self.sentence.tags:
+            if tag.category in by_category:
+                by_category[tag.category].append(tag)
+            else:
+                by_category[tag.category] = [tag]
+            for k in range(tag.i, tag.j):
+                if k in on:
+                    on[k].append(tag)
+                else:
+                    on[k] = [tag]
+        self.by_category, self._on = by_category, on
+
+    def tags(self, category: str, value: str | None = None) -> Sequence[Tag]:
+        """Tags of a category (and value) in order."""
+        found = self.by_category.get(category, ())
+        if value is None or not found:
+            return found
+        kept = self._of_value.get((category, value))
+        if kept is None:
+            kept = self._of_value[category, value] = [t for t in found if t.value == value]
+        return kept
+
+    def on(self, i: int) -> Sequence[Tag]:
+        """The tags that cover token i, in order."""
+        return self._on.get(i, ())
+
+    def at(self, i: int, category: str, value: str | None = None, slots: tuple[str, ...] | None = None) -> Tag | None:
+        """The longest tag of a category that starts at token i."""
+        for tag in self._on.get(i, ()):
+            if (
+                tag.category == category
+                and tag.i == i
+                and (value is None or tag.value == value)
+                and (slots is None or tag.slot in slots)
+            ):
+                return tag
+        return None
+
+    def ending(self, j: int, category: str, value: str | None = None, slots: tuple[str, ...] | None = None) -> Tag | None:
+        """A tag of a category that ends just before token j."""
+        for tag in self._on.get(j - 1, ()):
+            if (
+                tag.category == category
+                and tag.j == j
+                and (value is None or tag.value == value)
+                and (slots is None or tag.slot in slots)
+            ):
+                return tag
+        return None
+
+    def is_article(self, tag: Tag) -> bool:
+        """Can a word of place be an article as well (Portuguese "a": to, the)?"""
+        return tag.j - tag.i == 1 and self.is_word(tag.i, "the")
+
+    def inside(self, i: int, j: int, category: str, value: str | None = None) -> Iterator[Tag]:
+        """Tags of a category that lie within tokens i to j."""
+        return (t for t in self.tags(category, value) if i <= t.i and t.j <= j)
+
+    def has(self, i: int, j: int, category: str, value: str | None = None) -> bool:
+        """Is there such a tag within tokens i to j?"""
+        for tag in self.by_category.get(category, ()):
+            if i <= tag.i and tag.j <= j and (value is None or tag.value == value):
+                return True
+        return False
+
+    def over(self, i: int, category: str, value: str | None = None) -> bool:
+        """Does such a tag cover token i?"""
+        for tag in self._on.get(i, ()):  # noqa: SIM110 - asked at every turn, and a generator takes twice the time
+            if tag.category == category and (value is None or tag.value == value):
+                return True
+        return False
+
+    def norm(self, i: int) -> str:
+        """The folded word at token i; empty outside the sentence."""
+        return self.tokens[i].norm if self.i <= i < self.j else ""
+
+    def is_word(self, i: int, *lists: str) -> bool:
+        """Is the word at token i in one of these lists of the pack (words.toml)?"""
+        if not self.i <= i < self.j:
+            return False
+        norm, words = self.tokens[i].norm, self.text.pack.word_lists
+        for name in lists:  # noqa: SIM110 - as above
+            if name in words and norm in words[name]:
+                return True
+        return False
+
+    def in_day(self, k: int) -> bool:
+        """Is token k part of a date with its day?"""
+        return any(d.kind == "day" and d.i <= k < d.j for d in self.dates)
+
+    def aged(self, k: int) -> Amount | None:
+        """A person's noun made of an age at token k (ein 61-Jähriger): a capital tells it from the adjective."""
+        age = next((a for a in self.amounts if a.kind == "age" and a.i == k), None)
+        return age if age and self.tokens[age.j - 1].printed.rpartition("-")[2][:1].isupper() else None
+
+    @cached_property
+    def hard(self) -> list[int]:
+        """Tokens that end a clause for good: semicolons, terminal marks, free dashes, colons."""
+        found = []
+        for k in range(self.i, self.j):
+            token = self.tokens[k]
+            ordinal = self.tokens[k - 1].kind == "number" and k + 1 < self.j  # „am 24. Februar“
+            if token.norm == "." and (ordinal or any(a.i < k < a.j for a in self.amounts)):
+                continue  # "3,5 тыс. детей"
+            if token.norm in HARD_STOPS or token.norm == ":" or (k in self._dashes and not self._links(k)):
+                found.append(k)
+        return found
+
+    @cached_property
+    def _dashes(self) -> list[int]:
+        """Dashes that stand free, and those close behind an insertion (« 10 personas —tres de ellas niñas— murieron »)."""
+        found: list[int] = []
+        for k in range(self.i, self.j):
+            free, close = self.tokens[k].gap, k + 1 < self.j and self.tokens[k + 1].gap
+            opened = bool(found) and len(found) % 2 == 1 and not self.tokens[found[-1] + 1].gap
+            if self.tokens[k].norm in DASHES and (free or (opened and close)):
+                found.append(k)
+        return found
+
+    def _links(self, dash: int) -> bool:
+        """Does a dash stand for "are" ("nine – wounded"): a number or people before it, what came to them behind? Or does it open
+        or close an insertion ("two people – one of them a child – were")?
+        """
+        if self._inserts(dash):
+            return True
+        counted = any(a.j == dash for a in self.amounts) or self.ending(dash, "people") is not None
+        if any(a.i == dash + 1 for a in self.amounts) and self.ending(dash, "harm", slots=("victims", "tally")):
+            return True  # "погибших — 12"
+        return counted and any(t.slot != "verb" for t in self.tags("harm") if t.i == dash + 1)
+
+    def _inserts(self, dash: int) -> bool:
+        """Is it one of a pair of dashes, the first followed by "including"?"""
+        pair = self._dashes
+        if len(pair) != PAIR or dash not in pair:
+            return False
+        return any(self.at(pair[0] + 1, "grammar", value) for value in ("including", "of_them"))
+
+    def broken(self, i: int, j: int) -> bool:
+        """Does a clause end for good between tokens i and j?"""
+        return any(i <= k < j for k in self.hard)
+
+    def colon(self, i: int, j: int) -> bool:
+        """Is there a colon between tokens i and j?"""
+        return any(self.tokens[k].norm == ":" for k in range(max(i, self.i), min(j, self.j)))

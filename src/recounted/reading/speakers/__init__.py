@@ -1,0 +1,1 @@
+"""Speakers: who says what, and which words of a sentence are whose."""

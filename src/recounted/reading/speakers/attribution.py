@@ -1,0 +1,381 @@
+"""Attribution: which words of a sentence are whose. Cues (said, according to, denied …) with their speaker and their reach.
+
+In: the Views of a report. Out: for every sentence its Attributions, and the answer to "who says token t?" (None: the report
+itself).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from recounted.packs.schema import Meaning
+from recounted.reading.sentences.view import HARD_STOPS, View
+from recounted.reading.speakers.credits import (
+    closing_speaker,
+    given_by,
+    given_on_a_day,
+    opening_speaker,
+    passive_speaker,
+    second_source,
+    speaks_of,
+)
+from recounted.reading.speakers.memory import Memory
+from recounted.reading.speakers.names import voice_after, voice_before
+from recounted.reading.speakers.subjects import BEFORE_INVERSION, MEDIA, subject_of, verb_start, voice_behind, with_verb
+from recounted.reading.speakers.words import Voice
+from recounted.reading.words.text import Tag, Text
+
+SAYING = ("say", "figure", "accuse", "deny", "admit", "hint")
+#: What a party says of deeds, in the report's words: the sentence around it may be another's.
+OWN_DEEDS = {"accuse", "deny", "admit"}
+OPENING_MARKS = {"«", "“", "„", '"'}
+#: Tokens between who announces and what ("in a statement on Saturday").
+ANNOUNCE_GAP = 8
+#: Tokens between the two halves of "held X … responsible".
+HOLD_REACH = 32
+
+
+ACCUSES = Meaning("cue", "accuse", key="cue.hold")
+
+
+@dataclass(slots=True)
+class Attributed:
+    """A cue with its speaker; the tokens i to j are what the speaker says, but for the words of the attribution itself."""
+
+    voice: Voice
+    cue: Tag
+    value: str
+    i: int
+    j: int
+
+    def parts(self) -> list[tuple[int, int]]:
+        """What is said, without the words of the attribution: before them, behind them."""
+        here = self.i <= self.voice.i < self.j
+        first = min(self.voice.i if here else self.cue.i, self.cue.i, self.j)
+        end = max(self.voice.j, self.cue.j) if here else self.cue.j
+        return [(i, j) for i, j in ((self.i, first), (end, self.j)) if i < j]
+
+    def distance(self, token: int) -> int:
+        """Tokens between the cue and a token it reaches."""
+        return token - self.cue.j if token >= self.cue.j else self.cue.i - token
+
+
+@dataclass
+class Attribution:
+    """All attributions of a report."""
+
+    text: Text
+    by_sentence: list[list[Attributed]]
+    quotations: dict[int, Attributed]
+
+    def speaker(self, sentence: int, token: int) -> tuple[Voice | None, Attributed | None]:
+        """Who says the token: its quotation's speaker, else the nearest cue that reaches it, else None (reporter's voice)."""
+        quotation = self.text.quoted[token]
+        reaching = [a for a in self.by_sentence[sentence] if a.i <= token < a.j]
+        cited = [a for a in reaching if a.value == "citing"]
+        if cited:
+            return cited[0].voice, cited[0]
+        inside = [a for a in reaching if quotation == -1 or self.text.quoted[a.cue.i] == quotation]
+        if quotation in self.quotations and not inside:
+            return self.quotations[quotation].voice, None
+        if not reaching:
+            return None, None
+        told = [a for a in reaching if a.cue.j <= token and a.voice.kind not in MEDIA]
+        if told:  # "X put the toll at 40 dead and 80 injured, the agency Y reported": X's words, whoever passes them on
+            reaching = [a for a in reaching if a.cue.j <= token or a.voice.kind not in MEDIA]
+        nearest = min(reaching, key=lambda a: (a.distance(token), a.value not in {"say", "figure", "according"}))
+        return nearest.voice, nearest
+
+
+def attribute(views: list[View]) -> Attribution:
+    """Find every attribution of a report, sentence by sentence."""
+    memory = Memory()
+    by_sentence: list[list[Attributed]] = []
+    for view in views:
+        row = _sentence(view, memory)
+        by_sentence.append(row or _goes_on(view, _said_before(views, by_sentence)))
+    _credit_back(views, by_sentence)
+    text = views[0].text
+    return Attribution(text, by_sentence, _quotation_speakers(text, views, by_sentence))
+
+
+def _credit_back(views: list[View], by_sentence: list[list[Attributed]]) -> None:
+    """This was reported by X: what stands before, back to another's words, is X's."""
+    for number, row in enumerate(by_sentence):
+        for before in speaks_of(views, number) if row else ():
+            if any(a.value not in OWN_DEEDS for a in by_sentence[before]):
+                break
+            said = next((a for a in row if a.value == "citing"), row[0])
+            by_sentence[before].append(Attributed(said.voice, said.cue, said.value, views[before].i, views[before].j))
+
+
+def _sentence(view: View, memory: Memory) -> list[Attributed]:
+    credits = [c for c in (opening_speaker(view, memory), closing_speaker(view, memory), passive_speaker(view, memory)) if c]
+    found = [Attributed(voice, tag, "say", i, j) for voice, tag, i, j in credits]
+    for cue in _cues(view):
+        if any(t.slot == "idiom" for t in view.on(cue.i)):  # "claimed the lives of 12"
+            continue
+        if any(a.cue.i <= cue.i < a.cue.j and a.cue.j - a.cue.i > cue.j - cue.i for a in found):
+            continue
+        if cue.value in {"according", "citing"}:
+            # "de source sécuritaire", „nach offiziellen Angaben“: the cue's last words speak
+            speaks = next((t for t in view.on(cue.j - 1) if t.category == "speaker"), None)
+            start = max(speaks.i, cue.i) if speaks else cue.j
+            whole, start = with_verb(view, cue, start) if cue.slot == "before" else (cue, start)
+            voice = voice_after(view, start, memory) if cue.slot == "before" else voice_before(view, cue.i, memory)
+            voice = (given_by(view, start, memory) if cue.slot == "before" else None) or voice
+            if voice and not voice.pronoun:
+                found.append(_reach_of_source(view, whole, voice, found))
+        elif cue.value in {"pronoun_account", "document"}:
+            author = voice_behind(view, cue.j, memory) if cue.value == "document" else memory.last(person=True)
+            known = author or memory.last(person=False)
+            if known:
+                found.append(Attributed(known, cue, "say", view.i, view.j))
+        elif cue.value in SAYING and not (_is_noun(view, cue) or _is_negated(view, cue) or _is_done_to(view, cue)):
+            voice, whole = given_on_a_day(view, cue, memory)
+            if voice:
+                found.append(_reach_of_source(view, whole, voice, found))
+                continue
+            announced = cue.value == "admit" and found and found[-1].value == "say" and _announces(view, found[-1], cue)
+            voice = found.pop().voice if announced else subject_of(view, cue, memory, found[-1].voice if found else None)
+            if voice:  # أعلنت حركة X | مسؤوليتها عن الهجوم: what it announces is that alone
+                found.append(_reach_of_verb(view, cue, voice, found))
+    return [*_bounded(view, _first_hand(found)), *_second_sources(view, memory)]
+
+
+def _first_hand(found: list[Attributed]) -> list[Attributed]:
+    """«… повідомила група, передає УНН із посиланням на AP»: those who said it, not the papers that pass it on."""
+    told = next((n for n, a in enumerate(found) if a.value == "say" and a.voice.kind not in MEDIA), None)
+    passed = told is not None and any(a.value == "say" and a.voice.kind in MEDIA for a in found[told + 1 :])
+    if not passed:
+        return found
+    return [a for a in found if not (a.value == "citing" and a.voice.kind in MEDIA)]
+
+
+def _cues(view: View) -> list[Tag]:
+    """The cues of a sentence; the two halves of "held X responsible" are one."""
+    cues = list(view.tags("cue"))
+    for number, cue in enumerate(cues):
+        if cue.value == "hold":
+            half = next((t for t in cues[number:] if t.value == "responsible" and 0 < t.i - cue.j <= HOLD_REACH), None)
+            if half and not view.broken(cue.j, half.i) and not view.is_word(cue.j, "that"):
+                cues[number] = Tag.of(cue.i, cue.j, ACCUSES)
+    return cues
+
+
+def _second_sources(view: View, memory: Memory) -> list[Attributed]:
+    """« Le ministère parle de 14 morts, l'hôpital de 17 »: the second source has no verb of its own."""
+    found = []
+    for amount in view.amounts:
+        role = second_source(view, amount.i) if amount.kind == "count" else None
+        voice = voice_before(view, role.j, memory) if role else None
+        if role and voice:
+            found.append(Attributed(voice, role, "figure", amount.i, amount.j))
+    return found
+
+
+def _said_before(views: list[View], by_sentence: list[list[Attributed]]) -> list[Attributed]:
+    """The attributions of the sentence before, or of the one before that in the same paragraph."""
+    number = len(by_sentence)
+    for back in (number - 1, number - 2):
+        if back < 0 or (back < number - 1 and views[back].sentence.paragraph != views[number].sentence.paragraph):
+            return []
+        if by_sentence[back]:
+            return by_sentence[back]
+    return []
+
+
+def _goes_on(view: View, before: list[Attributed]) -> list[Attributed]:
+    """The mood of reported speech goes on with the last speaker (German: „Elf weitere seien verletzt worden“)."""
+    mood = next((t for t in view.tags("cue") if t.value == "reported_mood" or (t.value == "author" and _in_mood(view, t))), None)
+    return [Attributed(before[-1].voice, mood, "say", view.i, view.j)] if mood and before else []
+
+
+def _in_mood(view: View, cue: Tag) -> bool:
+    """Does a word of the cue stand in the mood of reported speech (sie | stecke hinter dem Anschlag)?"""
+    forms = view.text.pack.forms
+    rows = (row for k in range(cue.i, cue.j) for row in forms.get(view.norm(k), ()))
+    return any(len(words) == 1 and meaning.value == "reported_mood" for words, meaning in rows)
+
+
+def _is_negated(view: View, cue: Tag) -> bool:
+    """Is nothing said here ("has not commented on the raid that killed 30", « n'a pas confirmé »)?"""
+    start = verb_start(view, cue)
+    return cue.value != "hint" and any(start - 1 <= t.i and t.j <= cue.i for t in view.tags("grammar", "negation"))
+
+
+def _is_done_to(view: View, cue: Tag) -> bool:
+    """« mise en cause par des témoins », "claimed by X": what stands before is accused, or is the attack."""
+    return cue.value in {"accuse", "admit"} and view.at(cue.j, "grammar", "by") is not None
+
+
+def _is_noun(view: View, cue: Tag) -> bool:
+    """Is the cue's word a noun here, or part of a longer speaker phrase ("news reports")?"""
+    if any(t.category == "speaker" and cue.j <= t.j and t.j - t.i > cue.j - cue.i for t in view.on(cue.i)):
+        return True
+    if cue.value not in {"say", "figure"} or cue.j - cue.i > 1:
+        return False
+    if view.at(cue.i, "cue", "according"):  # „nach Angaben“
+        return True
+    if view.ending(cue.j, "grammar", "about_this"):  # „Das melden lokale Medien“
+        return False
+    before = cue.i - 1
+    return (
+        view.over(before, "grammar", "article")
+        or view.over(before, "grammar", "of")
+        or view.is_word(before, "to")
+        or view.over(before, "cue", "unconfirmed")
+        or _has_a_deed(view, cue)
+    )
+
+
+def _has_a_deed(view: View, cue: Tag) -> bool:
+    """« ont poursuivi | leur œuvre »: what one has, and tells of no harm, is done or named, not said."""
+    if view.text.pack.option("that_left_out") or not view.at(cue.j, "grammar", "possessive") or view.at(cue.j, "speaker"):
+        return False
+    return not view.on(cue.j + 1)
+
+
+def _reach_of_source(view: View, cue: Tag, voice: Voice, found: list[Attributed]) -> Attributed:
+    """The reach of "according to X": the whole sentence; at its start or after a hard stop, what follows."""
+    start = max((k + 1 for k in view.hard if k < cue.i and view.norm(k) != ":"), default=view.i)
+    told = any(a.i >= voice.j for a in view.amounts) or any(t.i >= voice.j for t in view.tags("harm"))
+    contrast = view.is_word(cue.i - 1, "leading")  # « …, ma | secondo fonti … »: what stands before is not theirs
+    opens = (cue.i - start <= 1 or contrast) and (told or start == view.i)
+    others = min((a.cue.i for a in found), default=view.j)  # « X dit …; selon Y, … »: the clause alone, where others speak too
+    clause = max((k + 1 for k in view.hard if others < k < min(cue.i, voice.i) and view.norm(k) in HARD_STOPS), default=view.i)
+    return Attributed(voice, cue, cue.value, cue.i if opens else clause, view.j)
+
+
+def _reach_of_verb(view: View, cue: Tag, voice: Voice, found: list[Attributed]) -> Attributed:
+    """The reach of "X said …": what follows; of "…, X said" also what stands before, back to a hard stop or another cue."""
+    first = cue.i if any(a.voice is voice for a in found) else min(voice.i, cue.i)
+    while any(t.j == first and t.value in {"have", "clitic", "adverb"} for t in view.tags("grammar")):
+        first -= 1  # ", | a déclaré X": the comma stands before the auxiliary
+    if cue.value not in {"say", "figure"}:
+        return Attributed(voice, cue, cue.value, first, _own_words_end(view, cue))
+    start = max((k + 1 for k in view.hard if k < first and view.norm(k) in HARD_STOPS), default=view.i)
+    start = max([start, *(a.cue.j for a in found if a.cue.j <= first)])
+    goes_on = view.text.pack.option("verb_first") and view.ending(first, "grammar", "conjunction") is not None
+    behind = max(voice.j, cue.j)
+    as_told = view.ending(first, "grammar", "clause")
+    if as_told and view.is_word(as_told.i, "apart"):  # "…, while officials said": a clause of its own
+        start, as_told = max(start, as_told.i), None
+    while first > start and (view.is_word(first - 1, "leading") or (as_told and first == as_told.j)):
+        first -= 1  # ", wie X mitteilte", "as X said"
+    opens = view.is_word(behind, "that") and (cue.j == behind or not view.at(behind, "grammar", "relative"))
+    told_of = voice.j <= cue.i and view.at(voice.j, "grammar", "relative")  # « …, da un gruppo che afferma … »
+    follows = first - start >= 2 and view.norm(first - 1) in BEFORE_INVERSION and not (opens or told_of or goes_on)
+    if cue.value == "figure":
+        follows = follows and not as_told and not any(0 <= a.i - cue.j <= 1 for a in view.amounts)
+    if not follows:
+        return Attributed(voice, cue, cue.value, first, view.j)
+    return Attributed(voice, cue, cue.value, start, behind if _own_tail(view, cue, voice, behind) else view.j)
+
+
+def tells_clause(view: View, one: Attributed) -> bool:
+    """Is what is said a clause ("said that troops …"), not a noun phrase in which things are taken for granted ("reported 12 dead
+    in the Russian attack")?"""
+    if view.text.pack.option("that_left_out") or one.value != "say" or one.cue.category != "cue":
+        return True
+    k = max(one.cue.j, one.voice.j)
+    marks = {",", ":", *OPENING_MARKS}
+    return any(view.is_word(at, "that") or view.norm(at) in marks for at in (*range(one.cue.j, one.cue.j + 3), *range(k, k + 3)))
+
+
+def of_the_speaker(view: View, one: Attributed, token: int) -> bool:
+    """Does a token stand in what a relative clause says of the speaker (وتنفي روسيا، التي غزت | أوكرانيا، استهداف المدنيين)?"""
+    inserted = view.norm(one.voice.j) == "," and view.at(one.voice.j + 1, "grammar", "relative") and one.voice.i >= one.cue.j
+    return bool(inserted) and any(view.norm(k) == "," for k in range(token, view.j))
+
+
+def _own_tail(view: View, cue: Tag, voice: Voice, k: int) -> bool:
+    """Does the report itself go on behind "…, said X" ("after the attack that killed 12")?"""
+    if k >= view.j or view.norm(k) in {",", ":", *OPENING_MARKS} or view.ending(k, "grammar", "conjunction"):
+        return False
+    return voice.i >= cue.j and not any(a.i == k for a in view.amounts)
+
+
+def _announces(view: View, said: Attributed, cue: Tag) -> bool:
+    """أعلن تنظيم X، السبت، في بيان | مسؤوليته: does a verb of saying lead to the claim of responsibility alone?"""
+    between = range(said.voice.j, cue.i)
+    if len(between) > ANNOUNCE_GAP or not said.cue.j <= said.voice.i <= cue.i:
+        return False
+    plain = not any(view.is_word(k, "that") or view.over(k, "harm") or view.over(k, "attack") for k in between)
+    return plain if view.text.pack.option("verb_first") else len(between) <= 1
+
+
+def _own_words_end(view: View, cue: Tag) -> int:
+    """Where an accusation or denial ends: a relative clause behind it ("…, where 50 died") is the report's own voice again."""
+    for tag in view.tags("grammar", "relative"):
+        if view.over(tag.i - 1, "cue") and view.is_word(tag.i, "that") and tag.i - 1 >= cue.j:
+            continue  # "denied reports | that its planes bombed"
+        whole = cue.j - cue.i > 2  # "se atribuyó el atentado | que dejó 5 muertos"
+        if tag.i > cue.j or (tag.i == cue.j and (whole or not view.is_word(tag.i, "that"))):
+            return tag.i
+    for tag in view.tags("harm") if view.text.pack.option("verb_first") else ():  # «اتهمت X Y بتنفيذها، | وقتل 30 شخصا»
+        joined = view.ending(tag.i, "grammar", "conjunction") if tag.slot in {"verb", "participle"} and tag.i > cue.j else None
+        if joined and view.norm(joined.i - 1) == ",":
+            return joined.i
+    if cue.value == "admit" and view.text.pack.option(
+        "joined_article"
+    ):  # تبنى X الهجوم على Y، | ما أسفر عن …: the report's again
+        return next((k for k in range(cue.j, view.j) if view.norm(k) == "," or _told_of(view, k)), view.j)
+    return view.j
+
+
+def _told_of(view: View, k: int) -> bool:
+    """Does a clause about the attack itself begin (هجوم | قتل فيه 39 شخصا)?"""
+    return view.at(k, "harm", slots=("verb", "participle")) is not None and not view.over(k - 1, "spatial")
+
+
+def _bounded(view: View, found: list[Attributed]) -> list[Attributed]:
+    """What one speaker says ends where the next one's clause begins after a hard stop or a conjunction of contrast."""
+    for number, one in enumerate(found):
+        for later in found[number + 1 :]:
+            first = min(later.voice.i, later.cue.i)
+            closes = one.value == later.value == "according" and view.norm(one.voice.j) == ","
+            if closes and one.i < one.cue.i < one.voice.j <= later.cue.i > later.i:
+                one.j, later.i = min(one.j, one.voice.j), max(later.i, one.voice.j)  # "7 dead, according to X, and 3 hurt, …"
+                continue
+            if one.cue.j <= first and later.voice.label != one.voice.label and one.value != "citing":
+                stops = [k for k in range(one.cue.j, first) if k in view.hard or view.at(k, "grammar", "clause")]
+                joined = view.ending(first, "grammar", "conjunction") if view.text.pack.option("verb_first") else None
+                if stops and later.value != "deny":  # «…، ما أسفر عن قتلى، | وقال Y»: up to the next one's own clause
+                    one.j = min(one.j, joined.i if joined else stops[-1] + 1)
+    return found
+
+
+def _quotation_speakers(text: Text, views: list[View], by_sentence: list[list[Attributed]]) -> dict[int, Attributed]:
+    """Each quotation's attribution: a cue beside it in the sentence where it begins or ends, or a colon that opens it.
+
+    A quotation without one that follows on the words of another's attribution goes on with its speaker.
+    """
+    speakers: dict[int, Attributed] = {}
+    for number, (start, end) in enumerate(text.quotations):
+        told: list[Attributed] = []
+        for view, attributions in zip(views, by_sentence, strict=True):
+            first, last = text.tokens[view.i].start, text.tokens[view.j - 1].end
+            if first > end + 1:
+                break
+            opens = view.tokens[view.j - 1].norm == ":" and 0 <= start - last <= 4
+            if not opens and last < start:
+                continue
+            outside = [a for a in attributions if text.quoted[a.cue.i] != number]
+            told = [a for a in outside if a.value != "deny"] or outside
+            if told:
+                break
+        if told:
+            speakers[number] = min(
+                told, key=lambda a: min(abs(text.tokens[a.cue.i].start - end), abs(start - text.tokens[a.cue.j - 1].end))
+            )
+        elif number - 1 in speakers and _follows_on(text, views, number):
+            speakers[number] = speakers[number - 1]
+    return speakers
+
+
+def _follows_on(text: Text, views: list[View], number: int) -> bool:
+    """Does a quotation open the sentence behind the one that holds the end of the quotation before it?"""
+    before, start = text.quotations[number - 1][1], text.quotations[number][0]
+    index = next((v.sentence.index for v in views if 0 <= start - v.tokens[v.i].start <= 1), 0)
+    return index > 0 and before >= text.tokens[views[index - 1].i].start - 1

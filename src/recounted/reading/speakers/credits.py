@@ -1,0 +1,133 @@
+"""Credits: who is named beside what is said, without a verb of saying that reaches it.
+
+In: a View and the report's Memory of speakers. Out: the speaker before a colon that opens a sentence ("Police: five killed"), the
+one behind the dash that closes it ("Five killed – police"), and the sentences that "This was reported by X" speaks of.
+"""
+
+from __future__ import annotations
+
+from recounted.packs.schema import Meaning
+from recounted.reading.sentences.view import DASHES, View
+from recounted.reading.speakers.memory import Memory
+from recounted.reading.speakers.names import voice_after, voice_before
+from recounted.reading.speakers.words import Voice
+from recounted.reading.words.text import Tag
+
+#: Tokens of the longest phrase before such a colon, or behind such a dash.
+REACH = 12
+#: Marks that end a sentence, but no title.
+FULL_STOPS = {".", "!", "?", "…"}
+#: What may stand between the second of two sources and its figure, and the most tokens of it.
+LINKS = {",", ":", "—", "–"}
+LINK_WORDS = ("of", "reach", "from", "by")
+MAX_LINK = 3
+#: What a credit holds none of: it tells of nothing.
+TELLING = ("harm", "attack", "cue", "scope")
+
+
+def opening_speaker(view: View, memory: Memory) -> tuple[Voice, Tag, int, int] | None:
+    """A speaker before a colon that opens the sentence: (voice, its role, first and last token of what it says)."""
+    start = view.sentence.body
+    colon = next((k for k, t in enumerate(view.tokens[start : min(start + REACH, view.j)], start) if t.printed == ":"), None)
+    if colon is None or colon + 1 >= view.j or _tells(view, start, colon):
+        return None
+    role = next(view.inside(start, colon, "speaker"), None)
+    voice = voice_before(view, colon, memory) if role else None
+    return (voice, role, colon + 1, view.j) if voice and role and voice.i <= role.i else None
+
+
+def closing_speaker(view: View, memory: Memory) -> tuple[Voice, Tag, int, int] | None:
+    """A speaker behind the dash that closes the sentence, or a title: a role, or in a title a mere name."""
+    title = view.norm(view.j - 1) not in FULL_STOPS
+    end = view.j if title else view.j - 1
+    dash = next((k for k in range(end - 1, max(view.i, end - REACH), -1) if view.norm(k) in DASHES and view.tokens[k].gap), None)
+    if dash is None or dash + 1 >= end or dash not in view.hard or _tells(view, dash + 1, end):
+        return None
+    if view.at(dash + 1, "people") and (not title or _speaks_of_some(view, dash)):
+        return None  # "one of the dead — a journalist"
+    if not (view.tokens[dash + 1].capital or view.over(dash + 1, "speaker")):
+        return None  # "two — on the way to hospital"
+    named = (
+        (title or view.norm(dash - 1) == "," or view.sentence.index == 0)
+        and view.tokens[dash + 1].capital
+        and not view.tokens[dash - 1].capital
+    )
+    if not (named or view.has(dash + 1, end, "speaker")):
+        return None
+    voice = voice_after(view, dash + 1, memory)
+    if voice is None or voice.pronoun or voice.j < end:
+        return None
+    return voice, Tag.of(dash, dash + 1, Meaning("cue", "say")), view.i, dash
+
+
+def passive_speaker(view: View, memory: Memory) -> tuple[Voice, Tag, int, int] | None:
+    """The one by whom "this was confirmed, today, | by X": of a sentence that speaks of what stands before it."""
+    this = view.at(view.sentence.body, "grammar", "about_this")
+    by = next((t for t in view.tags("grammar", "by") if this and t.i >= this.j), None)
+    if this is None or by is None or not view.has(this.j, by.i, "grammar", "be") or view.has(this.j, by.i, "harm"):
+        return None
+    voice = voice_after(view, by.j, memory)
+    return None if voice is None or voice.pronoun else (voice, by, voice.j, view.j)
+
+
+def given_by(view: View, start: int, memory: Memory) -> Voice | None:
+    """« según el último balance de víctimas aportado este jueves | por X »: who gave the tally that stands behind "according"."""
+    by = next((t for t in view.tags("grammar", "by") if start < t.i < start + REACH), None)
+    if by is None or not any(t.slot == "tally" for t in view.inside(start, by.i, "harm")):
+        return None
+    if any(view.tokens[k].kind == "punct" for k in range(start, by.i)):
+        return None
+    voice = voice_after(view, by.j, memory)
+    return None if voice is None or voice.pronoun else voice
+
+
+def given_on_a_day(view: View, cue: Tag, memory: Memory) -> tuple[Voice | None, Tag]:
+    """« un premier bilan rapporté jeudi | par X »: who said it stands behind the day and "by". The cue, with all three."""
+    date = next((d for d in view.dates if 0 <= d.i - cue.j <= 1), None)
+    by = view.at(date.j, "grammar", "by") if date else None
+    if by is None or cue.value not in {"say", "figure"} or any(view.tokens[k].kind == "punct" for k in range(cue.j, by.i)):
+        return None, cue
+    voice = voice_after(view, by.j, memory)
+    return None if voice is None or voice.pronoun else voice, Tag.of(cue.i, by.j, cue.meaning)
+
+
+def second_source(view: View, figure: int) -> Tag | None:
+    """The role that gives a figure without a verb of its own, behind another's ("…, the hospital 17", « l'hôpital de 17 »)."""
+    told = [t.j for t in view.tags("cue") if t.value in {"say", "figure", "according"}]
+    if not told or not view.tags("speaker"):
+        return None
+    k = figure
+    while figure - k < MAX_LINK and (view.norm(k - 1) in LINKS or any(view.over(k - 1, "grammar", g) for g in LINK_WORDS)):
+        k -= 1
+    role = view.ending(k, "speaker")
+    if role is None or role.j == view.j:
+        return None
+    i = role.i
+    while view.over(i - 1, "grammar", "article") or view.ending(i, "country", slots=("adjectives",)):
+        i -= 1
+    opened = view.norm(i - 1) in {",", ";", *DASHES} or any(view.over(i - 1, "grammar", g) for g in ("conjunction", "clause"))
+    return role if opened and min(told) <= i else None
+
+
+def speaks_of(views: list[View], number: int) -> list[int]:
+    """The sentences that "This was reported by X" credits to X: those before it in its paragraph, else in the one before."""
+    view = views[number]
+    back = next(iter(view.tags("grammar", "about_this")), None)
+    if back is None or (back.i - view.sentence.body > 1 and view.tags("harm")):
+        return []
+    at = number - 1
+    paragraph = views[at].sentence.paragraph if at >= 0 else None
+    found = []
+    while at >= 0 and views[at].sentence.paragraph == paragraph and views[at].sentence.line != "headline":
+        found.append(at)
+        at -= 1
+    return found
+
+
+def _tells(view: View, i: int, j: int) -> bool:
+    return any(i <= a.i < j for a in view.amounts) or any(view.has(i, j, category) for category in TELLING)
+
+
+def _speaks_of_some(view: View, dash: int) -> bool:
+    """Does a part of the victims stand before the dash ("among the dead —", "one of them —")?"""
+    return any(view.over(dash - 1, "grammar", value) for value in ("including", "of_them", "after_part", "be"))

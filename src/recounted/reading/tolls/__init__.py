@@ -1,0 +1,1 @@
+"""Tolls: which of the people counted came to harm, and which harm."""

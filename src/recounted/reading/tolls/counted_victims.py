@@ -1,0 +1,48 @@
+"""Counted victims: numbers of the dead or hurt whose noun itself states the harm (30 morts, 28 wounded soldiers, no victims).
+
+In: a View and its Groups. Out: Findings, as of any rule of ``tolls``.
+"""
+
+from __future__ import annotations
+
+from recounted.reading.people.counted import Group
+from recounted.reading.sentences.view import View
+from recounted.reading.tolls.clauses import PASSIVE_SLOTS, bodies_found
+from recounted.reading.tolls.findings import Finding, finding_of
+
+
+def counted_victims(view: View, group: Group, _: list[Group]) -> Finding | None:
+    """30 morts · 28 wounded · 44 deaths; bodies count only where they are found or counted."""
+    if group.head != "victims" or group.tag is None or group.wording == "both":
+        return None
+    hurt = group.tag.value == "injured"
+    later = view.at(_verb_behind(view, group.j), "harm", "killed", slots=("intransitive",)) if hurt else None
+    if group.partitive and later:  # ثلاثة من الجرحى فارقوا الحياة
+        return finding_of(group, later, "counted victims")
+    if group.partitive or (group.tag.slot == "remains" and not bodies_found(view, group)):
+        return None
+    died = hurt and view.at(group.j, "harm", "killed", slots=PASSIVE_SLOTS)
+    return finding_of(group, died or later or group.tag, "counted victims")
+
+
+def _verb_behind(view: View, k: int) -> int:
+    """The token behind auxiliaries and adverbs (« quatre blessés | ont ensuite | succombé »)."""
+    while any(view.at(k, "grammar", value) for value in ("have", "be", "adverb")):
+        k += 1
+    return k
+
+
+def harmed_people(view: View, group: Group, _: list[Group]) -> Finding | None:
+    """28 wounded soldiers · 12 убитых боевиков: the harm stands between the number and its noun."""
+    if group.head != "people" or group.amount is None or group.partitive:
+        return None
+    tag = next((t for t in view.inside(group.amount.j, group.j, "harm") if t.slot == "victims"), None)
+    return finding_of(group, tag, "counted victims") if tag else None
+
+
+def none_of_them(view: View, group: Group, _: list[Group]) -> Finding | None:
+    """погибших нет · жертв не было: the word for none stands behind its noun."""
+    if group.wording != "zero" or group.head != "bare":
+        return None
+    tag = view.ending(group.i, "harm", slots=("victims",))
+    return finding_of(group, tag, "counted victims") if tag else None

@@ -1,0 +1,86 @@
+"""Findings: so many of a group came to harm, by a named rule, with the words that say it; and whether the sentence takes it back.
+
+In: a Group and the tag of its harm. Out: a Finding. It says nothing yet of who says it or of which incident it belongs to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from recounted.model import Harm
+from recounted.reading.people.counted import Group
+from recounted.reading.sentences.view import View
+from recounted.reading.words.text import Tag
+
+#: A quote longer than this shows the number alone.
+QUOTE_TOKENS = 14
+#: Rules whose harm a negation beside it takes back ("two were not hurt", «не пострадали»).
+DENIABLE = {"people came to harm", "people then harm", "harm then people", "verb then people"}
+#: Rules by which people stand beside their harm without a verb between.
+BESIDE = {"people then harm", "harm then people"}
+#: Tokens between a word of threat or possibility and the harm ("threatened to kill 100").
+UNREAL_GAP = 3
+
+
+@dataclass(slots=True)
+class Finding:
+    """So many of a group came to harm, by a rule; tokens i to j are the words that say it.
+
+    ``harm`` is None only until a part has found the total that it belongs to; ``part``: a part of the total before it.
+    """
+
+    group: Group
+    harm: Harm | None
+    rule: str
+    i: int
+    j: int
+    part: bool = False
+    weapon: str = ""
+
+
+def harm_of(tag: Tag) -> Harm:
+    """The harm that a tag of the category harm states."""
+    return cast("Harm", tag.value)  # the pack loader admits no other value
+
+
+def finding_of(group: Group, tag: Tag, rule: str, *, part: bool = False) -> Finding:
+    """The finding of a group and the words of its harm; a quote that grows too long shows the group alone."""
+    i, j = min(group.i, tag.i), max(group.j, tag.j)
+    if j - i > QUOTE_TOKENS:
+        i, j = group.i, group.j
+    return Finding(group, harm_of(tag), rule, i, j, part, str(tag.meaning.get("weapon") or ""))
+
+
+def _unreal(view: View, tag: Tag, finding: Finding) -> bool:
+    """Does a word of threat or possibility reach the harm? Not where the telling is what can be ("can confirm 31 dead")."""
+    near = finding.i - UNREAL_GAP <= tag.j <= finding.j and not view.broken(tag.j, finding.i)
+    return near and not any(t.i == tag.j and t.value in {"say", "figure"} for t in view.tags("cue"))
+
+
+def cancelled(view: View, finding: Finding) -> str:
+    """Why a finding is no toll after all; empty if it stands."""
+    group = finding.group
+    span = range(group.j, min(group.j + 4, view.j))
+    if finding.rule == "counted victims" and group.lo == 0:
+        before = range(finding.i - 2, finding.i)
+        if any(view.is_word(k, "reported") for k in span) or any(view.is_word(k, "knowledge") for k in before):
+            return "no report of harm is not a report of no harm"
+    if group.wording == "one_of" and group.tag and finding.rule == "counted victims" and group.tag.value == finding.harm:
+        return "one of those counted: who it was, not how many"
+    if any(_unreal(view, t, finding) for t in view.tags("cue", "irrealis")):
+        return "it did not happen: threatened, planned, foiled or possible"
+    if group.lo == 0 and finding.harm == "detained":
+        return "that nobody was arrested is no harm"
+    if finding.harm == "displaced" and group.wording == "bare_plural" and finding.rule in BESIDE:
+        return "displaced people are named as such; nothing says that they were driven out"
+    for tag in view.tags("scope", "not_done"):
+        return f"it did not happen now: {view.text.words(tag.i, tag.j)!r}"
+    denials = [
+        t
+        for t in view.inside(finding.i - 1, finding.j, "grammar", "negation")
+        if not group.i <= t.i < group.j and not view.over(t.i, "harm")
+    ]
+    if finding.rule in DENIABLE and denials and group.lo:
+        return "the sentence denies it"
+    return ""
