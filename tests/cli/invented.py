@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recounted.cli.page import Sources
+from recounted.cli.sources import Sources
 from recounted.model import (
     ActorResponsibility,
     AgeGroup,

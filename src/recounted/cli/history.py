@@ -17,7 +17,7 @@ from recounted.model import Denial, FigureSaid, Flag, Incident, ResponsibilityCl
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from recounted.cli.page import Sources
+    from recounted.cli.sources import Sources
 
     Row = tuple[Text | str, Text | str]
 

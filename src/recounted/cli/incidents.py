@@ -138,7 +138,8 @@ def show(
     ] = None,
 ) -> None:
     """Show one incident, one claim, or a report's text (--text)."""
-    from recounted.cli.page import claim_page, incident_page, sources_of
+    from recounted.cli.page import claim_page, incident_page
+    from recounted.cli.sources import sources_of
 
     look = look_at(rule, as_of, undated, without)
     with open_casebook(casebook) as book:

@@ -6,14 +6,14 @@ place, and exports leave them out by default.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from recounted.cli import family, words
 from recounted.cli.history import denial_rows, flag_rows, history_rows
+from recounted.cli.sources import Sources
 from recounted.cli.terminal import clean
 from recounted.model import (
     ActorGrade,
@@ -23,7 +23,6 @@ from recounted.model import (
     Incident,
     Mention,
     Reading,
-    Report,
     ResponsibilityClaim,
     Toll,
     TollClaim,
@@ -39,30 +38,6 @@ if TYPE_CHECKING:
 _STANCES = ("asserted", "accused", "admitted", "denied")
 #: Reasons for a link that are shown; the others stand in the JSON.
 _REASONS = 4
-
-
-@dataclass(frozen=True)
-class Sources:
-    """What an incident's claim ids and report names lead to: claims with the name of their report, and reports by name."""
-
-    claims: Mapping[str, tuple[str, Claim]]
-    reports: Mapping[str, Report]
-
-    def of(self, ids: Iterable[str]) -> list[tuple[str, Claim]]:
-        """The claims of these ids, in this order; an id that leads nowhere is left out."""
-        return [self.claims[i] for i in dict.fromkeys(ids) if i in self.claims]
-
-
-def sources_of(readings: Iterable[Reading]) -> Sources:
-    """The claims and reports of some readings."""
-    claims: dict[str, tuple[str, Claim]] = {}
-    reports: dict[str, Report] = {}
-    for reading in readings:
-        reports[reading.report.name] = reading.report.model_copy(
-            update={"problems": (*reading.report.problems, *reading.problems)}
-        )
-        claims |= {claim.id: (reading.report.name, claim) for mention in reading.mentions for claim in mention.claims}
-    return Sources(claims, reports)
 
 
 def incident_page(incident: Incident, sources: Sources) -> list[RenderableType]:
