@@ -45,8 +45,8 @@ _NUMBERS = {
 #: In an order in which nothing leads to what is not there yet; those that are told by more than their words have a way of
 #: their own.
 _TABLES = (
-    "reports", "report_names", "readings", "mentions", "claims", "facts", "incidents", "memberships", "redirects", "retired",
-    "acts", "decisions", "anchors", "history", "cards", "facets", "incident_reports", "relisted",
+    "reports", "report_names", "readings", "mentions", "claims", "facts", "fitting", "incidents", "memberships", "redirects",
+    "retired", "acts", "decisions", "anchors", "history", "cards", "facets", "incident_reports", "relisted",
 )  # fmt: skip
 _ONCE = ("settings", "saved_views")
 _FAST = ("journal_mode=OFF", "synchronous=OFF", "cache_size=-1000000", "temp_store=MEMORY", "locking_mode=EXCLUSIVE")

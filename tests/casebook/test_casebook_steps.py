@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 
 from by_hand import TOWN, Spot, at_least, blames, killed, reading, told, weapon
 from recounted.casebook import Casebook, update, update_incidents
+from recounted.casebook.facts import StoredIndex, all_facts
+from recounted.linking.scores import Scores
+from recounted.linking.weights import JOIN_AT
 
 FAR = Spot("Azuera", "YE", 15.35, 44.21)
 _spots = st.sampled_from([TOWN, FAR, Spot("Sulaco", lat=48.1), None])
@@ -20,6 +23,19 @@ _mentions = st.lists(st.builds(lambda d, s, c: told(d, s, *c), _days, _spots, _c
 
 def members(book: Casebook) -> set[frozenset[tuple[str, str]]]:
     return {frozenset((m.report, m.mention) for m in i.mentions) for i in book.incidents()}
+
+
+def kept(book: Casebook) -> dict[str, set[str]]:
+    """What is kept of what fits what, and that it is what would be found."""
+    with book.transaction() as connection:
+        index = StoredIndex(connection)
+        there = {f.key: f for f in all_facts(connection)}
+        found = {k: set(fits) for k, fits in index.fitting(list(there)).items()}
+        for key, fits in found.items():
+            [near] = index.near([there[key]], loose=there[key].anchored)
+            assert fits == {f.key for f in near if Scores().fresh(there[key], f) >= JOIN_AT}
+    assert found.keys() == there.keys()
+    return found
 
 
 def in_single_steps(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,6 +62,7 @@ def test_step_by_step_as_in_one(tmp_path_factory: pytest.TempPathFactory, world:
         assert done.made == len(members(two))
         assert two.left() == 0
         assert two.check() == []
+        assert kept(two) == kept(one)
 
 
 def test_a_step_leaves_the_rest_pending(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

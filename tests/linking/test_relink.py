@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from hypothesis import given, settings
@@ -41,10 +41,33 @@ def world(reports: list) -> list[list[Facts]]:
     ]
 
 
+class Keeping(MemoryIndex):
+    """An index that keeps what fits what, as a casebook does."""
+
+    def __init__(self, some: Iterable[Facts], kept: dict[str, set[str]]) -> None:
+        super().__init__(some)
+        self.kept = kept
+
+    def fitting(self, keys: Sequence[str]) -> dict[str, list[str]]:
+        return {k: sorted(self.kept[k] - {k}) for k in keys if k in self.kept.get(k, ())}
+
+    def keep_fitting(self, found: Mapping[str, Sequence[str]]) -> None:
+        for one, others in found.items():
+            for other in (one, *others):
+                self.kept.setdefault(one, set()).add(other)
+                self.kept.setdefault(other, set()).add(one)
+
+    def fits(self, one: Facts) -> set[str]:
+        """What would be found anew."""
+        near = next(self.near([one], loose=one.anchored))
+        return {f.key for f in near if Scores().fresh(one, f) >= JOIN_AT}
+
+
 class Book:
     """Mentions and their clusters, brought up to date by what changed alone."""
 
     def __init__(self) -> None:
+        self.kept: dict[str, set[str]] = {}
         self.facts: dict[str, Facts] = {}
         self.clusters: dict[str, Cluster] = {}
         self.words: list[LinkDecision] = []
@@ -53,12 +76,17 @@ class Book:
         new = {f.key: f for f in put}
         gone = {k: self.facts[k] for k in {*new, *drop} if k in self.facts}
         self.facts = {k: f for k, f in {**self.facts, **new}.items() if k not in set(drop)}
-        index = MemoryIndex(self.facts.values())
+        for old in gone:
+            for other in self.kept.pop(old, ()):
+                self.kept.get(other, set()).discard(old)
+        index = Keeping(self.facts.values(), self.kept)
         dirty = concerned({*new, *said, *gone}, self.words) & set(self.facts)
         found = relink(index, Words(self.words, self.facts), dirty, gone, self.stood)
         for old in {m.key for c in found for m in c} | set(gone):
             self.clusters.pop(old, None)
         self.clusters.update({m.key: c for c in found for m in c})
+        for key in (k for k, kept in self.kept.items() if k in kept):
+            assert self.kept[key] - {key} == index.fits(self.facts[key])
 
     def stood(self, keys: Iterable[str]) -> dict[str, frozenset[str]]:
         return {k: frozenset(m.key for m in self.clusters[k]) for k in keys if k in self.clusters}

@@ -6,17 +6,18 @@ In: Facts and the blocks they are filed under. Out: an ``Index`` that reads no m
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, delete, insert, select
 
-from recounted.casebook.plain import rows
+from recounted.casebook.plain import many_rows, rows
 from recounted.casebook.standing import chunks
-from recounted.casebook.tables import blocks, facts
+from recounted.casebook.tables import blocks, facts, fitting
 from recounted.linking.blocks import Sought, filed
 from recounted.linking.facts import Facts
-from recounted.linking.index import Index
+from recounted.linking.index import Index, MemoryIndex
 
 _FACTS: TypeAdapter[Facts] = TypeAdapter(Facts)
 
@@ -35,6 +36,8 @@ def drop_facts(connection: Connection, keys: Sequence[str]) -> None:
     """Take mentions out."""
     for some in chunks(keys):
         connection.execute(delete(blocks).where(blocks.c.mention.in_(some)))
+        rows(connection, _UNFIT_OTHERS, listed := json.dumps(some))
+        rows(connection, _UNFIT, listed)
         connection.execute(delete(facts).where(facts.c.mention.in_(some)))
 
 
@@ -44,7 +47,38 @@ def all_facts(connection: Connection) -> Iterator[Facts]:
         yield _FACTS.validate_json(body)
 
 
-class StoredIndex(Index):
+def forget_fitting(connection: Connection) -> None:
+    """Mentions are compared in another way from now on."""
+    connection.execute(delete(fitting))
+
+
+class _Fitting(Index):
+    """What fits what is kept in the casebook."""
+
+    _connection: Connection
+
+    def fitting(self, keys: Sequence[str]) -> dict[str, list[str]]:
+        """Those of these mentions of which all that they fit is known, with that."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for mention, other in rows(self._connection, _FITTING, json.dumps(keys)):
+            found[mention].append(other)
+        return {mention: [k for k in others if k != mention] for mention, others in found.items() if mention in others}
+
+    def keep_fitting(self, found: Mapping[str, Sequence[str]]) -> None:
+        """Keep for mentions all that they fit."""
+        pairs = {pair for one, others in found.items() for other in (one, *others) for pair in ((one, other), (other, one))}
+        many_rows(self._connection, "INSERT OR IGNORE INTO fitting (mention, other) VALUES (?, ?)", sorted(pairs))
+
+
+class LoadedIndex(_Fitting, MemoryIndex):
+    """All facts of a casebook, in memory."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(all_facts(connection))
+        self._connection = connection
+
+
+class StoredIndex(_Fitting):
     """The facts of a casebook. What was read once is remembered."""
 
     at_once = 64
@@ -90,6 +124,13 @@ class StoredIndex(Index):
 
 #: The facts of some mentions, or of all mentions of some reports, which are given as JSON.
 _READ = "SELECT mention, body FROM facts WHERE {} IN (SELECT value FROM json_each(?))"
+#: What some mentions fit, and what is to be forgotten of them, by either side.
+_FITTING = "SELECT mention, other FROM fitting WHERE mention IN (SELECT value FROM json_each(?))"
+_UNFIT_OTHERS = (
+    "DELETE FROM fitting WHERE (mention, other) IN"
+    " (SELECT other, mention FROM fitting WHERE mention IN (SELECT value FROM json_each(?)))"
+)
+_UNFIT = "DELETE FROM fitting WHERE mention IN (SELECT value FROM json_each(?))"
 #: The mentions in some ranges of blocks, which are given as JSON, each with a number of its own.
 _LOOK = (
     "SELECT json_extract(value, '$[0]'), mention FROM json_each(?) CROSS JOIN blocks ON block = json_extract(value, '$[1]')"

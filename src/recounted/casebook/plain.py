@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
@@ -15,3 +16,8 @@ def rows(connection: Connection, sql: str, *values: object) -> list[Any]:
 def some_rows(connection: Connection, sql: str, *values: object) -> Any:
     """The rows one by one, for whoever stops early."""
     return connection.connection.dbapi_connection.execute(sql, values)  # type: ignore[union-attr]
+
+
+def many_rows(connection: Connection, sql: str, values: Iterable[Sequence[object]]) -> None:
+    """The same statement with each of these values."""
+    connection.connection.dbapi_connection.executemany(sql, values)  # type: ignore[union-attr]

@@ -8,10 +8,12 @@ leaves the casebook as it was after a step, with the rest left to do.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -19,7 +21,7 @@ from sqlalchemy import Connection, func, select
 
 from recounted.casebook import acts, pending, queries, standing
 from recounted.casebook import incidents as incidents_of
-from recounted.casebook.facts import StoredIndex, all_facts, drop_facts, put_facts
+from recounted.casebook.facts import LoadedIndex, StoredIndex, drop_facts, forget_fitting, put_facts
 from recounted.casebook.file import LOOK_AGAIN
 from recounted.casebook.opened import reader_version
 from recounted.casebook.pending import Pending
@@ -29,7 +31,7 @@ from recounted.casebook.tables import facts, incidents
 from recounted.linking.cluster import relink
 from recounted.linking.facts import Account, Facts, accounts_of, facts_of
 from recounted.linking.ids import Naming, code_of, in_order, name_clusters
-from recounted.linking.index import Index, MemoryIndex
+from recounted.linking.index import Index
 from recounted.linking.members import Cluster, Member, members_of
 from recounted.linking.scores import Scores
 from recounted.linking.weights import VERSION
@@ -130,6 +132,7 @@ class _Update:
         rules = f"{RULES_VERSION} {self.rule}"
         if self.anew:
             pending.all_reports(self.connection)
+            forget_fitting(self.connection)
         elif standing.setting(self.connection, _RECKONED_BY) != rules:
             pending.all_incidents(self.connection)
         standing.set_setting(self.connection, _LINKED_BY, VERSION)
@@ -139,6 +142,10 @@ class _Update:
 
     def run(self, left: Pending, stamp: Stamp, done: _Done) -> None:
         """Look at this."""
+        with _without_collecting():
+            self._run(left, stamp, done)
+
+    def _run(self, left: Pending, stamp: Stamp, done: _Done) -> None:
         dirty, gone = self._filed(left.reports)
         index = self._index(len(dirty))
         words = self._words(index)
@@ -182,7 +189,7 @@ class _Update:
     def _index(self, dirty: int) -> Index:
         """Where to look mentions up. Where most of them changed, all in memory is faster, and comes to the same."""
         index = StoredIndex(self.connection)
-        return MemoryIndex(all_facts(self.connection)) if 2 * dirty > len(index) else index
+        return LoadedIndex(self.connection) if 2 * dirty > len(index) else index
 
     def _words(self, index: Index) -> Words:
         return Words(self.links, index.there({k for d in self.links for k in (*d.mentions, *d.others)}))
@@ -268,6 +275,18 @@ class _Update:
             code = codes.free(_plain_code(incident), name)
             done.append(incident.model_copy(update={"code": code}))
         return done
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """A step makes very many objects and no circles of them: looking for some takes half of its time where much is in memory."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _membership(account: Account, member: Member) -> Membership:

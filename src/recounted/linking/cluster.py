@@ -204,28 +204,46 @@ class _Relinking:
         redone = self._to_redo(groups, visited)
         wishes: dict[Group, list[tuple[float, Group]]] = defaultdict(list)
         units = sorted({min(u): frozenset(u) for k in redone if (u := self.words.unit(k))}.items())
-        loose = list(self._get(sorted(redone)).values())
-        fitting = {k: f for found in in_shares(partial(self._firm_ones, loose), len(loose), self.jobs) for k, f in found.items()}
-        partners = {k for found in fitting.values() for k in found} - visited.keys()
+        loose = {k for k in self.dirty if not self.facts[k].anchored} if self._all_new() else redone
+        found = self._fitting(list(self._get(sorted(loose)).values()))
+        if self._all_new():  # by now all is known of the others as well
+            self.index.keep_fitting(dict.fromkeys(sorted(self.dirty - loose), ()))
+        fitting = {k: {p for p in found[k] if self._is_firm(p)} for k in redone}
+        partners = {k for fits in fitting.values() for k in fits} - visited.keys()
         self._get({k for group in self._stands_in(partners).values() for k in group})  # asked for at once
         for _, unit in units:
             if choice := self._choice(unit, {k for key in unit for k in fitting[key]}, visited):
                 wishes[choice[1]].append((-choice[0], unit))
         return {group: list(self._accepted(sorted(wished, key=_by_fit))) for group, wished in wishes.items()}, redone
 
-    def _firm_ones(self, loose: Sequence[Facts], share: range) -> dict[str, list[str]]:
-        """For some of these mentions the firm ones that each fits."""
-        near = self._near(loose[share.start : share.stop])
-        return {one.key: self._fitting(one, (f for f in others if f.anchored or self._is_firm(f.key))) for one, others in near}
+    def _all_new(self) -> bool:
+        return len(self.dirty) == len(self.index)
+
+    def _fitting(self, some: Sequence[Facts]) -> dict[str, Sequence[str]]:
+        """For each of these, which are in the index, those that it fits: of a mention without day or place all, of others those
+        without. They are looked for where they are not known from before, and kept.
+        """
+        known: dict[str, Sequence[str]] = dict(self.index.fitting([f.key for f in some]))
+        fresh = [f for f in some if f.key not in known]
+        new = {k: f for found in in_shares(partial(self._looked_up, fresh), len(fresh), self.jobs) for k, f in found.items()}
+        self.index.keep_fitting(new)
+        self._get({k for found in known.values() for k in found})
+        return known | new
+
+    def _looked_up(self, some: Sequence[Facts], share: range) -> dict[str, list[str]]:
+        listed = some[share.start : share.stop]
+        kinds = ((loose, [f for f in listed if f.anchored == loose]) for loose in (False, True))
+        return {one.key: self._fits(one, others) for loose, mine in kinds for one, others in self._near(mine, loose=loose)}
 
     def _to_redo(self, groups: list[Group], visited: Mapping[str, Group]) -> set[str]:
         """Loose mentions that are dirty, fit a group that changed, stood with one that did, or may compete with such a one."""
-        if len(self.dirty) == len(self.index):
+        if self._all_new():
             return {k for k in self.dirty if not self._is_firm(k)}
         changed = {k for g in groups if g & self.dirty or not self._stood_so(g) for k in g}
         changed |= {k for old in self._stands_in(sorted(changed)).values() for k in old if k in visited} | self.dirty
-        touched = [*self._get(sorted(changed)).values(), *self.gone.values()]
-        fitting = [(one.key, self._fitting(one, others)) for one, others in self._near(touched, loose=True)]
+        touched = self._fitting(list(self._get(sorted(changed)).values())).items()
+        fitting = [(key, [k for k in found if not self.facts[k].anchored]) for key, found in touched]
+        fitting += [(one.key, self._fits(one, others)) for one, others in self._near(list(self.gone.values()), loose=True)]
         only_new = not self.gone and not self._stands_in(sorted(self.dirty))
         redo = self._concerned(fitting, visited) if only_new else {k for _, found in fitting for k in found}
         redo |= self.dirty
@@ -270,7 +288,7 @@ class _Relinking:
         whole = self._stands_in(group).get(min(group), frozenset())
         return group <= whole and all(k not in self.gone and not self._is_firm(k) for k in whole - group)
 
-    def _fitting(self, one: Facts, others: Iterable[Facts]) -> list[str]:
+    def _fits(self, one: Facts, others: Iterable[Facts]) -> list[str]:
         """Those that are likelier of one incident with it than not: where none of a group is, the group is not looked at."""
         return [other.key for other in others if self.scores.fresh(one, other) >= JOIN_AT]
 

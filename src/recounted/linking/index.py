@@ -37,6 +37,16 @@ class Index(ABC):
     def _look(self, wanted: Sequence[Sequence[Sought]]) -> Sequence[set[str]]:
         """For each list of keys and days the mentions that are filed there."""
 
+    @abstractmethod
+    def fitting(self, keys: Sequence[str]) -> dict[str, list[str]]:
+        """Those of these mentions of which all that they fit was kept, with that."""
+
+    @abstractmethod
+    def keep_fitting(self, found: Mapping[str, Sequence[str]]) -> None:
+        """Keep for mentions all that they fit: what is likelier of one incident with them than not, where it or they lack day or
+        place. Fitting is mutual: what was kept of the other need not be said again.
+        """
+
     #: Mentions that are looked up at a time.
     at_once = 1
 
@@ -89,6 +99,13 @@ class MemoryIndex(Index):
     def __len__(self) -> int:
         """How many mentions there are."""
         return len(self._facts)
+
+    def fitting(self, keys: Sequence[str]) -> dict[str, list[str]]:
+        """None: nothing is kept."""
+        return {}
+
+    def keep_fitting(self, found: Mapping[str, Sequence[str]]) -> None:
+        """It is not kept."""
 
     def _look(self, wanted: Sequence[Sequence[Sought]]) -> list[set[str]]:
         return [self._filed(some) for some in wanted]
