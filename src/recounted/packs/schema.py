@@ -269,11 +269,15 @@ PACK_KEYS: dict[str, tuple[type, str]] = {
 Row = tuple[tuple[str, ...], str, int]
 #: Forms that start with one word: those of that word alone, and the longer ones by their second word, longest first.
 Index = tuple[list[Row], dict[str, list[Row]]]
-#: A Row with what a tag needs: its words, its key, the category, value and slot of its meaning, and the meaning.
-Ready = tuple[tuple[str, ...], str, str, str, str, Meaning]
-Met = tuple[tuple[Ready, ...], dict[str, tuple[Ready, ...]]]
+#: What a tag needs of a Row: its key, the category, value and slot of its meaning, and the meaning.
+Ready = tuple[str, str, str, str, Meaning]
+#: Forms ready to be met, by their words; those of several words by their second word and their length, longest first.
+Forms = dict[tuple[str, ...], tuple[Ready, ...]]
+Met = tuple[tuple[Ready, ...], tuple[Ready, ...], dict[str, tuple[tuple[int, Forms], ...]]]
 #: The slot of words that only look like a meaning: they tag nothing, and hide it.
 HIDES = "not"
+#: The category of words that look like names where they have a capital: in small letters they are nothing.
+CAPITALISED = "stop_name"
 
 
 @dataclass(frozen=True)
@@ -316,17 +320,23 @@ class Pack:
         return {}
 
     def meet(self, norm: str) -> Met:
-        """The forms that start with a word of ``index``, ready to be met."""
+        """The forms that start with a word of ``index``, ready to be met: of it alone in small letters, in any, and longer ones."""
         alone, longer = self.index[norm]
-        ready = self.met[norm] = (
-            tuple(row for row in self._ready(alone) if row[4] != HIDES),
-            {second: self._ready(rows) for second, rows in longer.items()},
-        )
+        any_case = tuple(row for _, row in map(self._ready, alone) if row[3] != HIDES)
+        small = tuple(row for row in any_case if row[1] != CAPITALISED)
+        ready = self.met[norm] = (small, any_case, {second: self._by_length(rows) for second, rows in longer.items()})
         return ready
 
-    def _ready(self, rows: list[Row]) -> tuple[Ready, ...]:
-        meant = ((words, key, self.meanings[number]) for words, key, number in rows)
-        return tuple((words, key, m.category, m.value, m.attrs.get("slot", ""), m) for words, key, m in meant)
+    def _by_length(self, rows: list[Row]) -> tuple[tuple[int, Forms], ...]:
+        found: dict[int, dict[tuple[str, ...], list[Ready]]] = {}
+        for words, row in map(self._ready, rows):
+            found.setdefault(len(words), {}).setdefault(words, []).append(row)
+        return tuple((size, {words: tuple(same) for words, same in forms.items()}) for size, forms in found.items())
+
+    def _ready(self, row: Row) -> tuple[tuple[str, ...], Ready]:
+        words, key, number = row
+        meaning = self.meanings[number]
+        return words, (key, meaning.category, meaning.value, meaning.attrs.get("slot", ""), meaning)
 
     def option(self, name: str, default: Any = None) -> Any:
         """An option of pack.toml."""

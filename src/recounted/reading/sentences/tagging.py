@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recounted.packs.schema import HIDES, Meaning, Pack
+from recounted.packs.schema import HIDES, Forms, Pack
 from recounted.reading.numbers.words import begins_count
 from recounted.reading.words.text import Tag, Token
 
@@ -27,45 +27,39 @@ def tag(tokens: list[Token], i: int, j: int, pack: Pack) -> list[Tag]:
     found: list[Tag] = []
     apart: list[Tag] = []
     covered: dict[str, int] = {}
-    norms = tuple([token.norm for token in tokens[i:j]])
-    index, met, end = pack.index, pack.met, j - i
+    norms = (*[token.norm for token in tokens[i:j]], "")
+    index, met = pack.index, pack.met
     for at, norm in enumerate(norms):
         entry = met.get(norm)
         if entry is None:
             if norm not in index:
                 continue
             entry = pack.meet(norm)
-        alone, longer = entry
-        if longer:
-            if GAP in longer:
-                apart += _split_verbs(tokens, i + at, j, [(row[0][2:], row[5]) for row in longer[GAP]])
-            if at + 1 < end and (rows := longer.get(norms[at + 1])):
-                longest: dict[str, int] = {}
-                for words, key, category, value, slot, meaning in rows:
-                    size = len(words)
-                    if size < longest.get(key, 0) or at + size <= covered.get(key, 0):
-                        continue
-                    if size > 2 and words != norms[at : at + size]:
-                        continue
-                    if value == BOTH_HARMS and slot == "victims" and begins_count(pack, tokens, i + at + size, j):
-                        continue
-                    longest[key] = size
-                    if slot != HIDES:
-                        found.append(Tag(i + at, i + at + size, meaning, category, value, slot))
-                for key, size in longest.items():
-                    covered[key] = max(covered.get(key, 0), at + size)
-        for _, key, category, value, slot, meaning in alone:
+        small, any_case, longer = entry
+        if GAP in longer:
+            apart += _split_verbs(tokens, i + at, j, longer[GAP])
+        for size, forms in longer.get(norms[at + 1], ()):
+            stop = at + size
+            rows = [row for row in forms.get(norms[at:stop], ()) if covered.get(row[0], 0) < stop]
+            for key, category, value, slot, meaning in rows:
+                if value == BOTH_HARMS and slot == "victims" and begins_count(pack, tokens, i + stop, j):
+                    continue
+                covered[key] = stop
+                if slot != HIDES:
+                    found.append(Tag(i + at, i + stop, meaning, category, value, slot))
+        for key, category, value, slot, meaning in small if tokens[i + at].printed.islower() else any_case:
             if covered.get(key, 0) <= at:
                 found.append(Tag(i + at, i + at + 1, meaning, category, value, slot))
     found = _by_case(found, tokens, i, j) if pack.option("nouns_capital") else found
     return sorted(found + apart, key=lambda t: t.i) if apart else found
 
 
-def _split_verbs(tokens: list[Token], k: int, j: int, rows: list[tuple[tuple[str, ...], Meaning]]) -> Iterator[Tag]:
+def _split_verbs(tokens: list[Token], k: int, j: int, longer: tuple[tuple[int, Forms], ...]) -> Iterator[Tag]:
     """Verbs whose second half closes the clause (kamen … um). The tag stands where the whole verb would: a verb before its
     object, any other form at the end.
     """
-    for tail, meaning in rows:
+    halves = ((words[2:], row[-1]) for _, forms in longer for words, rows in forms.items() for row in rows)
+    for tail, meaning in halves:
         for at in range(k + 1, min(j, k + SPLIT_REACH) - len(tail) + 1):
             if tokens[at].norm in CLAUSE_ENDS:
                 break

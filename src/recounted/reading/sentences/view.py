@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -38,18 +39,12 @@ class View:
 
     def __post_init__(self) -> None:
         self.tokens, self.i, self.j = self.text.tokens, self.sentence.i, self.sentence.j
-        by_category: dict[str, list[Tag]] = {}
-        on: dict[int, list[Tag]] = {}
+        by_category: dict[str, list[Tag]] = defaultdict(list)
+        on: dict[int, list[Tag]] = defaultdict(list)
         for tag in self.sentence.tags:
-            if tag.category in by_category:
-                by_category[tag.category].append(tag)
-            else:
-                by_category[tag.category] = [tag]
+            by_category[tag.category].append(tag)
             for k in range(tag.i, tag.j):
-                if k in on:
-                    on[k].append(tag)
-                else:
-                    on[k] = [tag]
+                on[k].append(tag)
         self.by_category, self._on = by_category, on
 
     def tags(self, category: str, value: str | None = None) -> Sequence[Tag]:
