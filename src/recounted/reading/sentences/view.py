@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from recounted.reading.dates.expressions import DateExpr
 from recounted.reading.numbers.quantities import Amount
@@ -19,7 +18,7 @@ QUOTE_MARKS = {"«", "“", "„", '"', "”", "»"}
 HARD_STOPS = {";", ".", "!", "?", "…", "·", "•", "|"}
 
 
-@dataclass
+@dataclass(slots=True)
 class View:
     """One sentence with everything that was found in it so far. Token numbers count over the whole text."""
 
@@ -36,6 +35,10 @@ class View:
     #: token → the tags that cover it, the longest first of those that start there
     _on: dict[int, list[Tag]] = field(init=False, repr=False)
     _of_value: dict[tuple[str, str], list[Tag]] = field(default_factory=dict, init=False, repr=False)
+    #: dashes that stand free, and those close behind an insertion (« 10 personas —tres de ellas niñas— murieron »)
+    dashes: list[int] = field(init=False, repr=False)
+    #: tokens that end a clause for good: semicolons, terminal marks, free dashes, colons
+    hard: list[int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         self.tokens, self.i, self.j = self.text.tokens, self.sentence.i, self.sentence.j
@@ -46,6 +49,9 @@ class View:
             for k in range(tag.i, tag.j):
                 on[k].append(tag)
         self.by_category, self._on = by_category, on
+        marks = [k for k in range(self.i, self.j) if self.tokens[k].kind == "punct"]
+        self.dashes = self._free_dashes(marks)
+        self.hard = [k for k in marks if self._ends_clause(k)]
 
     def tags(self, category: str, value: str | None = None) -> Sequence[Tag]:
         """Tags of a category (and value) in order."""
@@ -130,29 +136,22 @@ class View:
         age = next((a for a in self.amounts if a.kind == "age" and a.i == k), None)
         return age if age and self.tokens[age.j - 1].printed.rpartition("-")[2][:1].isupper() else None
 
-    @cached_property
-    def hard(self) -> list[int]:
-        """Tokens that end a clause for good: semicolons, terminal marks, free dashes, colons."""
-        found = []
-        for k in range(self.i, self.j):
-            token = self.tokens[k]
-            ordinal = self.tokens[k - 1].kind == "number" and k + 1 < self.j  # „am 24. Februar“
-            if token.norm == "." and (ordinal or any(a.i < k < a.j for a in self.amounts)):
-                continue  # "3,5 тыс. детей"
-            if token.norm in HARD_STOPS or token.norm == ":" or (k in self._dashes and not self._links(k)):
-                found.append(k)
+    def _free_dashes(self, marks: list[int]) -> list[int]:
+        found: list[int] = []
+        for k in marks:
+            if self.tokens[k].norm in DASHES:
+                free, close = self.tokens[k].gap, k + 1 < self.j and self.tokens[k + 1].gap
+                opened = len(found) % 2 == 1 and not self.tokens[found[-1] + 1].gap
+                if free or (opened and close):
+                    found.append(k)
         return found
 
-    @cached_property
-    def _dashes(self) -> list[int]:
-        """Dashes that stand free, and those close behind an insertion (« 10 personas —tres de ellas niñas— murieron »)."""
-        found: list[int] = []
-        for k in range(self.i, self.j):
-            free, close = self.tokens[k].gap, k + 1 < self.j and self.tokens[k + 1].gap
-            opened = bool(found) and len(found) % 2 == 1 and not self.tokens[found[-1] + 1].gap
-            if self.tokens[k].norm in DASHES and (free or (opened and close)):
-                found.append(k)
-        return found
+    def _ends_clause(self, k: int) -> bool:
+        norm = self.tokens[k].norm
+        if norm == ".":  # but for „am 24. Februar“, "3,5 тыс. детей"
+            ordinal = self.tokens[k - 1].kind == "number" and k + 1 < self.j
+            return not (ordinal or any(a.i < k < a.j for a in self.amounts))
+        return norm in HARD_STOPS or norm == ":" or (k in self.dashes and not self._links(k))
 
     def _links(self, dash: int) -> bool:
         """Does a dash stand for "are" ("nine – wounded"): a number or people before it, what came to them behind? Or does it open
@@ -167,7 +166,7 @@ class View:
 
     def _inserts(self, dash: int) -> bool:
         """Is it one of a pair of dashes, the first followed by "including"?"""
-        pair = self._dashes
+        pair = self.dashes
         if len(pair) != PAIR or dash not in pair:
             return False
         return any(self.at(pair[0] + 1, "grammar", value) for value in ("including", "of_them"))

@@ -28,7 +28,7 @@ TELLING = ("harm", "attack", "cue", "scope")
 def opening_speaker(view: View, memory: Memory) -> tuple[Voice, Tag, int, int] | None:
     """A speaker before a colon that opens the sentence: (voice, its role, first and last token of what it says)."""
     start = view.sentence.body
-    colon = next((k for k, t in enumerate(view.tokens[start : min(start + REACH, view.j)], start) if t.printed == ":"), None)
+    colon = next((k for k in view.hard if start <= k < start + REACH and view.tokens[k].printed == ":"), None)
     if colon is None or colon + 1 >= view.j or _tells(view, start, colon):
         return None
     role = next(view.inside(start, colon, "speaker"), None)
@@ -40,7 +40,8 @@ def closing_speaker(view: View, memory: Memory) -> tuple[Voice, Tag, int, int] |
     """A speaker behind the dash that closes the sentence, or a title: a role, or in a title a mere name."""
     title = view.norm(view.j - 1) not in FULL_STOPS
     end = view.j if title else view.j - 1
-    dash = next((k for k in range(end - 1, max(view.i, end - REACH), -1) if view.norm(k) in DASHES and view.tokens[k].gap), None)
+    behind = max(view.i, end - REACH)
+    dash = next((k for k in reversed(view.dashes) if behind < k < end and view.tokens[k].gap), None)
     if dash is None or dash + 1 >= end or dash not in view.hard or _tells(view, dash + 1, end):
         return None
     if view.at(dash + 1, "people") and (not title or _speaks_of_some(view, dash)):
