@@ -320,7 +320,7 @@ class Pack:
         return {}
 
     def meet(self, norm: str) -> Met:
-        """The forms that start with a word of ``index``, ready to be met: of it alone in small letters, in any, and longer ones."""
+        """The forms that start with a word of ``index``, ready: of it alone in small letters, in any, and longer ones."""
         alone, longer = self.index[norm]
         any_case = tuple(row for _, row in map(self._ready, alone) if row[3] != HIDES)
         small = tuple(row for row in any_case if row[1] != CAPITALISED)

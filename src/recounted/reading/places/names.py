@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from recounted.model import PlaceKind
 from recounted.places import Entry, Gazetteer
 from recounted.reading.places.phrases import quoted_name, route, with_noun_before, with_type
-from recounted.reading.places.relations import Relation, feature_of, relation_of
+from recounted.reading.places.relations import OPENING, Relation, feature_of, relation_of
 from recounted.reading.sentences.view import View
 from recounted.reading.speakers.attribution import Attribution
 
@@ -91,11 +92,12 @@ def spot_names(view: View, attribution: Attribution, people: Collection[str], ga
     passed = {m for d in view.dates for m in range(d.i, d.j)} | _plain_words(view)  # March is a town in England
     while k < view.j:
         token = view.tokens[k]
-        if marked := _marked(view, k, gazetteer):
+        begins = _may_start(view, k) and not _agency(view, k)
+        if marked := _marked(view, k, begins, gazetteer):
             yield marked
             k = marked.j
             continue
-        if k in passed or not _may_start(view, k) or token.norm in people or _agency(view, k):
+        if not begins or k in passed or token.norm in people:
             k += 1
             continue
         words = [view.tokens[m].printed for m in range(k, min(k + 6, view.j))]
@@ -137,11 +139,11 @@ def spot_names(view: View, attribution: Attribution, people: Collection[str], ga
         k = k + 1 if opener else max(run, k + 1)
 
 
-def _marked(view: View, k: int, gazetteer: Gazetteer) -> Spot | None:
+def _marked(view: View, k: int, begins: bool, gazetteer: Gazetteer) -> Spot | None:
     """The name that starts at token k and is told by its marks: quotation marks, or the full stop of an abbreviation."""
-    if quoted := quoted_name(view, k):
+    if view.tokens[k - 1].norm in OPENING and (quoted := quoted_name(view, k)):
         return Spot(view, k, quoted, gazetteer.lookup(view.text.words(k, quoted)), "in", "settlement")
-    short = _abbreviation(view, k) if _may_start(view, k) and not _agency(view, k) else 0
+    short = _abbreviation(view, k) if begins else 0
     entries = gazetteer.abbreviated(view.text.words(k, short)) if short else ()
     return Spot(view, k, short, entries, "", "adm1") if entries else None
 
@@ -247,19 +249,20 @@ def _agency(view: View, k: int) -> bool:
 
 
 def _may_start(view: View, k: int) -> bool:
+    """Can a name start at token k: a word like a name, or an article before one?"""
     token = view.tokens[k]
-    printed = token.printed
-    if token.kind not in {"word", "acronym"} or len(printed) < 2:
-        return False
-    if token.capital:
-        return True
-    if printed.isascii() and printed.islower() and printed not in _ARTICLES:
-        return False
-    if not printed.isascii() and printed.lower() == printed.upper():
-        return True
-    if joined := _JOINED_ARTICLE.match(printed):
-        return printed[joined.end()].isupper()
+    if like_a_name(token.printed):
+        return token.kind in {"word", "acronym"}
     return token.norm in _ARTICLES and _continues(view, k + 1) and not view.over(k, "spatial") and not view.over(k, "grammar")
+
+
+@lru_cache(maxsize=20_000)
+def like_a_name(printed: str) -> bool:
+    """Has a word a capital, at its start or behind a joined article, or is it of a script without capitals?"""
+    if printed[0].isupper() or printed.lower() == printed.upper():
+        return len(printed) > 1
+    joined = _JOINED_ARTICLE.match(printed)
+    return joined is not None and printed[joined.end()].isupper()
 
 
 def _continues(view: View, k: int) -> bool:
