@@ -27,25 +27,18 @@ FUTURE_REACH = 12
 #: Digits of a day of the month or a year.
 DAY_OR_YEAR = (1, 2, 4)
 CLAUSE_ENDS = frozenset({";", ":", "—"})
-_NEVER: frozenset[str] = frozenset()
-_NUMERIC = frozenset({"date", "clock", "number", "compound"})
 
 
 def find_dates(text: Text, sentence: Sentence) -> list[DateExpr]:
     """Every expression of time of a sentence, in order, not overlapping."""
     words = date_words(text.pack)
-    tokens, starts, prefixed = text.tokens, words.starts, tuple(f"{shift}-" for shift in words.grammar["prefixed_shifts"])
+    tokens, starts = text.tokens, words.starts
     found: list[DateExpr] = []
     reader: DateReader | None = None
     at, end = sentence.i, sentence.j
     while at < end:
-        token = tokens[at]
-        norm = token.norm
-        nexts = starts.get(norm, _NEVER)
-        begins = nexts is None or (at + 1 < end and tokens[at + 1].norm in nexts)
-        begins = begins or token.kind in _NUMERIC or words.is_count(tokens, at, end) or norm.startswith(prefixed)
-        expr = None
-        if begins:
+        nexts, expr = starts[tokens[at].norm], None
+        if nexts is None or (nexts and at + 1 < end and tokens[at + 1].norm in nexts):
             reader = reader or DateReader(words, tokens, sentence)
             expr = reader.read(at)
         if expr:

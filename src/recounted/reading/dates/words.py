@@ -12,7 +12,7 @@ from typing import Any
 from recounted.packs.schema import Pack
 from recounted.reading.dates.schema import COUNTS, GRAMMAR, check_dates
 from recounted.reading.numbers.words import QuantityWords, quantity_words
-from recounted.reading.words.phrases import Openings, Phrases, once_per_pack, openings
+from recounted.reading.words.phrases import Openings, Phrases, once_per_pack
 from recounted.reading.words.text import Token
 
 #: The forms of whole expressions, in the order in which they are tried.
@@ -84,17 +84,6 @@ class DateWords:
             return counted or "-" in norm or norm in self.grammar["day_words"]
         return form == "clock" and digits
 
-    def is_count(self, tokens: list[Token], at: int, end: int) -> bool:
-        """Can a number of units begin with this token?"""
-        quantities, norm = self.quantities, tokens[at].norm
-        if norm in quantities.number.atoms:
-            return True
-        if norm in quantities.vague.by_first:
-            return quantities.vague.match(tokens, at, end) is not None
-        if "-" in norm and norm.rpartition("-")[2] in self.units.by_first:
-            return True
-        return ("-" in norm or quantities.written_together) and quantities.number.begins(norm)
-
 
 @once_per_pack
 def date_words(pack: Pack) -> DateWords:
@@ -113,6 +102,7 @@ def date_words(pack: Pack) -> DateWords:
     def numbered(table: str) -> Phrases[int]:
         return Phrases(options, ((form, int(key)) for key, forms in data.get(table, {}).items() for form in forms))
 
+    quantities, units = quantity_words(pack), named("unit")
     counts = {key: plain(data.get("count", {}).get(key, ())) for key in COUNTS}
     night, spans = data.get("night", {}), data.get("range", {})
     months, weekdays, relative = numbered("month"), numbered("weekday"), named("relative")
@@ -122,7 +112,7 @@ def date_words(pack: Pack) -> DateWords:
     openers = plain(spans.get("openers", ()))
     counted = [counts[key] for key in COUNT_OPENERS]
     starters: list[Phrases[Any]] = [months, weekdays, seasons, relative, repeats, shift_before, bounds, *counted]
-    starters += [night_before, night_into, openers]
+    starters += [night_before, night_into, openers, quantities.vague]
     return DateWords(
         months=months,
         weekdays=weekdays,
@@ -130,7 +120,7 @@ def date_words(pack: Pack) -> DateWords:
         parts=named("part"),
         shift_before=shift_before,
         shift_after=named("shift", "after"),
-        units=named("unit"),
+        units=units,
         repeats=repeats,
         relative=relative,
         counts=counts,
@@ -147,13 +137,23 @@ def date_words(pack: Pack) -> DateWords:
         year_links=plain(grammar["year_links"]),
         intro=plain(grammar["month_intro"]),
         grammar=grammar,
-        quantities=quantity_words(pack),
-        starts=_starts(starters, grammar, named("unit").by_first),
+        quantities=quantities,
+        starts=_starts(starters, grammar, units, quantities),
     )
 
 
-def _starts(starters: Iterable[Phrases[Any]], grammar: dict[str, Any], units: Iterable[str]) -> Openings:
-    """The words that an expression can begin with."""
+def _starts(
+    starters: Iterable[Phrases[Any]], grammar: dict[str, Any], units: Phrases[str], quantities: QuantityWords
+) -> Openings:
+    """How an expression can begin: with its own words, with a number of units, or with any number in digits."""
+    number, prefixed = quantities.number, tuple(f"{shift}-" for shift in grammar["prefixed_shifts"])
     forms = [words for phrases in starters for words in phrases.forms()]
-    forms += [(word,) for word in grammar["day_words"]]
-    return openings([*forms, *((article, word) for article in grammar["articles"] for word in units)])
+    forms += [(word,) for word in (*grammar["day_words"], *number.atoms)]
+    forms += [(article, word) for article in grammar["articles"] for word in units.by_first]
+
+    def alone(norm: str) -> bool:
+        joined = "-" in norm
+        counts = (joined or quantities.written_together) and number.begins(norm)
+        return norm[:1].isdigit() or counts or norm.startswith(prefixed) or (joined and norm.rpartition("-")[2] in units)
+
+    return Openings(forms, alone)

@@ -19,8 +19,6 @@ DASHES = frozenset("-–—‑−")
 CHANGE_REACH, TRAILING_REACH, SUPERLATIVE_REACH = 4, 2, 5
 #: Kinds that the last number of a list gives to those before it.
 SHARED = frozenset({"age", "date", "percent"})
-_NUMERIC = frozenset({"number", "compound"})
-
 LAST_YEAR = 2099
 #: A number printed so, before a much higher one, is a year and opens no range.
 PRINTED_YEARS = frozenset(map(str, range(1990, LAST_YEAR + 1)))
@@ -51,23 +49,16 @@ class Amount:
 def find_amounts(text: Text, sentence: Sentence) -> list[Amount]:
     """Every amount of a sentence, in order, not overlapping (field-standards 5.2)."""
     words = quantity_words(text.pack)
-    tokens, starts, together = text.tokens, words.starts, words.written_together
+    tokens, starts = text.tokens, words.starts
     found: list[Amount] = []
     reader: _Reader | None = None
     at, end = sentence.i, sentence.j
     while at < end:
-        token = tokens[at]
-        norm = token.norm
-        if norm in starts:
-            nexts = starts[norm]
-            begins = nexts is None or (at + 1 < end and tokens[at + 1].norm in nexts)
-        else:
-            begins = token.kind in _NUMERIC or "-" in norm or (together and words.number.begins(norm))
-        stop = at
-        if begins:
+        nexts, stop = starts[tokens[at].norm], at
+        if nexts is None or (nexts and at + 1 < end and tokens[at + 1].norm in nexts):
             reader = reader or _Reader(words, tokens, sentence)
             stop = reader.read(at, found)
-        at = stop if stop > at else at + 1
+        at = max(stop, at + 1)
     return found
 
 

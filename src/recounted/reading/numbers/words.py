@@ -11,7 +11,7 @@ from typing import Any
 from recounted.packs.schema import Pack
 from recounted.reading.numbers.kinds import KindWords, kind_words
 from recounted.reading.numbers.values import Magnitude, NumberWords, magnitudes, number_words, read_cardinal
-from recounted.reading.words.phrases import Openings, Phrases, once_per_pack, openings
+from recounted.reading.words.phrases import Openings, Phrases, once_per_pack
 from recounted.reading.words.text import Token
 
 
@@ -117,7 +117,9 @@ def _starts(number: NumberWords, tables: tuple[Phrases[Any], ...]) -> Openings:
     forms = [words for table in tables for words in table.forms()]
     forms += [words for rows in number.atoms.values() for words, _ in rows]
     forms += [(article, size[0]) for article in number.grammar["articles"] for table in tables[:4] for size in table.forms()]
-    return openings([*forms, *((noun,) for noun in number.grammar["inversion"])])
+    forms += [(noun,) for noun in number.grammar["inversion"]]
+    together = number.grammar["glued"] or number.grammar["prefixed_connectives"]
+    return Openings(forms, lambda norm: norm[:1].isdigit() or "-" in norm or bool(together and number.begins(norm)))
 
 
 def _vague(name: str, body: dict[str, Any]) -> Vague:

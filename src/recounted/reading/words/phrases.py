@@ -79,20 +79,27 @@ class Phrases(Generic[V]):
         return None
 
 
-#: Words that something can start with → the words that may come next; None: any word may.
-Openings = dict[str, frozenset[str] | None]
+class Openings(dict[str, frozenset[str] | None]):
+    """Word → the words that may come next where something begins with it: any for None, and with an empty set nothing begins.
 
+    So running text is passed over fast. Known from the first two words of all forms; ``alone`` tells of any other word whether
+    something can begin with it, whatever comes next, and is asked once a word.
+    """
 
-def openings(forms: Iterable[tuple[str, ...]]) -> Openings:
-    """How forms begin, by their first two words: so that running text can be passed over fast."""
-    alone: set[str] = set()
-    nexts: dict[str, set[str]] = {}
-    for words in forms:
-        if len(words) == 1:
-            alone.add(words[0])
-        else:
-            nexts.setdefault(words[0], set()).add(words[1])
-    return {**{word: frozenset(after) for word, after in nexts.items()}, **dict.fromkeys(alone)}
+    KEPT = 20_000
+
+    def __init__(self, forms: Iterable[tuple[str, ...]], alone: Callable[[str], bool]) -> None:
+        nexts: dict[str, set[str]] = {}
+        for first, *others in forms:
+            nexts.setdefault(first, set()).add(others[0] if others else "")
+        super().__init__({word: None if "" in after or alone(word) else frozenset(after) for word, after in nexts.items()})
+        self.alone = alone
+
+    def __missing__(self, norm: str) -> frozenset[str] | None:
+        found = None if self.alone(norm) else frozenset[str]()
+        if len(self) < self.KEPT:
+            self[norm] = found
+        return found
 
 
 def _same(tokens: list[Token], at: int, words: tuple[str, ...]) -> bool:
