@@ -114,6 +114,8 @@ WORD_LISTS: dict[str, str] = {
     "utterance": "nouns of saying that a day may stand before (a Tuesday statement)",
     "incident": "nouns that say only that something happened (in another incident)",
     "there": "words by which a clause speaks of the place before them (the town where)",
+    "confirms": "verbs by which a party owns up to an attack that it is charged with (confirmed a strike)",
+    "operation": "what armies call their attacks (operation, sortie)",
     "apart": "first words of clauses that never name the source of what stands before them (…, while officials said)",
     "only": "the word that takes a negation back (not only drones)",
     "mutual_blame": "first words of a reciprocal cue that is an accusation in itself (traded blame)",
@@ -170,12 +172,13 @@ SECTIONS: dict[str, Section] = {
     "force": Section("force", ("forms",), (), None, "nouns that an adjective of nationality turns into an actor (troops)"),
     "actor": Section(
         "actor",
-        ("forms", "adjectives"),
+        ("forms", "adjectives", "leaders"),
         ("kind", "country", "side"),
         None,
-        "parties by canonical English name; kind: state, group, generic, body (police: never another name for a group); "
-        "side: the party it belongs to",
-        {"kind": ("state", "group", "generic", "body", "forces", "opponent", "group_noun", "alliance", "none")},
+        "parties by canonical English name; leaders: names of those whose forces they are (the forces of X; X is accused); kind: "
+        "state, group, generic, body (police: never another name for a group), head (the government: charged only by what is "
+        "said of it), own (its own forces, in one word); side: the party it belongs to",
+        {"kind": ("state", "group", "generic", "body", "forces", "opponent", "group_noun", "alliance", "none", "head", "own")},
     ),
     "country": Section(
         "country",

@@ -30,10 +30,10 @@ from recounted.reading.incidents.scope import scope_of
 from recounted.reading.incidents.weapons import weapons_of
 from recounted.reading.incidents.where import place_of
 from recounted.reading.parse import Parse
+from recounted.reading.parties.charges import Charge
 from recounted.reading.parties.means import Hit, Means
-from recounted.reading.parties.responsibility import Charge
 from recounted.reading.parties.settle import ANYBODY
-from recounted.reading.relevance import no_incident, violence
+from recounted.reading.relevance import no_incident, stray_charges, violence
 from recounted.reading.sentences.view import View
 from recounted.reading.speakers.words import Voice
 from recounted.reading.tolls.findings import Finding
@@ -69,7 +69,6 @@ class Builder:
     some: set[str] = field(default_factory=set)
     #: harm → the figure told last, of which "among them" speaks where no total is told
     latest: dict[str, str] = field(default_factory=dict)
-
     #: speakers so far: kind, and what they are called
     called: list[tuple[str, str]] = field(default_factory=list)
 
@@ -102,18 +101,19 @@ def assemble(parse: Parse, report_id: str) -> tuple[tuple[Mention, ...], tuple[P
     mentions: list[Mention] = []
     problems: list[Problem] = []
     prefix = report_id.removeprefix("sha256:")[:12]
-    for frame in parse.frames:
-        why = no_incident(parse, frame)
+    whys = [no_incident(parse, frame) for frame in parse.frames]
+    strays = stray_charges(parse.frames, whys)
+    for frame, why in zip(parse.frames, whys, strict=True):
         if why:
             if any(f.tolls for f in frame.facts):
                 problems.append(Problem(code="no_incident", text=why))
             continue
         number = len(mentions) + 1
-        mentions.append(_mention(parse, frame, f"{prefix}.m{number}", number))
+        mentions.append(_mention(parse, frame, f"{prefix}.m{number}", number, strays.get(id(frame), [])))
     return tuple(mentions), tuple(problems)
 
 
-def _mention(parse: Parse, frame: Frame, prefix: str, number: int) -> Mention:
+def _mention(parse: Parse, frame: Frame, prefix: str, number: int, strays: list[Facts]) -> Mention:
     build = Builder(prefix, parse)
     old = overtaken(frame)
     for fact in frame.facts:
@@ -121,7 +121,7 @@ def _mention(parse: Parse, frame: Frame, prefix: str, number: int) -> Mention:
     _tie_parts(build)
     weapons = weapons_of(frame)
     told = any(c.actor.actor != ANYBODY for f in frame.facts for c in f.charges)
-    for fact in frame.facts:
+    for fact in (*frame.facts, *strays):
         _charges(build, fact, told)
         _means(build, fact, weapons)
     main = number == 1

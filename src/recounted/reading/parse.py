@@ -17,9 +17,10 @@ from recounted.reading.incidents.mentions import frame
 from recounted.reading.incidents.stamps import date_posts
 from recounted.reading.numbers.quantities import find_amounts
 from recounted.reading.parties.actors import ActorPhrase, find_actors
+from recounted.reading.parties.charges import supported
 from recounted.reading.parties.means import find_hits, find_means
 from recounted.reading.parties.responsibility import find_charges
-from recounted.reading.parties.settle import settle
+from recounted.reading.parties.settle import ARMYLESS, settle
 from recounted.reading.people.counted import Group
 from recounted.reading.people.groups import find_groups
 from recounted.reading.people.inflected import with_inflected
@@ -76,7 +77,9 @@ def parse(stored: str, pack: Pack, gazetteer: Gazetteer, published: str | None =
     attribution = attribute(views)
     actors = [find_actors(view) for view in views]
     spots = find_spots(views, attribution, gazetteer)
-    _settle(views, actors, spots)
+    home = _settle(views, actors, spots)
+    for one in (one for row in attribution.by_sentence for one in row):
+        one.voice.home = home
     facts, left = _facts(views, attribution, actors, spots)
     stated = stated_publication(text, [view.dates for view in views])
     for view in views:  # the report's own date is no day of harm
@@ -108,6 +111,8 @@ def _facts(
         charges, hits = find_charges(view, phrases, attribution), find_hits(view)
         facts.append(Facts(view, tolls, charges, used, hits, places, unused))
         left.append(rest)
+    for fact, charges in zip(facts, supported([f.charges for f in facts]), strict=True):
+        fact.charges = charges
     return facts, left
 
 
@@ -117,8 +122,8 @@ def _speaks(voice: Voice, group: Group) -> bool:
     return (first or voice.i < group.i) and group.j <= voice.j
 
 
-def _settle(views: list[View], actors: list[list[ActorPhrase]], spots: Spots) -> None:
-    """Make general names of parties exact by the country that the report is about."""
+def _settle(views: list[View], actors: list[list[ActorPhrase]], spots: Spots) -> str | None:
+    """Make general names of parties exact by the country that the report is about; the army or state that it has, if any."""
     pack = views[0].text.pack
     names = pack.countries
     placed: Counter[str] = Counter(s.entry.country for s in spots.all if s.entry and s.entry.country and s.relation != "role")
@@ -129,6 +134,7 @@ def _settle(views: list[View], actors: list[list[ActorPhrase]], spots: Spots) ->
     points = bool(pack.words("the") or pack.option("joined_article"))
     words = [t.norm for t in views[0].tokens]
     settle(phrases, country, names, states, pack.armies, words=words, points=points, **meant)
+    return None if country in ARMYLESS else pack.armies.get(country or "", names.get(country or ""))
 
 
 def _anchor(views: list[View], stated: DateExpr | None, published: str | None, last: date) -> Anchor:

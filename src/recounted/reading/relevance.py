@@ -13,6 +13,7 @@ from recounted.reading.incidents.frames import Facts, Frame
 from recounted.reading.incidents.scope import scope_of
 from recounted.reading.incidents.weapons import weapons_of
 from recounted.reading.parse import Parse
+from recounted.reading.parties.charges import DEEDS
 from recounted.reading.sentences.view import View
 
 #: Years before publication from which on an incident is history, not news.
@@ -29,6 +30,7 @@ STATISTICS = 2
 NIGHT = 2
 #: Tokens between "no" and a word of harm ("no information about casualties").
 NOBODY_GAP = 4
+UNHARMED = "nobody is said to have come to harm"
 
 
 def no_incident(parse: Parse, frame: Frame) -> str:
@@ -37,7 +39,7 @@ def no_incident(parse: Parse, frame: Frame) -> str:
     if tolls and all(t.group.hi == 0 for t in tolls):
         return "nobody came to harm"
     if not tolls and not _attack_alone(parse, frame):
-        return "nobody is said to have come to harm"
+        return UNHARMED
     if (
         tolls
         and all(t.harm == "detained" for t in tolls)
@@ -140,3 +142,18 @@ def violence(fact: Facts) -> int:
         + (1 if killed_on_purpose and view.tags("actor") else 0)
         + (1 if by_somebody else 0)
     )
+
+
+def stray_charges(frames: list[Frame], whys: list[str]) -> dict[int, list[Facts]]:
+    """Sentences that tell of no harm of their own but say who owns up to it, denies it or is accused ("the army confirmed a raid
+    overnight"), by the id of the incident told before them. ``whys``: for each frame, why it is no incident.
+    """
+    found: dict[int, list[Facts]] = {}
+    told = next((f for f, why in zip(frames, whys, strict=True) if not why), None)
+    for frame, why in zip(frames, whys, strict=True) if told else ():
+        if not why:
+            told = frame
+        elif why == UNHARMED:
+            told_of = (f for f in frame.facts if any(c.rule not in DEEDS for c in f.charges))
+            found.setdefault(id(told), []).extend(told_of)
+    return found

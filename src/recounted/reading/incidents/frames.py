@@ -12,8 +12,8 @@ from functools import cached_property
 from recounted.days import Days
 from recounted.reading.incidents.harm_days import TELLS_OF_ATTACK, Dated, weekdays_of
 from recounted.reading.incidents.scope import scope_of
+from recounted.reading.parties.charges import Charge
 from recounted.reading.parties.means import Hit, Means
-from recounted.reading.parties.responsibility import Charge
 from recounted.reading.places.spots import Spot
 from recounted.reading.sentences.view import View
 from recounted.reading.tolls.findings import Finding

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from recounted.reading.parties.heads import led_forces
 from recounted.reading.sentences.view import View
 from recounted.reading.speakers.words import country_name
 from recounted.reading.tolls.clauses import has_article
@@ -36,7 +37,8 @@ IRREGULARS = {*REBELS, "militia"}
 class ActorPhrase:
     """Tokens i to j name a party.
 
-    ``kind``: state, group, generic, forces (of the country at hand), opponent (of the speaker), group_noun ("the group").
+    ``kind``: state, group, generic, forces (of the country at hand), opponent (of the speaker), group_noun ("the group"), head
+    (the government, or a leader by name: charged by what is said of it, never by what it does), own ("its aircraft").
 
     ``violent``: the phrase itself names an attack or weapon ("Russian missile strike").
     """
@@ -66,7 +68,7 @@ def find_actors(view: View) -> list[ActorPhrase]:
         if phrase:
             found.append(phrase)
     found = [phrase for phrase in found if not _worn(view, phrase)] + _own_forces(view)
-    found.sort(key=lambda p: (-(p.j - p.i), p.kind in {"generic", "body", "forces", "opponent"}, p.bare, p.i))
+    found.sort(key=lambda p: (-(p.j - p.i), p.kind in {"generic", "body", "forces", "opponent", "head"}, p.bare, p.i))
     kept: list[ActorPhrase] = []
     for phrase in found:
         if not any(k.i < phrase.j and phrase.i < k.j for k in kept):
@@ -152,8 +154,14 @@ def _is_said(view: View, k: int) -> bool:
 
 
 def _from_actor(view: View, tag: Tag) -> ActorPhrase:
-    i, j, violent = _with_force(view, tag.i, tag.j)
     kind = str(tag.meaning.get("kind") or "group")
+    if tag.slot == "leaders":
+        led = led_forces(view, tag)
+        i, j = led or (tag.i, tag.j)
+        return ActorPhrase(
+            i, j, tag.value, kind if led else "head", tag.meaning.get("country"), led is not None and _violent(view, i, j)
+        )
+    i, j, violent = _with_force(view, tag.i, tag.j)
     country = tag.meaning.get("country")
     if view.at(i, "actor", slots=("adjectives",)) and view.ending(i, "place_noun"):
         return ActorPhrase(i, j, tag.value, "group_noun", None)  # « los barrios rebeldes » are no rebels
@@ -163,10 +171,11 @@ def _from_actor(view: View, tag: Tag) -> ActorPhrase:
     own = _own_name(view, tag) if kind in {"generic", "group_noun"} else None
     if own:
         return ActorPhrase(i, own[1], view.text.words(*own), "group", None, violent)
-    if kind in {"forces", "opponent"}:
+    if kind in {"forces", "opponent", "head"}:
         named = _nationality(view, tag)
         if named:
-            return ActorPhrase(min(i, named.i), max(j, named.j), country_name(named), "state", named.value, violent)
+            state = "head" if kind == "head" else "state"
+            return ActorPhrase(min(i, named.i), max(j, named.j), country_name(named), state, named.value, violent)
     definite = _is_definite(view, tag)
     return ActorPhrase(
         i, j, tag.value, kind, country, violent, tag.slot == "adjectives" and j == tag.j, definite, tag.meaning.get("side")

@@ -332,7 +332,8 @@ def _doer_behind(view: View, actor: ActorPhrase) -> Deed | None:
 def _in_nominative(view: View, actor: ActorPhrase) -> bool:
     """Do all words of a party have the ending of a subject (российские войска, no российских войск)? Yes where none is listed."""
     endings = view.text.pack.endings("subject_endings")
-    words = [view.tokens[k] for k in range(actor.i, actor.j) if view.tokens[k].kind == "word"]
+    first = actor.i + (actor.kind == "own" and actor.j - actor.i > 1)  # «их | бойцы»
+    words = [view.tokens[k] for k in range(first, actor.j) if view.tokens[k].kind == "word"]
     if actor.kind == "group" and len(words) > 2 and words[0].norm.endswith(endings or ()):
         return True  # скоїли | Сили швидкої підтримки: the head of a name, with its genitives
     return not endings or all(w.norm.endswith(endings) or (w.printed.isupper() and not actor.bare) for w in words)

@@ -6,14 +6,15 @@ In: a View with its actors and attributions. Out: Charges. A denial is a charge 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from recounted.model import Attribution as Manner
 from recounted.model import SpeakerKind, Stance
 from recounted.reading.parties.actors import ActorPhrase
-from recounted.reading.parties.claimed import by_its_own_account, claimed, own_loss
+from recounted.reading.parties.charges import Charge, own_party, same_words
+from recounted.reading.parties.claimed import by_its_own_account, claimed
 from recounted.reading.parties.deeds import VERB_GAP, Deed, is_verb
 from recounted.reading.parties.joint_deeds import deeds_of
+from recounted.reading.parties.own_words import admitted, own_words
 from recounted.reading.sentences.view import View
 from recounted.reading.speakers.attribution import Attributed, Attribution, of_the_speaker, tells_clause
 from recounted.reading.speakers.memory import Memory
@@ -28,8 +29,6 @@ SUSPECT_GAP = 7
 AUTHOR_GAP, NEGATION_GAP = 3, 3
 #: Tokens of a source between the two („steckt nach Angaben des Ministers die PKK“).
 SOURCE_GAP = 6
-#: Speakers who may tell of their own attack.
-FIGHTING = frozenset({"armed_force", "armed_group", "government"})
 #: Tokens between "is attributed" and the party, a day and a preposition among them.
 PASSIVE_GAP = 7
 #: Tokens between a deed and words of habit on either side ("regularly shells the town").
@@ -38,26 +37,14 @@ HABIT_GAP = 4
 FIGURE_GAP = 3
 
 
-@dataclass(slots=True)
-class Charge:
-    """An actor with a stance; tokens i to j are the words. ``voice`` None: the reporter's own."""
-
-    actor: ActorPhrase
-    stance: Stance
-    voice: Voice | None
-    attribution: Manner
-    rule: str
-    i: int
-    j: int
-
-
 def find_charges(view: View, actors: list[ActorPhrase], attribution: Attribution) -> list[Charge]:
     """The charges of one sentence, in order; one actor phrase makes at most one charge."""
     used: set[int] = set()
     charges: list[Charge] = []
     actors = [a for a in actors if a.kind != "group_noun"]
     named = [a for a in actors if a.kind != "own"]
-    for charge in (*_by_cues(view, named, attribution), *_by_deeds(view, actors, attribution)):
+    doers = [a for a in actors if a.kind != "head"]
+    for charge in (*_by_cues(view, named, attribution), *_by_deeds(view, doers, attribution)):
         key = id(charge.actor)
         if key not in used or charge.stance == "denied":
             used.add(key)
@@ -78,11 +65,8 @@ def _by_cues(view: View, actors: list[ActorPhrase], attribution: Attribution) ->
         elif one.value == "hint":
             yield from _accused(view, actors, one, rule="hinted")
         elif one.value == "admit":
-            yield from _admitted(view, actors, one)
-        elif one.value == "say":
-            yield from (
-                _own_infinitive(view, actors, one) if view.text.pack.option("participle_last") else _own_clause(view, actors, one)
-            )
+            yield from admitted(view, actors, one)
+        yield from own_words(view, actors, one, attribution)
     for tag in view.tags("cue"):
         if tag.value == "attributed":
             yield from _attributed(view, actors, attribution, tag)
@@ -98,7 +82,7 @@ def _accused(view: View, actors: list[ActorPhrase], one: Attributed, rule: str =
     """X accuses Y of … · X blamed Y · X met en cause Y."""
     found = sorted(_after(view, actors, one.cue), key=lambda a: a.kind in {"generic", "body", "opponent"})
     for actor in found:
-        if actor.i >= one.cue.j and not _same_words(actor, one.voice) and not _is_victim(view, actor):
+        if actor.i >= one.cue.j and not same_words(actor, one.voice) and not _is_victim(view, actor):
             for accused in (actor, *_joined(view, actors, actor)):
                 i, j = min(one.cue.i, accused.i), max(one.cue.j, accused.j)
                 yield Charge(accused, "accused", one.voice, "accusation", rule, i, j)
@@ -111,30 +95,6 @@ def _is_victim(view: View, actor: ActorPhrase) -> bool:
     while view.over(k - 1, "grammar", "article"):
         k -= 1
     return view.ending(k, "harm", slots=("event",)) is not None
-
-
-def _own_infinitive(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator[Charge]:
-    """X teilte mit, eine Stellung angegriffen zu haben: the speaker's own deed."""
-    own = _own(actors, one.voice)
-    for act in view.tags("attack") if own else ():
-        if (
-            own
-            and act.slot == "participle"
-            and act.i >= one.cue.j
-            and view.is_word(act.j, "to")
-            and view.at(act.j + 1, "grammar", "have")
-        ):
-            yield Charge(own, "admitted", one.voice, "self_claim", "says it did", act.i, act.j + 2)
-
-
-def _own_clause(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator[Charge]:
-    """«армия заявила, что нанесла удар»: the verb right behind "that" has the speaker for its subject."""
-    k = max(one.cue.j, one.voice.j)
-    k += view.norm(k) == ","
-    act = view.at(k + 1, "attack", slots=("verb",)) if view.is_word(k, "that") else None
-    own = _own(actors, one.voice) if act and one.voice.kind in FIGHTING else None
-    if act and own:
-        yield Charge(own, "admitted", one.voice, "self_claim", "says it did", act.i, act.j)
 
 
 def _joined(view: View, actors: list[ActorPhrase], first: ActorPhrase) -> Iterator[ActorPhrase]:
@@ -154,12 +114,13 @@ def _denied(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator[
     if any(view.is_word(k, "figure_noun") for k in range(one.cue.j, one.cue.j + FIGURE_GAP)):
         return
     for actor in _after(view, actors, one.cue):
-        if not (_same_words(actor, one.voice) or _blames(view, one.cue.j, actor.i) or of_the_speaker(view, one, actor.j)):
+        if not (same_words(actor, one.voice) or _blames(view, one.cue.j, actor.i) or of_the_speaker(view, one, actor.j)):
             yield Charge(actor, "denied", one.voice, "denial", "denied", one.cue.i, max(one.cue.j, actor.j))
             return
-    if own := _own(actors, one.voice):
+    if own := own_party(actors, one.voice):
         i, j = min(one.voice.i, one.cue.i), max(one.voice.j, one.cue.j)
-        yield Charge(own, "denied", one.voice, "denial", "denied for itself", i, j)
+        rule = "denied for its government" if own.kind == "head" and not own.country else "denied for itself"
+        yield Charge(own, "denied", one.voice, "denial", rule, i, j)
 
 
 def _attributed(view: View, actors: list[ActorPhrase], attribution: Attribution, cue: Tag) -> Iterator[Charge]:
@@ -173,7 +134,7 @@ def _attributed(view: View, actors: list[ActorPhrase], attribution: Attribution,
     elif voice is None and not view.ending(cue.i, "grammar", "be") and not view.text.pack.option("participle_last"):
         voice = voice_before(view, cue.i, Memory())
         voice = voice or _attributor(view, actors, cue)
-    others = [a for a in actors if not (voice and _same_words(a, voice))]
+    others = [a for a in actors if not (voice and same_words(a, voice))]
     actor = next((a for a in others if cue.j <= a.i <= cue.j + OBJECT_REACH), None)
     if actor is None and view.text.pack.option("participle_last"):  # „wird der PKK zugeschrieben“
         actor = next((a for a in reversed(others) if 0 <= cue.i - a.j <= 2), None)
@@ -205,7 +166,7 @@ def _authors(view: View, actors: list[ActorPhrase], attribution: Attribution, cu
     behind = [a for a in actors if cue.slot != "after" and 0 <= a.i - cue.j <= reach]
     behind = [a for a in behind if not view.has(cue.j, a.i, "grammar", "by")]  # « los autores son buscados por X »
     before = [a for a in reversed(actors) if cue.slot != "before" and 0 <= cue.i - a.j <= AUTHOR_GAP]
-    first = next((a for a in behind or before if not _same_words(a, voice)), None)
+    first = next((a for a in behind or before if not same_words(a, voice)), None)
     if first is None:
         return
     window = (max(view.i, cue.i - SUSPECT_GAP), min(view.j, cue.j + AUTHOR_GAP))
@@ -227,7 +188,7 @@ def _loose(view: View, actors: list[ActorPhrase], attribution: Attribution, cue:
             voice = voice_after(view, by.j, Memory()) or voice
         passive = view.ending(cue.i, "grammar", "be") or by
         near = [a for a in actors if (0 < cue.i - a.j <= VERB_GAP if passive else 0 <= a.i - cue.j <= 4)]
-        if near and not (voice and _same_words(near[0], voice)):
+        if near and not (voice and same_words(near[0], voice)):
             yield Charge(
                 near[0],
                 "accused",
@@ -239,7 +200,7 @@ def _loose(view: View, actors: list[ActorPhrase], attribution: Attribution, cue:
             )
     elif cue.value == "hint" and voice:
         actor = next((a for a in actors if 0 <= a.i - cue.j <= 3), None)
-        if actor and not _same_words(actor, voice):
+        if actor and not same_words(actor, voice):
             yield Charge(actor, "accused", voice, "accusation", "hinted", cue.i, actor.j)
     elif cue.value == "admit":  # « la responsabilidad se atribuyó el viernes a la guerrilla »
         after = next((a for a in actors if 0 < a.i - cue.j <= PASSIVE_GAP), None)
@@ -252,18 +213,6 @@ def _loose(view: View, actors: list[ActorPhrase], attribution: Attribution, cue:
             who: SpeakerKind = "government" if subject.kind == "state" else "armed_group"
             mine = Voice(subject.i, subject.j, None, view.text.words(subject.i, subject.j), who, subject.actor)
             yield Charge(subject, "denied", mine, "denial", "denied for itself", subject.i, cue.j)
-
-
-def _admitted(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator[Charge]:
-    """X claimed responsibility."""
-    if view.at(one.cue.i, "cue", "no_claim") or view.has(max(view.i, one.cue.i - 4), one.cue.i, "grammar", "negation"):
-        return
-    if own_loss(view, one.cue):
-        return
-    own = _own(actors, one.voice)
-    within = [a for a in actors if one.voice.i <= a.i and a.j <= one.voice.j and a.kind == "group" and not a.general]
-    for party in within if len(within) > 1 else [own] if own else []:  # "Both X and Y claimed the attack"
-        yield Charge(party, "admitted", one.voice, "self_claim", "claimed responsibility", min(one.voice.i, one.cue.i), one.cue.j)
 
 
 def _mutual(view: View, actors: list[ActorPhrase]) -> Iterator[Charge]:
@@ -285,20 +234,6 @@ def _after(view: View, actors: list[ActorPhrase], cue: Tag) -> list[ActorPhrase]
 
 def _blames(view: View, i: int, j: int) -> bool:
     return any(t.value in {"accuse", "hint", "hold"} for t in view.inside(i, j, "cue"))
-
-
-def _own(actors: list[ActorPhrase], voice: Voice) -> ActorPhrase | None:
-    """The party that a speaker belongs to, as an actor phrase over the speaker's own words."""
-    inside = next((a for a in actors if voice.i <= a.i and a.j <= voice.j), None)
-    if inside and inside.kind != "opponent" and not (inside.general and voice.side):
-        return inside
-    if voice.side:
-        return ActorPhrase(voice.i, voice.j, voice.side, "state", None)
-    return None
-
-
-def _same_words(actor: ActorPhrase, voice: Voice | None) -> bool:
-    return voice is not None and voice.meets(actor.i, actor.j)
 
 
 # ----------------------------------------------------------------------------------------------------- what a party is said to do
@@ -329,7 +264,7 @@ def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -
             itself = Voice(actor.i, actor.j, None, view.text.words(actor.i, actor.j), "armed_group", actor.actor)
             yield Charge(actor, "admitted", itself, "self_claim", rule_of_claim, i, j)
             continue
-        if voice is not None and _same_words(actor, voice):
+        if voice is not None and same_words(actor, voice):
             voice, one = None, None
         told = view.has(i, actor.i, "grammar", "be")  # « l'attentato | è stato organizzato da X »
         presupposed = rule in {"their attack", "attack of"} or (rule == "agent" and not is_verb(view, i) and not told)
@@ -344,7 +279,8 @@ def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -
         suspected = _suspected(view, actor)
         if voice is not None and one is not None and one.value == "deny":
             continue
-        if voice is not None and voice.side == actor.actor and rule == "doer" and not actor.violent:
+        theirs = voice is not None and voice.side == actor.actor and not actor.violent
+        if theirs and (rule == "doer" or actor.kind == "group"):
             yield Charge(actor, "admitted", voice, "self_claim", "says its own forces did", i, j)
         else:
             stance: Stance = "accused" if voice is not None or suspected or hearsay else "asserted"
@@ -366,8 +302,8 @@ def _own_deed(
     blames = any(a.value == "accuse" and voice and a.voice.label == voice.label for a in said)
     if voice is None or blames or (one is not None and one.value == "deny"):
         return
-    mine = _own([a for a in actors if a.kind != "own"], voice)
-    if mine and mine.kind != "own" and rule == "doer":
+    mine = own_party([a for a in actors if a.kind != "own"], voice)
+    if mine and mine.kind != "own" and rule in {"doer", "doer behind"}:
         yield Charge(mine, "admitted", voice, "self_claim", "says its own forces did", i, j)
 
 
@@ -375,7 +311,7 @@ def _is_denied(said: list[Attributed], actor: ActorPhrase) -> bool:
     """ "denied reports that | X's warplanes bombed": is a denial the last that was said before the party?"""
     before = [a for a in said if a.cue.j <= actor.i < a.j]
     last = max(before, key=lambda a: a.cue.j, default=None)
-    return last is not None and last.value == "deny" and not _same_words(actor, last.voice)
+    return last is not None and last.value == "deny" and not same_words(actor, last.voice)
 
 
 def _says_they_did_not(
@@ -384,11 +320,11 @@ def _says_they_did_not(
     """« Nos forces n'ont mené aucune frappe », said X: a denial for X's side, or for the party named."""
     if voice is None or view.text.quoted[actor.i] != view.text.quoted[deed[2] - 1]:
         return
-    party = _own([a for a in actors if a.kind != "own"], voice) if actor.kind == "own" else actor
+    party = own_party([a for a in actors if a.kind != "own"], voice) if actor.kind == "own" else actor
     if party:
         yield Charge(party, "denied", voice, "denial", "did not", deed[1], deed[2])
 
 
 def _is_source(actor: ActorPhrase, said: list[Attributed]) -> bool:
     """Does the party only speak, behind "according to"?"""
-    return any(one.value in {"according", "citing"} and _same_words(actor, one.voice) for one in said)
+    return any(one.value in {"according", "citing"} and same_words(actor, one.voice) for one in said)

@@ -14,6 +14,8 @@ from recounted.reading.parties.actors import ActorPhrase
 ARMYLESS = frozenset({"PS"})
 #: "The attackers", "the gunmen": a group that is only named later need not be who they are.
 ANYBODY = "armed men"
+#: A government of no named country: that of the country of harm.
+GOVERNMENT = "government"
 #: Letters by which two forms of a noun are one (армия, армией).
 STEM = 4
 
@@ -59,6 +61,9 @@ def settle(
         elif phrase.kind == "forces" and home:
             phrase.actor, phrase.kind, phrase.country = armies.get(country or "", home), "state", country
             phrase.general = True
+        elif phrase.kind == "head":
+            whose = phrase.country or (country if not phrase.actor or phrase.actor == GOVERNMENT else None)
+            phrase.actor = armies.get(whose or "", names.get(whose or "", phrase.actor))
         elif phrase.kind == "state":
             if phrase.actor == names.get(phrase.country or ""):
                 phrase.actor = armies.get(phrase.country or "", phrase.actor)

@@ -18,7 +18,7 @@ QUOTE_MARKS = {
 }  # fmt: skip
 #: Longest name between quotation marks, in tokens.
 MAX_QUOTED = 5
-#: Words of a name, ordinary ones among them, before "that"; and what no name is.
+#: Words of a name, ordinary ones too, before "that"; what no name is.
 NAME_GOES_ON = 4
 BOUNDS = ("harm", "attack", "weapon", "cue", "grammar")
 #: Tokens of a name in brackets behind a speaker.
@@ -321,18 +321,16 @@ def _is_adverb(view: View, k: int) -> bool:
 
 def _stops(view: View, at: int) -> bool:
     """Does the word at a token end a speaker phrase: a clause marker, a cue, a verb of harm or attack?"""
+    named = view.over(at, "country")  # "US forces"
     for tag in view.on(at):
         if tag.category == "grammar" and tag.value in {"clause", "relative", "be", "have"}:
             return True
-        if tag.category == "grammar" and tag.value == "pronoun":
+        if tag.category == "grammar" and tag.value == "pronoun" and not (named and view.tokens[at].printed.isupper()):
             return not (view.over(at, "grammar", "possessive") and _inside_phrase(view, at + 1))  # "head of its council"
         if tag.category == "cue" and tag.value not in NO_STOPS:
             return not view.over(at, "speaker")
-        if (
-            tag.category == "harm"
-            and tag.slot in {"verb", "intransitive", "participle", "event"}
-            and not view.over(at, "speaker")
-        ):
+        harmed = tag.category == "harm" and tag.slot in {"verb", "intransitive", "participle", "event"}
+        if harmed and not view.over(at, "speaker"):
             return True
         if tag.category == "attack" and tag.slot == "verb" and tag.j - tag.i == 1 and not view.tokens[at].capital:
             return True

@@ -31,6 +31,8 @@ class Voice:
     others: bool = False
     #: "the minister": perhaps one named before
     definite: bool = False
+    #: the state told of, for whom an army or a government of no named country speaks
+    home: str | None = None
 
     def meets(self, i: int, j: int) -> bool:
         """Does its phrase share a token with tokens i to j?"""

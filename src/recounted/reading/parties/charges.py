@@ -1,0 +1,66 @@
+"""Charges: what is said of a party's part in the harm, and who "we" are when a speaker tells of its own side.
+
+In: actor phrases and the Voice of a speaker. Out: Charges, and the party that a speaker belongs to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from recounted.model import Attribution as Manner
+from recounted.model import Stance
+from recounted.reading.parties.actors import ActorPhrase
+from recounted.reading.speakers.words import Voice
+
+#: Speakers who may tell of their own attack.
+FIGHTING = frozenset({"armed_force", "armed_group", "government"})
+#: Rules by which a party is told to have done something, whoever says so.
+DEEDS = frozenset({"doer", "doer behind", "their attack", "attack of", "agent", "agent of a verb", "did not"})
+#: Rules of charges that stand only beside another one of the same party: alone, the words may speak of somebody else's attack.
+NEED_SUPPORT = frozenset({"confirms the attack", "denied for its government"})
+#: The same, unless no other party is charged at all: an army that confirms an air strike or an operation speaks of its own.
+NEED_NO_OTHER = "confirms an operation"
+
+
+@dataclass(slots=True)
+class Charge:
+    """An actor with a stance; tokens i to j are the words. ``voice`` None: the reporter's own."""
+
+    actor: ActorPhrase
+    stance: Stance
+    voice: Voice | None
+    attribution: Manner
+    rule: str
+    i: int
+    j: int
+
+
+def own_party(actors: list[ActorPhrase], voice: Voice) -> ActorPhrase | None:
+    """The party that a speaker belongs to, as an actor phrase over the speaker's own words."""
+    inside = next((a for a in actors if voice.i <= a.i and a.j <= voice.j), None)
+    whole = next((a for a in actors if a.i < voice.i and voice.j <= a.j), None)  # « la coalition menée par | Riyad » dément
+    inside = whole or inside
+    if inside and inside.kind != "opponent" and not (inside.general and voice.side):
+        return inside
+    if voice.side:
+        return ActorPhrase(voice.i, voice.j, voice.side, "state", None)
+    if voice.kind == "armed_force" and voice.home:  # "a military spokesman": of the army of the country told of
+        return ActorPhrase(voice.i, voice.j, voice.home, "state", None)
+    return None
+
+
+def same_words(actor: ActorPhrase, voice: Voice | None) -> bool:
+    """Is the party named in the speaker's own phrase?"""
+    return voice is not None and voice.meets(actor.i, actor.j)
+
+
+def supported(rows: list[list[Charge]]) -> list[list[Charge]]:
+    """The charges of a report, without those that need another one of the same party and have none."""
+    named = {c.actor.actor for row in rows for c in row if c.rule not in {*NEED_SUPPORT, NEED_NO_OTHER} and c.stance != "denied"}
+
+    def stands(charge: Charge) -> bool:
+        if charge.rule == NEED_NO_OTHER and not named:
+            return True
+        return charge.rule not in {*NEED_SUPPORT, NEED_NO_OTHER} or charge.actor.actor in named
+
+    return [[c for c in row if stands(c)] for row in rows]

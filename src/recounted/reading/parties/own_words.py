@@ -1,0 +1,156 @@
+"""Own words: what a party says of its own part in the harm. It claims it, confirms it, justifies it, or says it did nothing.
+
+In: a View, its parties and an Attribution whose speaker may belong to one of them. Out: Charges, admitted or denied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recounted.reading.parties.actors import ActorPhrase
+from recounted.reading.parties.charges import FIGHTING, NEED_NO_OTHER, Charge, own_party
+from recounted.reading.parties.claimed import own_loss
+from recounted.reading.parties.insertions import act_at
+from recounted.reading.sentences.view import QUOTE_MARKS, View
+from recounted.reading.speakers.attribution import Attributed, Attribution
+from recounted.reading.words.text import Tag
+
+#: Tokens between "confirmed" and the attack, and between the attack and another party that made it.
+OBJECT_GAP, MAKER_GAP = 4, 6
+#: Tokens from where an own statement begins to its "not", and from there to the verb.
+NOT_GAP, ACT_GAP = 3, 3
+#: The same where the participle closes the clause.
+CLOSING_GAP = 12
+
+
+def admitted(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator[Charge]:
+    """X claimed responsibility."""
+    if view.at(one.cue.i, "cue", "no_claim") or view.has(max(view.i, one.cue.i - 4), one.cue.i, "grammar", "negation"):
+        return
+    if own_loss(view, one.cue):
+        return
+    own = own_party(actors, one.voice)
+    within = [a for a in actors if one.voice.i <= a.i and a.j <= one.voice.j and a.kind == "group" and not a.general]
+    for party in within if len(within) > 1 else [own] if own else []:  # "Both X and Y claimed the attack"
+        yield Charge(party, "admitted", one.voice, "self_claim", "claimed responsibility", min(one.voice.i, one.cue.i), one.cue.j)
+
+
+def own_words(view: View, actors: list[ActorPhrase], one: Attributed, attribution: Attribution) -> Iterator[Charge]:
+    """What a speaker who fights says of its own side behind a verb of saying."""
+    if one.value == "deny":
+        return
+    own = own_party(actors, one.voice)
+    if own is None or not (one.voice.kind in FIGHTING or own.kind == "group"):
+        return
+    yield from _justified(view, own, one, attribution)
+    if one.value not in {"say", "figure"}:
+        return
+    if view.text.pack.option("participle_last"):
+        yield from _own_infinitive(view, own, one)
+    else:
+        yield from _own_clause(view, own, one)
+    yield from _confirmed(view, actors, own, one)
+    yield from _did_nothing(view, own, one)
+    yield from _denies(view, actors, own, one, attribution)
+
+
+def _own_infinitive(view: View, own: ActorPhrase, one: Attributed) -> Iterator[Charge]:
+    """X teilte mit, eine Stellung angegriffen zu haben: the speaker's own deed."""
+    for act in view.tags("attack"):
+        infinitive = act.slot in {"participle", "verb"} and view.is_word(act.j, "to") and view.at(act.j + 1, "grammar", "have")
+        if infinitive and act.i >= one.cue.j and not view.has(one.cue.j, act.i, "grammar", "negation"):
+            yield Charge(own, "admitted", one.voice, "self_claim", "says it did", act.i, act.j + 2)
+
+
+def _own_clause(view: View, own: ActorPhrase, one: Attributed) -> Iterator[Charge]:
+    """«армия заявила, что нанесла удар»: the verb right behind "that" has the speaker for its subject."""
+    k = _opens(view, one)
+    k += view.norm(k) == ","
+    act = view.at(k + 1, "attack", slots=("verb",)) if view.is_word(k, "that") else None
+    if act:
+        yield Charge(own, "admitted", one.voice, "self_claim", "says it did", act.i, act.j)
+
+
+def _opens(view: View, one: Attributed) -> int:
+    """The token at which begins what is said behind a verb and its speaker."""
+    return max(one.cue.j, one.voice.j) if one.voice.i <= one.cue.j + OBJECT_GAP else one.cue.j
+
+
+def _confirmed(view: View, actors: list[ActorPhrase], own: ActorPhrase, one: Attributed) -> Iterator[Charge]:
+    """The army confirmed a strike: its own, if it is charged with one and no other party is named as its author."""
+    if not any(view.is_word(k, "confirms") for k in range(one.cue.i, one.cue.j)):
+        return
+    start = _opens(view, one)
+    for k in range(start, min(start + OBJECT_GAP, view.j)):
+        operation = view.is_word(k, "operation") or view.at(k, "weapon", "airstrike")
+        noun = (
+            view.at(k, "attack", slots=("noun",)) or view.at(k, "weapon") or (next(iter(view.on(k)), None) if operation else None)
+        )
+        if noun is None and (view.tokens[k].kind == "punct" and view.norm(k) not in QUOTE_MARKS):
+            return
+        if noun:
+            others = [a for a in actors if start <= a.i <= noun.j + MAKER_GAP and a.actor != own.actor]
+            if not others and view.at(noun.j, "grammar", "by") is None:
+                foreign = one.voice.kind == "armed_force" or own.actor != one.voice.home
+                rule = NEED_NO_OTHER if operation and foreign else "confirms the attack"
+                yield Charge(own, "admitted", one.voice, "self_claim", rule, one.cue.i, max(noun.j, one.voice.j))
+            return
+
+
+def _justified(view: View, own: ActorPhrase, one: Attributed, attribution: Attribution) -> Iterator[Charge]:
+    """The coalition called the strike a legitimate operation: words by which only its author speaks of an attack."""
+    for tag in view.tags("cue", "justifies"):
+        if attribution.speaker(view.sentence.index, tag.i)[1] is one and tag.i >= one.cue.i:
+            yield Charge(own, "admitted", one.voice, "self_claim", "justifies the attack", tag.i, tag.j)
+            return
+
+
+def _denies(
+    view: View, actors: list[ActorPhrase], own: ActorPhrase, one: Attributed, attribution: Attribution
+) -> Iterator[Charge]:
+    """X said its forces "deny their responsibility": a denial within what a party's speaker says."""
+    cues = {a.cue.i for a in attribution.by_sentence[view.sentence.index]}
+    for tag in view.tags("cue", "deny"):
+        others = any(one.cue.j <= a.i < tag.i and a.actor != own.actor for a in actors)
+        theirs = attribution.speaker(view.sentence.index, tag.i)[0] is one.voice
+        if tag.i >= max(one.cue.j, one.voice.j) and tag.i not in cues and theirs and not others:
+            yield Charge(own, "denied", one.voice, "denial", "denied for itself", tag.i, tag.j)
+            return
+
+
+def _did_nothing(view: View, own: ActorPhrase, one: Attributed) -> Iterator[Charge]:
+    """« aseguró que no abrió fuego », « assure ne pas avoir tiré », „sie habe nicht geschossen“: no subject but the speaker."""
+    k = _opens(view, one)
+    while k < view.j and (view.norm(k) in {",", ":", *QUOTE_MARKS} or _links(view, k)):
+        k += 1
+    if denies := next((t for n in range(k, k + NOT_GAP) if (t := view.at(n, "cue", "not_us"))), None):
+        yield Charge(own, "denied", one.voice, "denial", "says it did not", denies.i, denies.j)
+        return
+    negation = next((t for n in range(k, k + NOT_GAP) if (t := view.at(n, "grammar", "negation"))), None)
+    if negation is None or any(not _small(view, n) for n in range(k, negation.i)):
+        return
+    act = _act_behind(view, negation.j)
+    if act:
+        yield Charge(own, "denied", one.voice, "denial", "says it did not", negation.i, act.j)
+
+
+def _links(view: View, k: int) -> bool:
+    return view.is_word(k, "that", "of_infinitive", "own_subject") and not view.over(k, "grammar", "negation")
+
+
+def _small(view: View, k: int) -> bool:
+    """Is it an auxiliary or a pronoun of the speaker's own ("that it | had not", „sie habe nicht“)?"""
+    return view.is_word(k, "own_subject") or any(view.over(k, "grammar", v) for v in ("have", "clitic", "adverb", "negation"))
+
+
+def _act_behind(view: View, k: int) -> Tag | None:
+    """The act that a negation denies, with nothing but auxiliaries and small words between."""
+    if view.text.pack.option("participle_last"):
+        reach = range(k, min(k + CLOSING_GAP, view.j))
+        return next((t for n in reach if (t := view.at(n, "attack", slots=("participle",)))), None)
+    for n in range(k, min(k + ACT_GAP, view.j)):
+        if act := act_at(view, n):
+            return act
+        if not view.over(n, "grammar"):
+            return None
+    return None
