@@ -105,6 +105,7 @@ WORD_LISTS: dict[str, str] = {
     "genitive_article": "articles that may be a genitive (German: der, des)",
     "after_what": "prepositions that close a span of time: what follows says after what (two days after the vote)",
     "figure_noun": "nouns of a figure that somebody may deny (the number, the toll), which is no denial of the deed",
+    "tally_noun": "nouns of a figure that its source may own (the toll of the police, the army's count)",
     "body_pronoun": "pronouns for a body that has just spoken (it said), never for a person",
     "told_somebody": "verbs of saying behind which stands who is told, never who says it (told the BBC)",
     "held": 'participles behind which "by" names who holds a place (occupied by, controlled by), not who attacked it',

@@ -37,13 +37,12 @@ from recounted.reading.relevance import no_incident, stray_charges, violence
 from recounted.reading.sentences.view import View
 from recounted.reading.speakers.words import Voice
 from recounted.reading.tolls.findings import Finding
+from recounted.reading.tolls.said import Totals
 
 #: A date told more weakly is taken only where there is no stronger one: not as one of several strong ones.
 LEAST_TOLD = 0.1
 #: Characters between two members of one list.
 LIST_GAP = 12
-#: Words between a denial and a toll that it denies ("denied that its strike had | killed 12").
-DENIED_GAP = 5
 #: Wordings that count only where nobody gives a number.
 VAGUE_WORDINGS = {"bare_plural", "several", "many"}
 
@@ -69,6 +68,7 @@ class Builder:
     some: set[str] = field(default_factory=set)
     #: harm → the figure told last, of which "among them" speaks where no total is told
     latest: dict[str, str] = field(default_factory=dict)
+    said: Totals = field(default_factory=Totals)
     #: speakers so far: kind, and what they are called
     called: list[tuple[str, str]] = field(default_factory=list)
 
@@ -237,7 +237,7 @@ def _tolls(build: Builder, frame: Frame, fact: Facts, old: Container[int]) -> No
     """``old``: the tolls that the report itself calls older figures."""
     totals = {c.harm: c.id for c in build.claims if isinstance(c, TollClaim) and c.part_of is None and c.scope == "incident"}
     for finding in fact.tolls:
-        voice, denied = _said_by(build, fact.view, finding)
+        voice, denied = build.said.by(fact.view, finding, build.parse.attribution)
         if not denied and _says_nothing_new(frame, finding):
             continue
         scope, _ = scope_of(fact.view, finding)
@@ -270,17 +270,6 @@ def _tolls(build: Builder, frame: Frame, fact: Facts, old: Container[int]) -> No
             build.some.add(claim.id)
         elif not finding.part and scope == "incident":
             totals[harm] = claim.id
-
-
-def _said_by(build: Builder, view: View, finding: Finding) -> tuple[Voice | None, bool]:
-    """Who gives a toll, and whether they deny it. What stands further on in a denial ("denied using it in the attack, which
-    killed two") is not denied, and it is the report that tells it.
-    """
-    voice, one = build.parse.attribution.speaker(view.sentence.index, finding.group.core)
-    if voice is None or one is None or one.value != "deny":
-        return voice, False
-    denied = finding.i < one.cue.i or finding.i - max(one.cue.j, one.voice.j) <= DENIED_GAP
-    return (voice, True) if denied else (None, False)
 
 
 def _counts_some(view: View, finding: Finding) -> bool:

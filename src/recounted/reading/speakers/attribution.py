@@ -19,8 +19,10 @@ from recounted.reading.speakers.credits import (
     second_source,
     speaks_of,
 )
+from recounted.reading.speakers.figures import owned_figures, source_of_this, standpoint
 from recounted.reading.speakers.memory import Memory
 from recounted.reading.speakers.names import voice_after, voice_before
+from recounted.reading.speakers.plain import plain_after
 from recounted.reading.speakers.subjects import BEFORE_INVERSION, MEDIA, subject_of, verb_start, voice_behind, with_verb
 from recounted.reading.speakers.words import Voice
 from recounted.reading.words.text import Tag, Text
@@ -110,7 +112,8 @@ def _credit_back(views: list[View], by_sentence: list[list[Attributed]]) -> None
 
 
 def _sentence(view: View, memory: Memory) -> list[Attributed]:
-    credits = [c for c in (opening_speaker(view, memory), closing_speaker(view, memory), passive_speaker(view, memory)) if c]
+    asked = (opening_speaker, closing_speaker, passive_speaker, standpoint, source_of_this)
+    credits = [c for c in (ask(view, memory) for ask in asked) if c]
     found = [Attributed(voice, tag, "say", i, j) for voice, tag, i, j in credits]
     for cue in _cues(view):
         if any(t.slot == "idiom" for t in view.on(cue.i)):  # "claimed the lives of 12"
@@ -124,6 +127,7 @@ def _sentence(view: View, memory: Memory) -> list[Attributed]:
             whole, start = with_verb(view, cue, start) if cue.slot == "before" else (cue, start)
             voice = voice_after(view, start, memory) if cue.slot == "before" else voice_before(view, cue.i, memory)
             voice = (given_by(view, start, memory) if cue.slot == "before" else None) or voice
+            voice = voice or (plain_after(view, start) if cue.slot == "before" else None)
             if voice and not voice.pronoun:
                 found.append(_reach_of_source(view, whole, voice, found))
         elif cue.value in {"pronoun_account", "document"}:
@@ -140,7 +144,8 @@ def _sentence(view: View, memory: Memory) -> list[Attributed]:
             voice = found.pop().voice if announced else subject_of(view, cue, memory, found[-1].voice if found else None)
             if voice:  # أعلنت حركة X | مسؤوليتها عن الهجوم: what it announces is that alone
                 found.append(_reach_of_verb(view, cue, voice, found))
-    return [*_bounded(view, _first_hand(found)), *_second_sources(view, memory)]
+    owned = [Attributed(voice, tag, "figure", i, j) for voice, tag, i, j in owned_figures(view, memory)]
+    return [*_bounded(view, _first_hand(found)), *owned, *_second_sources(view, memory)]
 
 
 def _first_hand(found: list[Attributed]) -> list[Attributed]:

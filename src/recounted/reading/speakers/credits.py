@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from recounted.packs.schema import Meaning
 from recounted.reading.sentences.view import DASHES, View
+from recounted.reading.speakers.figures import tells_more
 from recounted.reading.speakers.memory import Memory
 from recounted.reading.speakers.names import voice_after, voice_before
 from recounted.reading.speakers.words import Voice
@@ -27,7 +28,7 @@ TELLING = ("harm", "attack", "cue", "scope")
 
 def opening_speaker(view: View, memory: Memory) -> tuple[Voice, Tag, int, int] | None:
     """A speaker before a colon that opens the sentence: (voice, its role, first and last token of what it says)."""
-    start = view.sentence.body
+    start = view.sentence.body if view.norm(view.sentence.body - 1) != ":" else view.i  # "UN: …", which is no dateline
     colon = next((k for k in view.hard if start <= k < start + REACH and view.tokens[k].printed == ":"), None)
     if colon is None or colon + 1 >= view.j or _tells(view, start, colon):
         return None
@@ -37,9 +38,13 @@ def opening_speaker(view: View, memory: Memory) -> tuple[Voice, Tag, int, int] |
 
 
 def closing_speaker(view: View, memory: Memory) -> tuple[Voice, Tag, int, int] | None:
-    """A speaker behind the dash that closes the sentence, or a title: a role, or in a title a mere name."""
+    """A speaker behind the dash that closes the sentence, or a title: a role, or in a title a mere name; in a title also behind
+    a colon ("20 killed: police") or in brackets.
+    """
     title = view.norm(view.j - 1) not in FULL_STOPS
     end = view.j if title else view.j - 1
+    if title and (signed := _signed(view, memory)):
+        return signed
     behind = max(view.i, end - REACH)
     dash = next((k for k in reversed(view.dashes) if behind < k < end and view.tokens[k].gap), None)
     if dash is None or dash + 1 >= end or dash not in view.hard or _tells(view, dash + 1, end):
@@ -59,6 +64,26 @@ def closing_speaker(view: View, memory: Memory) -> tuple[Voice, Tag, int, int] |
     if voice is None or voice.pronoun or voice.j < end:
         return None
     return voice, Tag.of(dash, dash + 1, Meaning("cue", "say")), view.i, dash
+
+
+def _signed(view: View, memory: Memory) -> tuple[Voice, Tag, int, int] | None:
+    """Who stands at the end of a title, behind a colon or in brackets: words for a speaker, and a name at most."""
+    bracket = view.norm(view.j - 1) == ")"
+    end = view.j - bracket
+    marks = range(end - 1, max(view.i, end - REACH), -1) if bracket else reversed(view.hard)
+    mark = next((k for k in marks if view.norm(k) == ("(" if bracket else ":")), None)
+    if mark is None or end - mark > REACH or not _reports(view, mark) or _tells(view, mark + 1, end):
+        return None
+    role = next(view.inside(mark + 1, end, "speaker"), None)
+    voice = voice_after(view, mark + 1, memory) if role else None
+    if voice is None or voice.pronoun or voice.j != end:
+        return None
+    return voice, Tag.of(mark, mark + 1, Meaning("cue", "say")), view.i, mark
+
+
+def _reports(view: View, end: int) -> bool:
+    """Does something stand before token ``end`` that somebody may have said: a figure or a harm?"""
+    return any(a.j <= end for a in view.amounts) or view.has(view.i, end, "harm")
 
 
 def passive_speaker(view: View, memory: Memory) -> tuple[Voice, Tag, int, int] | None:
@@ -114,6 +139,9 @@ def speaks_of(views: list[View], number: int) -> list[int]:
     """The sentences that "This was reported by X" credits to X: those before it in its paragraph, else in the one before."""
     view = views[number]
     back = next(iter(view.tags("grammar", "about_this")), None)
+    figure = view.at(view.sentence.body, "grammar", "this_figure") if view.tags("grammar", "this_figure") else None
+    if back is None and figure and not tells_more(view, figure):
+        back = figure
     if back is None or (back.i - view.sentence.body > 1 and view.tags("harm")):
         return []
     at = number - 1

@@ -33,7 +33,7 @@ PHRASE_CATEGORIES = {"speaker", "actor", "country", "people", "person_adjective"
 
 def voice_before(view: View, end: int, memory: Memory) -> Voice | None:
     """The speaker phrase that ends just before token ``end`` (auxiliaries and adverbs skipped), appositions included."""
-    k = _before_brackets(view, _skip_back(view, end))
+    k = _before_brackets(view, skip_back(view, end))
     if k > view.i and view.at(k - 1, "grammar", "relative"):
         k -= 1
         if view.norm(k - 1) == ",":
@@ -112,7 +112,7 @@ def _phrase_ending(view: View, end: int, memory: Memory, remember: bool = True) 
             break
         if any(d.i <= at < d.j for d in view.dates) or (view.over(at, "grammar", "by") and i < end and not _of_a_role(view, at)):
             break
-        if _stops(view, at) or (view.is_word(at, "leading") and not view.is_word(at, "inner") and i < end):
+        if stops(view, at) or (view.is_word(at, "leading") and not view.is_word(at, "inner") and i < end):
             break
         inside = _inside_phrase(view, at)
         if not inside:
@@ -175,7 +175,7 @@ def voice_after(view: View, start: int, memory: Memory) -> Voice | None:
         if (
             (token.kind == "punct" and token.norm not in {"-", "&"} and not _genitive_mark(view, j))
             or j in view.hard
-            or (_stops(view, j) and not view.at(j, "speaker"))
+            or (stops(view, j) and not view.at(j, "speaker"))
             or _object_starts(view, start, j)
             or (j > start and _new_phrase(view, j) and not view.over(j, "speaker"))
         ):
@@ -242,7 +242,7 @@ def quoted_name(view: View, at: int) -> tuple[int, int] | None:
                 view.tokens[k].kind in {"word", "acronym", "compound"} or (view.norm(k) in DASHES and k > first + 1)
                 for k in range(first + 1, last)
             )
-            plain = not any(_stops(view, k) for k in range(first + 1, last))
+            plain = not any(stops(view, k) for k in range(first + 1, last))
             return (first, last + 1) if named and plain else None
     return None
 
@@ -293,7 +293,7 @@ def _object_starts(view: View, start: int, k: int) -> bool:
     return named and not linked and bool(view.text.pack.option("verb_first"))
 
 
-def _skip_back(view: View, end: int) -> int:
+def skip_back(view: View, end: int) -> int:
     """Step back over auxiliaries, adverbs, clitic pronouns and dates between subject and verb."""
     k = end
     while k > view.i:
@@ -319,11 +319,11 @@ def _is_adverb(view: View, k: int) -> bool:
     return norm.endswith(view.text.pack.endings("adverb_endings")) and len(norm) > 4 and not view.tokens[k].capital
 
 
-def _stops(view: View, at: int) -> bool:
+def stops(view: View, at: int) -> bool:
     """Does the word at a token end a speaker phrase: a clause marker, a cue, a verb of harm or attack?"""
     named = view.over(at, "country")  # "US forces"
     for tag in view.on(at):
-        if tag.category == "grammar" and tag.value in {"clause", "relative", "be", "have"}:
+        if tag.category == "grammar" and tag.value in {"clause", "relative", "be", "have", "this_figure"}:
             return True
         if tag.category == "grammar" and tag.value == "pronoun" and not (named and view.tokens[at].printed.isupper()):
             return not (view.over(at, "grammar", "possessive") and _inside_phrase(view, at + 1))  # "head of its council"

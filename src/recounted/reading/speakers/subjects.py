@@ -9,6 +9,7 @@ from recounted.packs.schema import Meaning
 from recounted.reading.sentences.view import View
 from recounted.reading.speakers.memory import Memory
 from recounted.reading.speakers.names import before_relative, quoted_name, voice_after, voice_before
+from recounted.reading.speakers.plain import plain_before
 from recounted.reading.speakers.words import Voice
 from recounted.reading.words.text import Tag
 
@@ -71,7 +72,8 @@ def subject_of(view: View, cue: Tag, memory: Memory, before: Voice | None) -> Vo
         voice = voice_behind(view, cue.j, memory) or voice
     if voice is None and dropped:  # « Añadió que … »
         return memory.last(person=False)
-    return voice or (before if participle else _first_subject(view, memory) if joined else None)
+    voice = voice or (before if participle else _first_subject(view, memory) if joined else None)
+    return voice or (plain_before(view, cue) if cue.value == "say" and not inverted else None)
 
 
 def _first_subject(view: View, memory: Memory) -> Voice | None:
