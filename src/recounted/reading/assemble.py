@@ -266,7 +266,7 @@ def _tolls(build: Builder, frame: Frame, fact: Facts, old: Container[int]) -> No
             continue
         if not finding.part and scope == "incident":
             build.latest[harm] = claim.id
-        if _counts_some(fact.view, finding):
+        if _counts_some(fact.view, finding) or (finding.part and claim.part_of is None):  # a part told before its total
             build.some.add(claim.id)
         elif not finding.part and scope == "incident":
             totals[harm] = claim.id

@@ -186,6 +186,10 @@ def _head(view: View, amount: Amount) -> tuple[str, Tag | None, int, list[Tag]]:
         if age and view.at(age.j, "people"):  # "двое 40-летних мужчин"
             k = age.j
             continue
+        found = view.at(k, "cue", "found")  # «15 знайдених | тіл»
+        if found and view.at(found.j, "harm", slots=("remains",)):
+            k = found.j
+            continue
         if unknown and view.norm(k) == "(" and view.norm(k + 2) == ")":  # "four Frontier Corps (FC) personnel"
             k += 3
             continue

@@ -46,6 +46,11 @@ def singles(view: View) -> list[Group]:
         if noun and not view.is_word(noun.j, "genitive"):  # "a baby's baptism"
             dims = [*view.inside(article.j, noun.i, "person_adjective"), *adjectives_after(view, noun.j)]
             found.append(_single(article, noun, "people", noun.value, dimensions(noun, dims)))
+    found += [
+        Group(t.i, t.j, 1, 1, 1, False, False, "single", "people", "person", core=t.i, increment=True)
+        for t in view.tags("grammar", "another")
+        if _stands_alone(view, t)
+    ]
     for owner in view.tags("grammar", "possessive"):  # "her husband", « son fils »
         at, age = past_age(view, owner.j)
         kin = view.at(at, "kin", slots=("one",)) or view.at(at, "people", slots=("one",))
@@ -85,6 +90,14 @@ def _bare(view: View, noun: Tag) -> Group:
     return group
 
 
+def _stands_alone(view: View, another: Tag) -> bool:
+    """« killed one person and injured | another »: right behind the verb, with no noun of its own."""
+    verb = another.i - (1 if view.is_word(another.i - 1, "object_mark") else 0)
+    ends = another.j >= view.j or view.tokens[another.j].kind == "punct" or view.over(another.j, "spatial")
+    ends = ends or any(view.over(another.j, "grammar", v) for v in ("conjunction", "clause", "by"))
+    return ends and view.ending(verb, "harm", slots=("verb", "participle")) is not None
+
+
 def _definite(view: View) -> list[Group]:
     """ "The mayor was killed": a definite single victim counts only where the harm stands right behind it."""
     found = []
@@ -94,6 +107,8 @@ def _definite(view: View) -> list[Group]:
         article = view.ending(tag.i, "grammar", "article")
         if article and (view.ending(article.i, "attack", slots=("noun",)) or view.ending(article.i, "weapon")):
             continue  # „der Angriff | der Miliz“
+        if article and view.ending(article.i, "people"):
+            continue  # „neun Mitarbeiter | der Klinik“
         harm = next((h for h in view.tags("harm") if h.i > tag.j and h.slot in {"participle", "intransitive"}), None)
         if harm and harm.i - tag.j > 2 and not _name_between(view, tag.j, harm.i):
             continue

@@ -13,20 +13,32 @@ from recounted.reading.words.text import Tag
 OWNERS = ("actor", "country", "force", "speaker")
 #: Tokens between victims as a whole and their number.
 WHOLE_GAP = 3
-#: Slots whose victims follow.
+#: Tokens between bodies and the verb that says what is done with them.
+BODIES_GAP = 10
 #: Slots whose victims stand before.
 PASSIVE_SLOTS = ("participle", "intransitive", "predicate")
 #: Tokens from an auxiliary to the second of two verbs that share it.
 SECOND_DEED = 12
+#: Tokens of a place between two groups.
+PLACE_GAP = 8
+#: Tokens of a source between commas.
+SOURCE_GAP = 12
 #: No age is higher.
 OLDEST = 120
+#: Slots whose victims follow.
 ACTIVE_SLOTS = ("verb", "participle", "idiom", "event")
 
 
-def bodies_found(view: View, group: Group) -> bool:
-    """Are bodies found, recovered or counted here?"""
-    near = [t for t in view.tags("cue", "found") if not view.broken(min(t.j, group.j), max(t.i, group.i))]
-    return any(min(abs(t.i - group.i), abs(t.i - group.j)) <= 10 for t in near)
+def bodies_counted(view: View, group: Group) -> bool:
+    """Are bodies found, recovered or counted here? By a number they are, unless it says how many have been identified."""
+    if group.amount is not None and not _near(view, group, "rescue"):
+        return True
+    return _near(view, group, "found")
+
+
+def _near(view: View, group: Group, cue: str) -> bool:
+    near = [t for t in view.tags("cue", cue) if not view.broken(min(t.j, group.j), max(t.i, group.i))]
+    return any(min(abs(t.i - group.i), abs(t.i - group.j)) <= BODIES_GAP for t in near)
 
 
 def _auxiliary(view: View, tag: Tag, value: str) -> bool:
@@ -145,6 +157,19 @@ def words_between(view: View, i: int, j: int) -> int:
     return j - i - dated
 
 
+def past_source(view: View, k: int) -> int:
+    """« Murieron (en el ataque), | según el alcalde, | al menos 12 »: the token behind a source between commas, or k itself."""
+    comma = next((m for m in range(k, min(k + PLACE_GAP, view.j)) if view.tokens[m].kind == "punct"), k)
+    if (
+        view.norm(comma) != ","
+        or any(view.has(k, comma, c) for c in ("harm", "people"))
+        or view.has(k, comma, "grammar", "clause")
+    ):
+        return k
+    end = next((m for m in range(comma + 1, min(comma + SOURCE_GAP, view.j)) if view.norm(m) == ","), comma)
+    return end + 1 if any(view.has(comma + 1, end, "cue", value) for value in ("according", "pronoun_account")) else k
+
+
 def agent_follows(view: View, k: int) -> bool:
     """Does "by" stand at token k, so that who did it follows, and no bound of a number (Portuguese: "pelo menos")?"""
     return view.at(k, "grammar", "by") is not None and not any(a.i == k for a in view.amounts)
@@ -177,6 +202,18 @@ def is_joined(view: View, left: Group, right: Group) -> bool:
         or view.at(k, "country", slots=("adjectives",))
         for k in range(left.j, right.i)
     )
+
+
+def behind_place(view: View, left: Group, right: Group) -> bool:
+    """ "killed 61 pupils | at a school | and 15 civilians …": where only a place stands between, the verb goes on."""
+    i = right.i - 1
+    marked = view.is_word(i, "object_mark")
+    joined = view.over(i - marked, "grammar", "conjunction") and right.amount is not None and right.head == "people"
+    if not joined or not 0 < i - left.j <= PLACE_GAP or view.at(left.j, "spatial") is None:
+        return False
+    verb = any(view.at(right.j, "grammar", v) for v in ("be", "have")) or view.at(right.j, "harm") is not None
+    others = any(view.has(left.j, i, c) for c in ("harm", "attack", "people", "scope")) or view.has(left.j, i, "cue", "rescue")
+    return not verb and not others and all(view.tokens[k].kind != "punct" for k in range(left.j, i))
 
 
 def inserted(view: View, i: int, j: int) -> bool:
@@ -221,7 +258,7 @@ def is_blocked(view: View, group: Group, tag: Tag, groups: list[Group]) -> bool:
         return True
     if group.wording == "zero" and any(view.norm(k) == "," for k in range(i, j)):
         return True
-    if opens_clause(view, tag, groups):
+    if opens_clause(view, i, tag, groups):
         return True
     if any(t for t in view.inside(i, j, "harm") if t.slot in ACTIVE_SLOTS or t.slot == "intransitive"):
         return True
@@ -271,13 +308,15 @@ def _said_of_all(view: View, of_them: Tag, harm: Tag) -> bool:
     return any(not view.over(k, "grammar") for k in range(of_them.j, harm.i))
 
 
-def opens_clause(view: View, tag: Tag, groups: list[Group]) -> bool:
-    """эвакуированы 300 жителей, | ранен один человек: where verbs come first, one behind a comma has victims of its own."""
-    return (
-        bool(view.text.pack.option("verb_first"))
-        and (view.norm(tag.i - 1) == "," or view.is_word(tag.i - 1, "and"))
-        and any(g.head != "thing" and 0 <= g.i - tag.j <= 1 and view.norm(tag.j) != "," for g in groups)
-    )
+def opens_clause(view: View, start: int, tag: Tag, groups: list[Group]) -> bool:
+    """эвакуированы 300 жителей, | (предварительно) ранен один человек: where verbs come first, one behind a comma has victims of
+    its own. ``start``: the token behind the group before it.
+    """
+    if not view.text.pack.option("verb_first"):
+        return False
+    if view.norm(tag.i - 1) == "," or view.is_word(tag.i - 1, "and"):
+        return any(g.head != "thing" and 0 <= g.i - tag.j <= 1 and view.norm(tag.j) != "," for g in groups)
+    return any(view.norm(k) == "," for k in range(start, tag.i)) and any(g.amount and g.i == tag.j for g in groups)
 
 
 def _beside(view: View, group: Group, harm: int) -> bool:

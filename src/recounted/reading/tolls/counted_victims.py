@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from recounted.reading.people.counted import Group
 from recounted.reading.sentences.view import View
-from recounted.reading.tolls.clauses import PASSIVE_SLOTS, bodies_found
+from recounted.reading.tolls.clauses import PASSIVE_SLOTS, bodies_counted
 from recounted.reading.tolls.findings import Finding, finding_of
 
 
@@ -19,7 +19,7 @@ def counted_victims(view: View, group: Group, _: list[Group]) -> Finding | None:
     later = view.at(_verb_behind(view, group.j), "harm", "killed", slots=("intransitive",)) if hurt else None
     if group.partitive and later:  # ثلاثة من الجرحى فارقوا الحياة
         return finding_of(group, later, "counted victims")
-    if group.partitive or (group.tag.slot == "remains" and not bodies_found(view, group)):
+    if group.partitive or (group.tag.slot == "remains" and not bodies_counted(view, group)):
         return None
     died = hurt and view.at(group.j, "harm", "killed", slots=PASSIVE_SLOTS)
     return finding_of(group, died or later or group.tag, "counted victims")

@@ -9,8 +9,9 @@ from __future__ import annotations
 from recounted.model import Harm, Of
 from recounted.reading.people.counted import ANYBODY, Group, dimensions
 from recounted.reading.sentences.view import DASHES, View
-from recounted.reading.tolls.clauses import PASSIVE_SLOTS, is_joined
+from recounted.reading.tolls.clauses import PASSIVE_SLOTS, behind_place, is_joined
 from recounted.reading.tolls.findings import Finding, harm_of
+from recounted.reading.tolls.kinds_told import said_to_be, take_noun
 from recounted.reading.words.text import Tag
 
 #: Tokens from "the victims" to the verb that says who they are.
@@ -45,7 +46,7 @@ def named_one_by_one(view: View, groups: list[Group], findings: dict[int, Findin
             continue
         if (
             len(after) == group.lo
-            and all(g.wording == "single" and g.head == "people" for g in after)
+            and all(g.wording == "single" and g.head == "people" and not g.increment for g in after)
             and after[-1].i - group.j < 8 * group.lo
         ):
             if group.of == Of() and len({g.of for g in after}) == 1:  # "one of them a pregnant woman"
@@ -62,8 +63,9 @@ def named_one_by_one(view: View, groups: list[Group], findings: dict[int, Findin
 def share_harm(view: View, groups: list[Group], findings: dict[int, Finding]) -> None:
     """Groups joined by commas and conjunctions share their harm ("thirteen children and a pregnant woman are among the dead")."""
     for number in range(1, len(groups)):
-        before = findings.get(number - 1)
-        if number not in findings and before and before.rule in FORWARD and _coordinate(view, groups[number - 1], groups[number]):
+        before, pair = findings.get(number - 1), (groups[number - 1], groups[number])
+        forward = number not in findings and before is not None and before.rule in FORWARD
+        if before and forward and (_coordinate(view, *pair) or behind_place(view, *pair)):
             findings[number] = Finding(groups[number], before.harm, SHARED, groups[number].i, groups[number].j, before.part)
     for number in range(1, len(groups)):
         before, total = findings.get(number - 1), groups[number - 1]
@@ -72,6 +74,8 @@ def share_harm(view: View, groups: list[Group], findings: dict[int, Finding]) ->
         listed = mark and total.j + 1 == groups[number].i and groups[number].head == "people"
         if number not in findings and before and listed:  # "seven civilians: six women and a man", "11 people (four women …)"
             findings[number] = Finding(groups[number], before.harm, "part listed", groups[number].i, groups[number].j, True)
+        elif number not in findings and before and before.part and _coordinate(view, total, groups[number]):
+            findings[number] = Finding(groups[number], before.harm, SHARED, groups[number].i, groups[number].j, True)
     for number in range(len(groups) - 2, -1, -1):
         after = findings.get(number + 1)
         if (
@@ -136,6 +140,8 @@ def _of_another_clause(view: View, left: Group, right: Group) -> bool:
     """300 people were left without power, | a worker died: with a comma alone, the first may have a verb of its own."""
     if _coordinate(view, left, right):
         return False
+    if any(view.over(k, "grammar", "increment") for k in range(left.j + 1, right.i + 1)):  # «…, | ще троє дістали поранення»
+        return True
     start = max((k + 1 for k in range(view.i, left.i) if view.norm(k) == "," or k in view.hard), default=view.i)
     return view.has(start, left.i, "scope", "crowd") or view.has(start, left.i, "cue", "rescue")
 
@@ -153,23 +159,6 @@ def risen_from(view: View, groups: list[Group], findings: dict[int, Finding]) ->
         one = after if reached else before if fallen and view.at(left.i if left else 0, "grammar", "from") else None
         if one and not one.part and view.has(view.i, group.i, "harm"):
             findings[number] = Finding(group, one.harm, RISEN, group.i, group.j)
-
-
-def counted_among(view: View, groups: list[Group], findings: dict[int, Finding], last_harm: Harm | None) -> None:
-    """« treize femmes parmi les 22 victimes » · « les 65 tués sont 52 hommes et 13 femmes »: parts of a total."""
-    for number, group in enumerate(groups[:-1]):
-        after = groups[number + 1]
-        among = view.at(group.j, "grammar", "among")
-        harm = findings[number + 1].harm if number + 1 in findings else last_harm if after.value == "victim" else None
-        if number not in findings and among and harm and 0 <= after.i - among.j <= 1 and group.head == "people":
-            findings[number] = Finding(group, harm, "part of a total", group.i, group.j, True)
-        be = view.at(findings[number].j, "grammar", "be") if number in findings else None
-        if be and number + 1 not in findings and after.i == be.j and after.amount and after.head == "people":
-            findings[number + 1] = Finding(after, findings[number].harm, "part listed", after.i, after.j, True)
-            for n in range(number + 2, len(groups)):
-                if n in findings or not is_joined(view, groups[n - 1], groups[n]):
-                    break
-                findings[n] = Finding(groups[n], findings[number].harm, "part listed", groups[n].i, groups[n].j, True)
 
 
 def left_out_verb(view: View, groups: list[Group], findings: dict[int, Finding]) -> None:
@@ -283,6 +272,9 @@ def part_of_total(view: View, group: Group, groups: list[Group]) -> Finding | No
                 t
                 for t in view.tags("grammar", "including")
                 if (_opens(t, group) or _only_source(view, t.j, group.i))
+                and not (
+                    t.j == t.i + 1 and view.at(t.i, "grammar", "among") and view.is_word(t.j, "the")
+                )  # « parmi les | 14 tués »
                 and not view.broken(t.j + (view.norm(t.j) in DASHES), group.i)  # «Серед жертв – 50 дітей»
                 and not (view.at(t.i, "grammar", "after_part") and any(g.j == t.i for g in groups))
             ),
@@ -292,11 +284,8 @@ def part_of_total(view: View, group: Group, groups: list[Group]) -> Finding | No
     if before is None and group.of != ANYBODY and not view.at(group.j, "harm"):
         before = _with_some(view, group, groups)
     after = view.at(group.j, "grammar", "after_part")
-    if before and group.head == "bare" and group.amount:  # « entre os mortos, 25 são soldados »
-        be = view.at(group.j, "grammar", "be")
-        noun = view.at(be.j, "people") if be else None
-        if noun:
-            group.of, group.head, group.value, group.j, group.tag = dimensions(noun, []), "people", noun.value, noun.j, noun
+    if before and (noun := said_to_be(view, group)):  # « entre os mortos, 25 são soldados »
+        take_noun(group, noun)
     bare = before and before.value == "including" and not any(view.has(before.i, before.j, c) for c in ("harm", "people"))
     if before and bare and group.head == "bare" and group.amount and _ends_there(view, group.j):  # « dont deux à Tarvel »
         return Finding(group, None, "part of a total", before.i, group.j, True)
@@ -381,6 +370,8 @@ def _of_them(view: View, group: Group) -> Finding | None:
         return None
     k = start.j if start and group.wording == "one_of" else max(start.j, group.j) if start else group.j
     tag = group.tag or start
+    if tag and tag.category != "harm" and start:  # «из | погибших»
+        tag = next(view.inside(start.i, start.j, "harm"), None)
     harm = harm_of(tag) if tag and tag.category == "harm" else None
     for at in range(k, min(k + 4, view.j)):
         noun = view.at(at, "people") or view.at(at, "person_adjective")
@@ -393,6 +384,6 @@ def _of_them(view: View, group: Group) -> Finding | None:
         harmed = view.at(at, "harm")
         if harmed and start and harmed.slot in {*PASSIVE_SLOTS, "victims"}:
             return Finding(group, harm_of(harmed), "part of a total", group.i, harmed.j, True)
-        if view.tokens[at].kind == "punct" or view.at(at, "spatial"):
+        if (view.tokens[at].kind == "punct" and view.norm(at) not in DASHES) or view.at(at, "spatial"):
             break
     return None

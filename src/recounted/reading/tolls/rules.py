@@ -27,13 +27,14 @@ from recounted.reading.tolls.clauses import (
     is_broken,
     is_passive,
     opens_clause,
+    past_source,
     the_noun,
     words_between,
 )
 from recounted.reading.tolls.counted_victims import counted_victims, harmed_people, none_of_them
 from recounted.reading.tolls.findings import Finding, cancelled, finding_of, harm_of
+from recounted.reading.tolls.kinds_told import counted_among, kinds_told
 from recounted.reading.tolls.parts import (
-    counted_among,
     left_out_verb,
     named_one_by_one,
     part_of_total,
@@ -63,7 +64,7 @@ def find_tolls(view: View, groups: list[Group], last_harm: Harm | None = None) -
     findings: dict[int, Finding] = {}
     _counted_together(view, groups)
     for number, group in enumerate(groups):
-        if group.head == "thing" or _counted_from(view, group):
+        if group.head == "thing" or _counted_from(view, group, groups):
             continue
         for rule in RULES:
             finding = rule(view, group, groups)
@@ -75,6 +76,7 @@ def find_tolls(view: View, groups: list[Group], last_harm: Harm | None = None) -
     share_insertions(view, groups, findings)
     left_out_verb(view, groups, findings)
     risen_from(view, groups, findings)
+    kinds_told(view, groups, findings, last_harm)
     settle_parts(view, groups, findings, last_harm)
     counted_among(view, groups, findings, last_harm)
     left = [(g, g.why or "nothing says that they came to harm") for n, g in enumerate(groups) if n not in findings]
@@ -82,10 +84,16 @@ def find_tolls(view: View, groups: list[Group], last_harm: Harm | None = None) -
     return [f for f in kept if not cancelled(view, f)], left + [(f.group, cancelled(view, f)) for f in kept if cancelled(view, f)]
 
 
-def _counted_from(view: View, group: Group) -> bool:
-    """Two of the | five attackers were killed: a whole of which a number came to harm."""
-    of = view.ending(group.i, "grammar", "partitive") if group.amount else None
-    return of is not None and any(a.j == of.i and a.kind == "count" for a in view.amounts)
+def _counted_from(view: View, group: Group, groups: list[Group]) -> bool:
+    """Two of the | five attackers were killed · 70 blessés parmi les | 120 détenus: a whole of which a number came to harm."""
+    if group.amount is None:
+        return False
+    of = view.ending(group.i, "grammar", "partitive")
+    if of is not None and any(a.j == of.i and a.kind == "count" for a in view.amounts):
+        return True
+    article = view.ending(group.i, "grammar", "article")
+    among = view.ending(article.i, "grammar", "among") if article and group.head == "people" else None
+    return among is not None and any(g.j == among.i and g.amount and g.head == "victims" for g in groups)
 
 
 def _counted_together(view: View, groups: list[Group]) -> None:
@@ -157,7 +165,7 @@ def people_then_harm(view: View, group: Group, groups: list[Group]) -> Finding |
         if (
             tag
             and at > group.j
-            and (opens_clause(view, tag, groups) or (tag.value == "missing" and view.over(group.j, "cue", "found")))
+            and (opens_clause(view, group.j, tag, groups) or (tag.value == "missing" and view.over(group.j, "cue", "found")))
         ) or (tag and tag.value == "missing" and group.of.role == "rescuer"):
             return None  # "погибли два и | ранены пять человек", "rescuers found under the rubble"
         if tag and (at == group.j or view.norm(group.j) not in {",", "(", ";", ":"}) and not has_object(view, tag, groups):
@@ -175,19 +183,20 @@ def object_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
         if tag.slot not in ACTIVE_SLOTS or tag.j > group.i:
             continue
         start = _behind_doers(view, tag, groups)
+        start = past_source(view, start)
         if words_between(view, start, group.i) > (1 if tag.slot == "event" else _object_gap(view)):
             continue
         if (tag.slot == "participle" and not is_active(view, tag)) or done_to(view, tag):
             continue
-        if tag.slot == "participle" and group.i > tag.j and view.at(tag.j, "grammar", "conjunction"):
-            continue  # "34 people killed | and four injured villagers"
-        if view.broken(tag.j, group.i) or crosses(tag.j, group.i, groups) or view.has(start, group.i, "grammar", "clause"):
+        if tag.slot in {"participle", "event"} and group.i > tag.j and view.at(tag.j, "grammar", "conjunction"):
+            continue  # "34 people killed | and four injured villagers", «15 тіл | і шістьох урятованих»
+        if view.broken(start, group.i) or crosses(start, group.i, groups) or view.has(start, group.i, "grammar", "clause"):
             continue
         if agent_follows(view, tag.j) and view.at(
             tag.i, "harm", slots=("participle",)
         ):  # « uccise da membri di una gang »: who did it
             continue
-        if _comma_between(view, tag.j, group.i, {",", "("}) and (group.i - tag.j > 1 or group.wording == "both"):
+        if _comma_between(view, start, group.i, {",", "("}) and (group.i - tag.j > 1 or group.wording == "both"):
             continue  # "39 injured, both of them in custody"
         if _wields(view, group):
             continue
@@ -309,16 +318,17 @@ def after_the_verb(view: View, group: Group, groups: list[Group]) -> Finding | N
     if not view.text.pack.option("verb_first"):
         return None
     for tag in reversed(view.tags("harm")):
-        if tag.slot not in PASSIVE_SLOTS or tag.j > group.i or group.i - tag.j > _object_gap(view):
+        start = past_source(view, tag.j)
+        if tag.slot not in PASSIVE_SLOTS or start > group.i or group.i - start > _object_gap(view):
             continue
-        if (tag.slot == "participle" and not is_passive(view, tag)) or _comma_between(view, tag.j, group.i, {",", "(", ";"}):
+        if (tag.slot == "participle" and not is_passive(view, tag)) or _comma_between(view, start, group.i, {",", "(", ";"}):
             continue
-        if view.broken(tag.j, group.i) or crosses(tag.j, group.i, groups) or view.has(tag.j, group.i, "grammar", "clause"):
+        if view.broken(start, group.i) or crosses(start, group.i, groups) or view.has(start, group.i, "grammar", "clause"):
             continue
         if (
             view.is_word(tag.j, "and")
             or agent_follows(view, tag.j)
-            or any(view.has(tag.j, group.i, "grammar", v) for v in ("by", "with"))
+            or any(view.has(start, group.i, "grammar", v) for v in ("by", "with"))
         ):
             continue  # « è morta e il marito … », « ucciso da un cecchino », "morreu em confronto com traficantes"
         if group.i == tag.j and _has_victims(view, group, groups):

@@ -12,6 +12,8 @@ from recounted.reading.tolls.findings import Finding, finding_of
 
 #: Words between "toll" and its number.
 TALLY_GAP = 22
+#: Tokens of a list of parts between a number and its tally.
+PARTS_GAP = 12
 
 
 def tally_reaches(view: View, group: Group, groups: list[Group]) -> Finding | None:
@@ -24,6 +26,10 @@ def tally_reaches(view: View, group: Group, groups: list[Group]) -> Finding | No
     adjacent = view.ending(group.i, "harm", slots=("victims",))  # "погибших двое, раненых пятеро"
     if group.lo == 0 and group.hi is None:  # "at least zero" says nothing
         return None
+    if not reach and not exceed and _second_tally(view, group, groups):
+        tag = view.ending(group.i, "harm", slots=("tally",))
+        assert tag is not None
+        return finding_of(group, tag, "toll reaches")
     if not reach and not exceed and not (adjacent and group.head == "bare" and the_victims(view, adjacent, groups)):
         return _opened_by_its_verb(view, group, groups)
     for tag in reversed(view.tags("harm")):
@@ -41,7 +47,7 @@ def tally_reaches(view: View, group: Group, groups: list[Group]) -> Finding | No
             dash = tag.slot == "tally" and view.norm(group.i - 1) in DASHES
             if view.broken(tag.j, group.i - dash) and not view.colon(group.i - 1, group.i):
                 return None
-            if exceed and group.hi is not None and group.hi == group.lo:
+            if (exceed or view.ending(tag.i, "cue", "exceed")) and group.hi is not None and group.hi == group.lo:
                 group.lo, group.hi, group.point = group.lo + 1, None, None
             return finding_of(group, tag, "toll reaches")
     return None
@@ -53,13 +59,30 @@ def number_before_tally(view: View, group: Group, groups: list[Group]) -> Findin
     if group.head not in heads or group.wording == "zero":  # « aucun bilan »
         return None
     reached = view.ending(group.i, "grammar", "reach")
+    if reached and view.ending(reached.i, "people", "victim"):  # « le vittime sono 95 | e i feriti 250 »
+        return None
     are = view.at(group.j, "grammar", "be")  # « dos han sido | los fallecidos »
-    start = are.j if are and view.is_word(are.j, "the") else group.j
+    start = are.j if are and view.is_word(are.j, "the") else _past_parts(view, group.j) if reached else group.j
     for at in range(start, start + (3 if reached else 1)):  # « sono sei i morti e 81 i feriti »
         tag = view.at(at, "harm", slots=("tally",))
         if tag:
             return finding_of(group, tag, "toll reaches")
     return None
+
+
+def _second_tally(view: View, group: Group, groups: list[Group]) -> bool:
+    """« les morts sont 12 et les blessés | 30 »: the verb of the first tally goes on."""
+    tag = view.ending(group.i, "harm", slots=("tally",)) if group.head == "bare" and group.amount else None
+    joined = tag and (view.over(tag.i - 1, "grammar", "conjunction") or view.norm(tag.i - 1) == ",")
+    return bool(joined) and any(g.amount and tag and g.j <= tag.i for g in groups)
+
+
+def _past_parts(view: View, k: int) -> int:
+    """« eleva a 114, | entre ellos 63 niños, | la cifra de muertos »: the token behind parts between commas, or k itself."""
+    part = view.at(k + 1, "grammar", "including") if view.norm(k) == "," else None
+    if part is None:
+        return k
+    return next((m + 1 for m in range(part.j, min(part.j + PARTS_GAP, view.j)) if view.norm(m) == ","), k)
 
 
 def _opened_by_its_verb(view: View, group: Group, groups: list[Group]) -> Finding | None:

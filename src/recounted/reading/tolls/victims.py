@@ -79,7 +79,8 @@ def _definite_objects(view: View) -> Iterator[Group]:
             continue
         start -= marked
         verbs = (h for h in view.tags("harm") if h.j <= start and h.slot in {"verb", "participle"} and h.value in HARMED)
-        verb = next((h for h in verbs if words_between(view, h.j, start) <= 2 and not view.broken(h.j, start)), None)
+        near = (h for h in verbs if words_between(view, h.j, start) <= 2 and not view.broken(h.j, start))
+        verb = next((h for h in near if not view.has(h.j, start, "cue", "according")), None)  # « mató, | según el alcalde »
         if verb and is_active(view, verb):
             of = dimensions(tag, [])
             yield Group(start, tag.j, 1, 1, 1, False, False, "single", "people", tag.value, of, tag, core=start)
