@@ -24,6 +24,8 @@ MEMORIAL_YEARS = 2
 NOT_HIT = frozenset({"role", "toward", "dateline"})
 #: What is told of an attack that was planned or practised, or of others.
 NOT_NOW = frozenset({"not_done", "other_incident", "campaign", "aggregate"})
+#: Kinds of parties whose arrests are told as acts of a conflict: not those of a police.
+ARRESTING = frozenset({"state", "group", "opponent", "alliance"})
 #: Words of statistics that make a report one of figures.
 STATISTICS = 2
 #: UCDP precision of a night that is told as two days.
@@ -43,7 +45,7 @@ def no_incident(parse: Parse, frame: Frame) -> str:
     if (
         tolls
         and all(t.harm == "detained" for t in tolls)
-        and not any(c.actor.kind in {"state", "group"} for f in frame.facts for c in f.charges)
+        and not any(c.actor.kind in ARRESTING for f in frame.facts for c in f.charges)
     ):
         return "an arrest alone is told"
     if tolls and _statistics(parse, frame):

@@ -31,6 +31,8 @@ BETWEEN_REACH = 8
 QUOTE_REACH = 12
 #: Tokens from "shot down" to the weapons it stopped ("shot down 40 Russian drones").
 SHOT_GAP = 5
+#: Harms that parties do to persons, and never suffer themselves.
+TAKING = frozenset({"detained", "abducted"})
 #: Tokens from a negation to the verb it denies ("did not carry out").
 NEGATION_GAP = 3
 
@@ -320,6 +322,8 @@ def _doer_behind(view: View, actor: ActorPhrase) -> Deed | None:
     k = actor.i
     while view.over(k - 1, "grammar", "article") or view.over(k - 1, "grammar", "adverb"):
         k -= 1
+    if view.is_word(k - 1, "does"):
+        return _does(view, k - 1, actor.j)
     tag = view.ending(k, "attack", slots=("verb",)) or view.ending(k, "weapon", slots=("verb",)) or _with_object(view, k, actor.j)
     if tag is None or view.has(max(view.i, tag.i - NEGATION_GAP), tag.i, "grammar", "negation"):
         return None
@@ -327,6 +331,17 @@ def _doer_behind(view: View, actor: ActorPhrase) -> Deed | None:
         return None
     before = view.ending(tag.i, "actor") or (view.ending(tag.i, "force") and not view.ending(tag.i, "attack"))
     return None if before else ("doer behind", tag.i, actor.j)  # "удар нанесли ВСУ": a blow does not strike
+
+
+def _does(view: View, verb: int, j: int) -> Deed | None:
+    """قامت قوات X بقصف: what a verb that says nothing of its own names behind the party that ends at token j."""
+    for k in range(j, min(j + VERB_GAP, view.j)):
+        if k in view.hard or view.norm(k) == ",":
+            return None
+        act = view.at(k, "attack", slots=("noun",)) or view.at(k, "harm", slots=("event",))
+        if act and view.over(k - 1, "spatial"):
+            return "doer behind", verb, act.j
+    return None
 
 
 def _in_nominative(view: View, actor: ActorPhrase) -> bool:
@@ -340,7 +355,13 @@ def _in_nominative(view: View, actor: ActorPhrase) -> bool:
 
 
 def _with_object(view: View, k: int, j: int) -> Tag | None:
-    """A verb of harm just before token k, whose victims stand right behind the party that ends at token j."""
+    """A verb of harm just before token k, whose victims stand right behind the party that ends at token j.
+
+    Of a verb of taking a party is always the subject.
+    """
+    taking = view.ending(k, "harm", slots=("verb",))
+    if taking and taking.value in TAKING:
+        return taking
     while adverb := view.at(j, "grammar", "adverb"):
         j = adverb.j
     victims = view.at(j, "people") or any(a.i == j and a.kind == "count" for a in view.amounts)

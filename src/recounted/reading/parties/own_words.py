@@ -66,7 +66,9 @@ def _own_clause(view: View, own: ActorPhrase, one: Attributed) -> Iterator[Charg
     """«армия заявила, что нанесла удар»: the verb right behind "that" has the speaker for its subject."""
     k = _opens(view, one)
     k += view.norm(k) == ","
-    act = view.at(k + 1, "attack", slots=("verb",)) if view.is_word(k, "that") else None
+    k = next((d.j for d in view.dates if d.i == k), k)
+    said = view.is_word(k, "that")
+    act = view.at(k + 1, "attack", slots=("verb",)) or view.at(k + 1, "harm", slots=("verb",)) if said else None
     if act:
         yield Charge(own, "admitted", one.voice, "self_claim", "says it did", act.i, act.j)
 

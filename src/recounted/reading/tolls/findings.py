@@ -75,6 +75,8 @@ def cancelled(view: View, finding: Finding) -> str:
     if finding.harm == "displaced" and group.wording == "bare_plural" and finding.rule in BESIDE:
         return "displaced people are named as such; nothing says that they were driven out"
     for tag in view.tags("scope", "not_done"):
+        if finding.harm == "detained" and tag.i >= finding.i:
+            continue  # what they are charged with
         return f"it did not happen now: {view.text.words(tag.i, tag.j)!r}"
     denials = [
         t
