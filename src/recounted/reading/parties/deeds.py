@@ -6,7 +6,7 @@ In: a View and a party in it. Out: the rule that ties the party to an act, with 
 from __future__ import annotations
 
 from recounted.reading.parties.actors import ActorPhrase
-from recounted.reading.parties.insertions import act_at, past_insertions
+from recounted.reading.parties.insertions import act_at, act_done, past_insertions
 from recounted.reading.parties.means import of_people
 from recounted.reading.parties.verb_bracket import in_bracket, nominative
 from recounted.reading.sentences.view import QUOTE_MARKS, View
@@ -323,7 +323,8 @@ def _doer_behind(view: View, actor: ActorPhrase) -> Deed | None:
     while view.over(k - 1, "grammar", "article") or view.over(k - 1, "grammar", "adverb"):
         k -= 1
     if view.is_word(k - 1, "does"):
-        return _does(view, k - 1, actor.j)
+        act = act_done(view, actor.j)
+        return ("doer behind", k - 1, act.j) if act else None
     tag = view.ending(k, "attack", slots=("verb",)) or view.ending(k, "weapon", slots=("verb",)) or _with_object(view, k, actor.j)
     if tag is None or view.has(max(view.i, tag.i - NEGATION_GAP), tag.i, "grammar", "negation"):
         return None
@@ -331,17 +332,6 @@ def _doer_behind(view: View, actor: ActorPhrase) -> Deed | None:
         return None
     before = view.ending(tag.i, "actor") or (view.ending(tag.i, "force") and not view.ending(tag.i, "attack"))
     return None if before else ("doer behind", tag.i, actor.j)  # "удар нанесли ВСУ": a blow does not strike
-
-
-def _does(view: View, verb: int, j: int) -> Deed | None:
-    """قامت قوات X بقصف: what a verb that says nothing of its own names behind the party that ends at token j."""
-    for k in range(j, min(j + VERB_GAP, view.j)):
-        if k in view.hard or view.norm(k) == ",":
-            return None
-        act = view.at(k, "attack", slots=("noun",)) or view.at(k, "harm", slots=("event",))
-        if act and view.over(k - 1, "spatial"):
-            return "doer behind", verb, act.j
-    return None
 
 
 def _in_nominative(view: View, actor: ActorPhrase) -> bool:

@@ -13,6 +13,8 @@ from recounted.reading.words.text import Tag
 
 #: Tokens in brackets behind a name, and of what is said of a party between two commas.
 BRACKETED, INSERTED = 14, 16
+#: Tokens between a party and the noun of what it did.
+DONE_GAP = 7
 #: What stands in the words that place a party.
 PLACES = ("spatial", "place_noun", "country")
 
@@ -63,3 +65,14 @@ def act_at(view: View, k: int) -> Tag | None:
         or view.at(k, "harm", slots=("verb", "participle", "idiom"))
         or view.at(k, "weapon", slots=("verb",))
     )
+
+
+def act_done(view: View, j: int) -> Tag | None:
+    """قامت قوات X بقصف: the act that a verb which says nothing of its own names behind the party that ends at token j."""
+    for k in range(j, min(j + DONE_GAP, view.j)):
+        if k in view.hard or view.norm(k) == ",":
+            return None
+        act = view.at(k, "attack", slots=("noun",)) or view.at(k, "harm", slots=("event",))
+        if act and view.over(k - 1, "spatial"):
+            return act
+    return None
