@@ -6,7 +6,7 @@ In: a View and a party in it. Out: the rule that ties the party to an act, with 
 from __future__ import annotations
 
 from recounted.reading.parties.actors import ActorPhrase
-from recounted.reading.parties.insertions import act_at, act_done, past_insertions
+from recounted.reading.parties.insertions import act_at, act_done, agrees, past_insertions
 from recounted.reading.parties.means import of_people
 from recounted.reading.parties.verb_bracket import in_bracket, nominative
 from recounted.reading.sentences.view import QUOTE_MARKS, View
@@ -276,7 +276,7 @@ def _own_deed(view: View, actor: ActorPhrase, tag: Tag) -> Deed | None:
         return None  # the other half of its verb stands before: see verb_bracket
     if _is_passive(view, tag) or not _reaches(view, actor.j, tag) or _is_object(view, actor, tag):
         return None
-    if actor.bare and tag.category == "harm" and not _agrees(view, tag):  # السودان | قتل 12
+    if actor.bare and tag.category == "harm" and not agrees(view, tag):  # السودان | قتل 12
         return None
     if any(a.category == "people" and a.i >= actor.j and a.j <= tag.i for a in view.sentence.tags):
         return None
@@ -328,7 +328,7 @@ def _doer_behind(view: View, actor: ActorPhrase) -> Deed | None:
     tag = view.ending(k, "attack", slots=("verb",)) or view.ending(k, "weapon", slots=("verb",)) or _with_object(view, k, actor.j)
     if tag is None or view.has(max(view.i, tag.i - NEGATION_GAP), tag.i, "grammar", "negation"):
         return None
-    if (actor.bare and not _agrees(view, tag)) or not _in_nominative(view, actor):  # «يضرب إسرائيل»: struck, not striking
+    if (actor.bare and not agrees(view, tag)) or not _in_nominative(view, actor):  # «يضرب إسرائيل»: struck, not striking
         return None
     before = view.ending(tag.i, "actor") or (view.ending(tag.i, "force") and not view.ending(tag.i, "attack"))
     return None if before else ("doer behind", tag.i, actor.j)  # "удар нанесли ВСУ": a blow does not strike
@@ -356,13 +356,6 @@ def _with_object(view: View, k: int, j: int) -> Tag | None:
         j = adverb.j
     victims = view.at(j, "people") or any(a.i == j and a.kind == "count" for a in view.amounts)
     return view.ending(k, "harm", slots=("verb",)) if victims else None
-
-
-def _agrees(view: View, verb: Tag) -> bool:
-    """Can the name of a country be the verb's subject, by its gender? Yes where verbs show none."""
-    marks = view.text.pack.endings("feminine_verbs")
-    norm = view.norm(verb.j - 1)
-    return not marks or norm.endswith(marks) or norm.startswith(marks)
 
 
 def _reaches(view: View, start: int, tag: Tag) -> bool:

@@ -76,3 +76,10 @@ def act_done(view: View, j: int) -> Tag | None:
         if act and view.over(k - 1, "spatial"):
             return act
     return None
+
+
+def agrees(view: View, verb: Tag) -> bool:
+    """Can the name of a country be the verb's subject, by its gender? Yes where verbs show none."""
+    marks = view.text.pack.endings("feminine_verbs")
+    norm = view.norm(verb.j - 1)
+    return not marks or norm.endswith(marks) or norm.startswith(marks)
