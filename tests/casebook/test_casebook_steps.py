@@ -42,7 +42,7 @@ def in_single_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every step looks at one report or incident, however many there are."""
     monkeypatch.setattr(update, "_FIRST_STEP", 1)
     monkeypatch.setattr(update, "_LARGEST_STEP", 1)
-    monkeypatch.setattr(update.StoredIndex, "__len__", lambda _: 1_000_000)
+    monkeypatch.setattr(StoredIndex, "__len__", lambda _: 1_000_000)
 
 
 @settings(max_examples=20)  # two casebooks on the disk for each

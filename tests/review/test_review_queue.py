@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from by_hand import ARMY, MAYOR, TOWN, Spot, blames, killed, reading, told
-from recounted.casebook import Casebook, update_incidents
+from recounted.casebook import Casebook, standing, update_incidents
 from recounted.casebook.views import Views
 from recounted.errors import CallError, ConflictError
 from recounted.model import Incident
@@ -212,3 +212,9 @@ def test_the_way_back_leads_to_the_list_alone(browser: TestClient) -> None:
     answer = browser.post("/views", data=data, headers=OURS, follow_redirects=False)
     assert answer.headers["location"].startswith("/?sort=")
     assert "evil" not in answer.headers["location"]
+
+
+def test_linked_by_another_version_it_says_so(browser: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(standing, "VERSION", "another")
+    monkeypatch.setattr(standing, "MANY_REPORTS", 0)
+    assert "compared anew" in browser.get("/").text

@@ -36,8 +36,7 @@ def drop_facts(connection: Connection, keys: Sequence[str]) -> None:
     """Take mentions out."""
     for some in chunks(keys):
         connection.execute(delete(blocks).where(blocks.c.mention.in_(some)))
-        rows(connection, _UNFIT_OTHERS, listed := json.dumps(some))
-        rows(connection, _UNFIT, listed)
+        drop_fitting(connection, some)
         connection.execute(delete(facts).where(facts.c.mention.in_(some)))
 
 
@@ -45,6 +44,19 @@ def all_facts(connection: Connection) -> Iterator[Facts]:
     """The facts of all mentions."""
     for body in connection.execute(select(facts.c.body)).scalars():
         yield _FACTS.validate_json(body)
+
+
+def drop_fitting(connection: Connection, keys: Sequence[str]) -> None:
+    """Forget what fits these mentions."""
+    listed = json.dumps(keys)
+    rows(connection, _UNFIT_OTHERS, listed)
+    rows(connection, _UNFIT, listed)
+
+
+def put_fitting(connection: Connection, found: Mapping[str, Iterable[str]]) -> None:
+    """All that fits these mentions, from their side alone."""
+    pairs = sorted((one, other) for one, others in found.items() for other in (one, *others))
+    many_rows(connection, _PUT_FITTING, pairs)
 
 
 def forget_fitting(connection: Connection) -> None:
@@ -67,7 +79,7 @@ class _Fitting(Index):
     def keep_fitting(self, found: Mapping[str, Sequence[str]]) -> None:
         """Keep for mentions all that they fit."""
         pairs = {pair for one, others in found.items() for other in (one, *others) for pair in ((one, other), (other, one))}
-        many_rows(self._connection, "INSERT OR IGNORE INTO fitting (mention, other) VALUES (?, ?)", sorted(pairs))
+        many_rows(self._connection, _PUT_FITTING, sorted(pairs))
 
 
 class LoadedIndex(_Fitting, MemoryIndex):
@@ -124,6 +136,7 @@ class StoredIndex(_Fitting):
 
 #: The facts of some mentions, or of all mentions of some reports, which are given as JSON.
 _READ = "SELECT mention, body FROM facts WHERE {} IN (SELECT value FROM json_each(?))"
+_PUT_FITTING = "INSERT OR IGNORE INTO fitting (mention, other) VALUES (?, ?)"
 #: What some mentions fit, and what is to be forgotten of them, by either side.
 _FITTING = "SELECT mention, other FROM fitting WHERE mention IN (SELECT value FROM json_each(?))"
 _UNFIT_OTHERS = (

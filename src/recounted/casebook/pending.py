@@ -70,6 +70,13 @@ def found(connection: Connection, most: int | None = None) -> Pending:
     return Pending(tuple(connection.execute(ids).scalars()), tuple(connection.execute(named).scalars()))
 
 
+def reports_among(connection: Connection, mentions: Iterable[str]) -> bool:
+    """Is a report of one of these mentions pending?"""
+    marked = select(pending.c.subject).where(pending.c.what == "report").limit(1)
+    chunked = chunks(sorted({key.partition(".")[0] for key in mentions}))
+    return any(connection.execute(marked.where(pending.c.subject.in_(some))).first() for some in chunked)
+
+
 def left(connection: Connection) -> Pending | None:
     """Some of what is pending; None if nothing is."""
     some = found(connection, 1)

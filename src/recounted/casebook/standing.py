@@ -10,9 +10,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import TypeVar
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
-from recounted.casebook.tables import incidents, memberships, readings, redirects, retired, settings
+from recounted.casebook.tables import incidents, memberships, readings, redirects, reports, retired, settings
+from recounted.linking.weights import VERSION
 
 T = TypeVar("T")
 CHUNK = 400  # keys in one query
@@ -179,3 +180,23 @@ def set_setting(connection: Connection, name: str, value: str) -> None:
     """Set it."""
     connection.execute(delete(settings).where(settings.c.name == name))
     connection.execute(insert(settings), {"name": name, "value": value})
+
+
+#: The setting that names the weights by which the casebook is linked; reports from which on it is not linked anew in one go.
+LINKED_BY, MANY_REPORTS = "linked by", 500
+
+
+def to_link_anew(connection: Connection) -> tuple[bool, bool]:
+    """Is all to be linked anew, as it was never linked, or by other weights than those of today: in one go, or, of very many
+    reports, by an ``upgrade``?
+    """
+    by = setting(connection, LINKED_BY)
+    if by == VERSION:
+        return False, False
+    at_once = by is None or (connection.execute(select(func.max(reports.c.number))).scalar() or 0) < MANY_REPORTS
+    return at_once, not at_once
+
+
+def is_behind(connection: Connection) -> bool:
+    """Is an ``upgrade`` to be made?"""
+    return to_link_anew(connection)[1]

@@ -16,7 +16,7 @@ from recounted.casebook.intake import Stored
 from recounted.casebook.opened import Opened, reader_version
 from recounted.casebook.queries import ReportCard, StoredClaim, claims_where, readings_of
 from recounted.casebook.record import HistoryEntry, Stamp, entries
-from recounted.casebook.tables import claims, incidents, memberships, mentions, readings, report_names, reports
+from recounted.casebook.tables import claims, facts, incidents, memberships, mentions, readings, report_names, reports
 from recounted.errors import CasebookError
 from recounted.model import Act, ClaimDecision, Decision, Incident, Reading, Report
 from recounted.reconciling.amendments import added_claim, is_added
@@ -261,6 +261,17 @@ class Store(Opened):
         """How many reports and incidents an update has to look at."""
         with self._read() as connection:
             return pending.count(connection)
+
+    def sizes(self) -> tuple[int, int]:
+        """How many incidents there are, and how many mentions are linked."""
+        with self._read() as connection:
+            there, linked = (select(func.count()).select_from(table) for table in (incidents, facts))
+            return connection.execute(there).scalar_one(), connection.execute(linked).scalar_one()
+
+    def is_behind(self) -> bool:
+        """Is all to be linked anew by an update, as Recounted compares reports in another way since it was updated?"""
+        with self._read() as connection:
+            return standing.is_behind(connection)
 
     def check(self) -> list[str]:
         """What is wrong with the file, in sentences; empty if it is whole."""

@@ -206,7 +206,9 @@ def _deciding(path: Path) -> Iterator[tuple[Casebook, Any]]:
 
     with open_casebook(path, write=True) as book:
         yield book, lambda act: _tell(book, act)
-        if left := book.left():
+        if book.is_behind():
+            say("it was linked by an earlier version of Recounted; the next `recounted run` links all of it anew")
+        elif left := book.left():
             say(f"{left} reports and incidents are brought up to date …")
             update_incidents(book)
 

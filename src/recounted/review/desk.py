@@ -32,8 +32,10 @@ class Desk:
     provider: Provider | None = None
 
     def catch_up(self) -> None:
-        """Bring up to date in the background what a decision left pending, as it follows in very many incidents."""
-        if self.casebook.left():
+        """Bring up to date in the background what a decision left pending, as it follows in very many incidents, or what a newer
+        Recounted links in another way.
+        """
+        if self.casebook.left() or self.casebook.is_behind():
             self.jobs.do(partial(update_incidents, self.casebook, stop=self.jobs.closing.is_set))
 
 

@@ -37,6 +37,7 @@ def incidents(request: Request, desk: Here) -> HTMLResponse:
         "cards": page.cards,
         "totals": desk.browse.totals(view),
         "left": desk.casebook.left(),
+        "behind": desk.casebook.is_behind(),
         "wrong": wrong,
         **visible.offered(request, desk, view, page),
         "map": address(asked, path="/map"),
