@@ -32,8 +32,8 @@ def tells_of_another(view: View, gap: int = OTHER_GAP, *, opening: bool = False)
         reach = view.j if apart or (adverb and _recalls(view, tag)) else tag.j + gap
         if any(
             tag.i < t.i <= reach and t.slot in slots and not _told_between(view, tag.j, t.i)
-            for t in view.sentence.tags
-            if t.category in {"attack", "target", "weapon"} and not view.at(t.i, "speaker")  # "the day before, the ministry …"
+            for t in view.each("attack", "target", "weapon")
+            if not view.at(t.i, "speaker")  # "the day before, the ministry …"
         ):
             return True
     return False

@@ -270,9 +270,8 @@ def _near_attack(view: View, expr: DateExpr, finite: bool = False) -> bool:
     if any(0 <= expr.i - t.j <= 1 for t in view.tags("cue", "happened")):
         return True
     return any(
-        t.category in {"attack", "weapon", "harm"}
-        and ((0 <= t.i - expr.j <= (0 if finite and t.slot == "participle" else 3)) or 0 <= expr.i - t.j <= 4)
-        for t in view.sentence.tags
+        (0 <= t.i - expr.j <= (0 if finite and t.slot == "participle" else 3)) or 0 <= expr.i - t.j <= 4
+        for t in view.each("attack", "weapon", "harm")
     )
 
 

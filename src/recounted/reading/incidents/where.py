@@ -155,9 +155,7 @@ def _standing(spot: Spot, told: float, repeats: int) -> float:
 def _aimed_at(spot: Spot) -> bool:
     """Is the name part of what was hit ("Kramatorsk station", "the station at Kramatorsk", "attack on Dnipro")?"""
     view = spot.view
-    return any(
-        t for t in view.sentence.tags if t.category in {"target", "attack"} and (0 <= t.i - spot.j <= 1 or 0 <= spot.i - t.j <= 4)
-    )
+    return any(0 <= t.i - spot.j <= 1 or 0 <= spot.i - t.j <= 4 for t in view.each("target", "attack"))
 
 
 def to_place(spot: Spot, others: Sequence[Spot] = ()) -> Place:

@@ -58,9 +58,8 @@ def _shot_down(view: View, actor: ActorPhrase, deed: Deed) -> bool:
 
 def is_verb(view: View, i: int) -> bool:
     """Is the act at token i a verb form ("shelled by"), not a noun ("an airstrike by")?"""
-    return any(t.i == i and (t.slot in {"participle", "verb"}) for t in view.sentence.tags if _is_act(t)) and not view.at(
-        i, "attack", slots=("noun",)
-    )
+    verb = any(t.i == i and t.slot in {"participle", "verb"} and _is_act(t) for t in view.on(i))
+    return verb and not view.at(i, "attack", slots=("noun",))
 
 
 def _agent(view: View, actor: ActorPhrase) -> Deed | None:
@@ -259,7 +258,7 @@ def _doer(view: View, actor: ActorPhrase) -> Deed | None:
         tag = act_at(view, k)
         if tag is not None:
             return _own_deed(view, actor, tag)
-        speaks = any(t.i == k for t in view.tags("cue") if t.value in {"say", "accuse", "deny"})
+        speaks = any(t.i == k and t.category == "cue" and t.value in {"say", "accuse", "deny"} for t in view.on(k))
         inserted = view.is_word(k - 1, "inserted_subject") or any(view.norm(m) == "," for m in range(actor.j, k))
         if speaks and not inserted:
             return None
@@ -278,7 +277,7 @@ def _own_deed(view: View, actor: ActorPhrase, tag: Tag) -> Deed | None:
         return None
     if actor.bare and tag.category == "harm" and not agrees(view, tag):  # السودان | قتل 12
         return None
-    if any(a.category == "people" and a.i >= actor.j and a.j <= tag.i for a in view.sentence.tags):
+    if view.has(actor.j, tag.i, "people"):
         return None
     if view.has(actor.j, tag.i, "grammar", "negation"):
         denied = view.has(max(actor.j, tag.i - NEGATION_GAP), tag.i, "grammar", "negation")
@@ -288,7 +287,7 @@ def _own_deed(view: View, actor: ActorPhrase, tag: Tag) -> Deed | None:
 
 def _closes_passive(view: View, tag: Tag) -> bool:
     """„wurden keine Soldaten | verletzt“: a form that is a participle too, behind its auxiliary."""
-    too = any(t.i == tag.i and t.slot == "participle" for t in view.sentence.tags)
+    too = any(t.i == tag.i and t.slot == "participle" for t in view.on(tag.i))
     return too and any(0 <= tag.i - t.j <= AGENT_GAP and not view.broken(t.j, tag.i) for t in view.tags("grammar", "be"))
 
 

@@ -202,7 +202,7 @@ def find_hits(view: View) -> list[Hit]:
 
 def _is_target(view: View, tag: Tag) -> bool:
     """Is an attack aimed at it: "attack on X", "hit X", "X was hit"?"""
-    acts = [t for t in view.sentence.tags if t.category in {"attack", "weapon"}]
+    acts = list(view.each("attack", "weapon"))
     before = [t for t in acts if t.j <= tag.i and tag.i - t.j <= 8 and not view.broken(t.j, tag.i)]
     after = [
         t for t in acts if t.i >= tag.j and t.i - tag.j <= 6 and t.slot in {"participle", "verb"} and not view.broken(tag.j, t.i)

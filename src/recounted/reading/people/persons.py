@@ -142,13 +142,9 @@ def _relation(view: View, k: int) -> Tag | None:
 
 def _openers(view: View) -> frozenset[int]:
     """Tokens with which a phrase can begin: a determiner, an office, a nationality ("Danish minister NAME")."""
-    return frozenset(
-        t.i
-        for t in view.sentence.tags
-        if (t.category, t.slot) in OPENING_SLOTS
-        or t.category in {"speaker", "person_adjective"}
-        or (t.category == "grammar" and t.value in {"article", "possessive"})
-    )
+    small = (t for value in ("article", "possessive") for t in view.tags("grammar", value))
+    nouns = (t for category, slot in OPENING_SLOTS for t in view.tags(category) if t.slot == slot)
+    return frozenset(t.i for t in (*small, *nouns, *view.each("speaker", "person_adjective")))
 
 
 def _plural(view: View, last: int) -> bool:
@@ -202,15 +198,15 @@ def is_age(view: View, k: int) -> bool:
 
 
 def _unnamed(view: View) -> frozenset[int]:
-    return frozenset(k for t in view.sentence.tags if t.category in NO_NAME for k in range(t.i, t.j))
+    return frozenset(k for t in view.each(*NO_NAME) for k in range(t.i, t.j))
 
 
 def _closed(view: View) -> frozenset[int]:
     """The tokens of a sentence that are no part of a person's phrase."""
     found = {
         k
-        for t in view.sentence.tags
-        if t.category in CLOSED and t.value not in NOT_CLOSED and not (t.category == "attack" and t.slot == "noun")
+        for t in view.each(*CLOSED)
+        if t.value not in NOT_CLOSED and not (t.category == "attack" and t.slot == "noun")
         for k in range(t.i, t.j)
         if not (t.category in {"scope", "cue"} and view.tokens[k].capital and k > view.sentence.body)
     }

@@ -122,7 +122,7 @@ def _name_between(view: View, i: int, j: int) -> bool:
     """Is it a name, an office's place or adjectives that stand between a person and the verb (« el alcalde de X, NAME, fue »)?"""
     named = [k for k in range(i, j) if view.tokens[k].capital]
     plain = all(view.tokens[k].kind == "word" or view.norm(k) == "," for k in range(i, j))
-    closed = any(t.i < j and i <= t.i and t.category in {"harm", "cue", "attack", "people", "scope"} for t in view.sentence.tags)
+    closed = any(i <= t.i < j for t in view.each("harm", "cue", "attack", "people", "scope"))
     return bool(named) and j - i <= NAME_GAP and plain and not closed and not view.has(i, j, "grammar", "clause")
 
 

@@ -384,7 +384,7 @@ def unknown_place(view: View, i: int, j: int) -> bool:
         for t in view.on(i)
     ):
         return False
-    if any(i <= t.i and t.j <= j for t in view.sentence.tags if t.category in {"speaker", "actor", "force"}):
+    if any(i <= t.i and t.j <= j for t in view.each("speaker", "actor", "force")):
         return False  # a party, a battalion
     if view.text.pack.option("capital_nouns") and not named and _compound(view, j - 1):
         return False  # „in der Taliban-Mitteilung“

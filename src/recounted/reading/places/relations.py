@@ -88,28 +88,26 @@ def _noun_before(view: View, of: int) -> Tag | None:
 
 def _preposition(view: View, start: int, name: int) -> Relation:
     of = view.ending(start, "grammar", "of")
-    if of and any(t.j == of.i and t.category in {"target", "place_noun"} for t in view.sentence.tags):
+    if of and (view.ending(of.i, "target") or view.ending(of.i, "place_noun")):
         return "in"
-    if any(t.j == start and t.slot in {"verb", "participle"} for t in view.tags("attack")):
+    if view.ending(start, "attack", slots=("verb", "participle")):
         return "in"  # "gunmen attacked X"
     struck = start == name and view.ending(name, "attack", slots=("noun",)) and not view.at(name, "country")
     if struck and view.text.pack.option("genitive_author"):
         return "in"  # «обстрел X», «قصف X»
     for back in range(4):
         k = start - back
-        for tag in view.tags("spatial"):
+        for tag in (t for t in view.on(k - 1) if t.j == k and t.category == "spatial"):
             if tag.value == "modifier" or _in_a_name(view, tag):
                 continue
-            if tag.j == k and all(_lean(view, m) for m in range(k, start)):
+            if all(_lean(view, m) for m in range(k, start)):
                 if (
                     tag.value == "in"
                     and (view.over(tag.i, "grammar", "of") or view.is_word(tag.i, "to"))
                     and back == 0
                     and start == name
                 ):
-                    after_noun = any(
-                        t.j == tag.i for t in view.sentence.tags if t.category in {"target", "attack", "weapon", "place_noun"}
-                    )
+                    after_noun = any(view.ending(tag.i, c) for c in ("target", "attack", "weapon", "place_noun"))
                     return "in" if after_noun else "toward" if view.is_word(tag.i, "to") else ""
                 return cast("Relation", tag.value)  # the pack loader admits no other value
     if view.text.pack.option("genitive_author") and view.ending(start, "spatial", "modifier"):

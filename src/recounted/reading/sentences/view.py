@@ -63,6 +63,10 @@ class View:
             kept = self._of_value[category, value] = [t for t in found if t.value == value]
         return kept
 
+    def each(self, *categories: str) -> Iterator[Tag]:
+        """The tags of several categories, one category after the other."""
+        return (t for category in categories for t in self.by_category.get(category, ()))
+
     def on(self, i: int) -> Sequence[Tag]:
         """The tags that cover token i, in order."""
         return self._on.get(i, ())

@@ -43,7 +43,7 @@ def _closed_again(view: View, start: int) -> bool:
                 or (t.category == "harm" and t.slot in {"verb", "intransitive"})
                 or (t.category == "attack" and t.slot == "verb")
             )
-            for t in view.sentence.tags
+            for t in view.on(k)
         ):
             return False
     return False

@@ -88,7 +88,7 @@ def _apposed(view: View, comma: int, memory: Memory) -> Voice | None:
                 alone = describe(view, k + 1, comma)
                 return memory.remember(alone) if alone else None
             if head and (head.j == end or head.name):
-                apposed = any(t.category == "speaker" and k < t.i < comma for t in view.sentence.tags)
+                apposed = any(k < t.i < comma for t in view.tags("speaker"))
                 name_follows = view.tokens[k + 1].capital and not head.name
                 inner = describe(view, head.i, comma if apposed or name_follows else k)
                 return memory.remember(inner) if inner else None
@@ -297,9 +297,8 @@ def skip_back(view: View, end: int) -> int:
     """Step back over auxiliaries, adverbs, clitic pronouns and dates between subject and verb."""
     k = end
     while k > view.i:
-        aux = next(
-            (t for t in view.tags("grammar") if t.j == k and t.value in {"be", "have", "clitic", "adverb", "negation"}), None
-        )
+        behind = (t for t in view.on(k - 1) if t.j == k and t.category == "grammar")
+        aux = next((t for t in behind if t.value in {"be", "have", "clitic", "adverb", "negation"}), None)
         date = next((d for d in view.dates if d.j == k), None)
         if aux:
             k = aux.i

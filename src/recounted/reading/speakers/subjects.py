@@ -146,9 +146,15 @@ def _inverted(view: View, cue: Tag) -> bool:
 def verb_start(view: View, cue: Tag) -> int:
     """The first token of a verb with its auxiliaries, clitics and adverbs."""
     k = cue.i
-    while step := next((t for t in view.tags("grammar") if t.j == k and t.value in {"have", "clitic", "adverb"}), None):
+    while step := _auxiliary(view, k):
         k = step.i
     return k
+
+
+def _auxiliary(view: View, k: int) -> Tag | None:
+    """What belongs to the verb behind token k and ends before it."""
+    ending = (t for t in view.on(k - 1) if t.j == k and t.category == "grammar")
+    return next((t for t in ending if t.value in {"have", "clitic", "adverb"}), None)
 
 
 def _is_setting(view: View, voice: Voice) -> bool:
@@ -161,7 +167,7 @@ def with_verb(view: View, cue: Tag, start: int) -> tuple[Tag, int]:
     k = start
     while any(view.at(k, "grammar", value) for value in ("have", "clitic", "adverb")):
         k += 1
-    verb = next((t for t in view.tags("cue") if t.i == k and t.value in {"say", "figure", "accuse"}), None)
+    verb = next((t for t in view.on(k) if t.i == k and t.category == "cue" and t.value in {"say", "figure", "accuse"}), None)
     if verb:
         cue, start = Tag.of(cue.i, verb.j, cue.meaning), verb.j
     return cue, _past_insertions(view, start)

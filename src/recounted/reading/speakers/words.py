@@ -46,9 +46,9 @@ class Voice:
 
 def describe(view: View, i: int, j: int) -> Voice | None:
     """Name, role, kind and side of a phrase; None if nothing in it can speak."""
-    roles = [t for t in view.sentence.tags if t.category == "speaker" and i <= t.i and t.j <= j]
-    countries = [t for t in view.sentence.tags if t.category == "country" and i <= t.i and t.j <= j]
-    actors = [t for t in view.sentence.tags if t.category == "actor" and i <= t.i and t.j <= j]
+    roles = list(view.inside(i, j, "speaker"))
+    countries = list(view.inside(i, j, "country"))
+    actors = list(view.inside(i, j, "actor"))
     if not roles and _is_attack(view, i, j):
         return None
     name = _name(view, i, j, roles)
@@ -114,8 +114,8 @@ def _name(view: View, i: int, j: int, roles: list[Tag]) -> tuple[int, int] | Non
     covered = {k for t in roles if t.slot == "forms" for k in range(t.i, t.j)}
     covered |= {
         k
-        for t in view.sentence.tags
-        if t.category in {"country", "place_noun", "actor", "people", "weapon", "attack", "harm"} and t.i >= i and t.j <= j
+        for t in view.each("country", "place_noun", "actor", "people", "weapon", "attack", "harm")
+        if t.i >= i and t.j <= j
         for k in range(t.i, t.j)
     }
     if "affixes" in view.text.pack.options:  # a script without capitals: those of other scripts are handles and buttons

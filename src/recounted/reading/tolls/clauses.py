@@ -233,7 +233,7 @@ def _complement_end(view: View, j: int) -> int:
     """The token behind the party or body that people belong to («18 бойцов СДС, 12 солдат сирийской армии и …»)."""
     if not view.text.pack.option("genitive_author"):
         return j
-    while tag := next((t for t in view.sentence.tags if t.i == j and t.category in OWNERS and t.value != "none"), None):
+    while tag := next((t for t in view.on(j) if t.i == j and t.category in OWNERS and t.value != "none"), None):
         j = tag.j
     return j
 
