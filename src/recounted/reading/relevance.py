@@ -10,7 +10,6 @@ import datetime
 
 from recounted.days import Days
 from recounted.reading.incidents.frames import Facts, Frame
-from recounted.reading.incidents.scope import scope_of
 from recounted.reading.incidents.weapons import weapons_of
 from recounted.reading.parse import Parse
 from recounted.reading.parties.charges import DEEDS
@@ -37,7 +36,7 @@ UNHARMED = "nobody is said to have come to harm"
 
 def no_incident(parse: Parse, frame: Frame) -> str:
     """Why a frame is no incident of violent harm; empty if it is one."""
-    tolls = [t for f in frame.facts for t in f.tolls if scope_of(f.view, t)[0] == "incident"]
+    tolls = [t for f in frame.facts for t in f.own]
     if tolls and all(t.group.hi == 0 for t in tolls):
         return "nobody came to harm"
     if not tolls and not _attack_alone(parse, frame):
@@ -50,7 +49,7 @@ def no_incident(parse: Parse, frame: Frame) -> str:
         return "an arrest alone is told"
     if tolls and _statistics(parse, frame):
         return "figures of crime over a time are told, no one incident"
-    if tolls and all(_put_down_to_nature(f) for f in frame.facts if any(scope_of(f.view, t)[0] == "incident" for t in f.tolls)):
+    if tolls and all(_put_down_to_nature(f) for f in frame.facts if f.own):
         return "the harm is put down to no violence in its own sentence"
     acts = sum(violence(f) for f in frame.facts) + sum(1 for w in weapons_of(frame) if w.state == "idle")
     other = sum(len(v.tags("scope", name)) for v in parse.views for name in ("disaster", "accident", "sport"))
@@ -81,7 +80,7 @@ def _put_down_to_nature(fact: Facts) -> bool:
 def _statistics(parse: Parse, frame: Frame) -> bool:
     """Does the report open with figures of crime, before it counts anybody? A report of an attack may close with them."""
     told = [v.sentence.index for v in parse.views for _ in v.tags("scope", "statistics")]
-    counted = [f.view.sentence.index for f in frame.facts if any(scope_of(f.view, t)[0] == "incident" for t in f.tolls)]
+    counted = [f.view.sentence.index for f in frame.facts if f.own]
     return len(told) >= STATISTICS and told[0] <= min(counted, default=-1)
 
 

@@ -45,12 +45,15 @@ class Facts:
         return max(self.i, self.view.sentence.body) <= k < self.j and not self.hole[0] <= k < self.hole[1]
 
     @cached_property
+    def own(self) -> list[Finding]:
+        """Its tolls that are figures of one incident, not of a campaign or a war."""
+        return [t for t in self.tolls if scope_of(self.view, t)[0] == "incident"]
+
+    @cached_property
     def tells(self) -> float:
         """How much the sentence tells of harm: tolls 3, an attack or charge 2."""
         attack = bool(self.view.tags("attack") or self.means or self.hits)
-        return (3.0 if any(scope_of(self.view, t)[0] == "incident" for t in self.tolls) else 0.0) + (
-            TELLS_OF_ATTACK if attack or self.charges else 0.0
-        )
+        return (3.0 if self.own else 0.0) + (TELLS_OF_ATTACK if attack or self.charges else 0.0)
 
     @cached_property
     def weekdays(self) -> frozenset[str]:
@@ -60,7 +63,7 @@ class Facts:
     @cached_property
     def counts(self) -> bool:
         """Does it count victims of its own, and not a part of those told before?"""
-        return any(not t.part and scope_of(self.view, t)[0] == "incident" for t in self.tolls)
+        return any(not t.part for t in self.own)
 
 
 @dataclass

@@ -38,7 +38,7 @@ ANYBODY = Of()
 DIMENSIONS = ("status", "age_group", "sex", "role")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Group:
     """Tokens i to j count some people. ``head``: people, victims (the noun itself states the harm), bare (no noun) or thing."""
 

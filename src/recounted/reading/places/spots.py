@@ -72,7 +72,7 @@ def find_spots(views: Sequence[View], attribution: Attribution, gazetteer: Gazet
     _add_countries(spots)
     total = sum(spots.countries.values()) or 1.0
     sure = min(1.0, total / SURE_OF_COUNTRY)
-    weights = replace(WEIGHTS, country=WEIGHTS.country * sure, foreign=WEIGHTS.foreign * sure)
+    weights = WEIGHTS if sure == 1.0 else replace(WEIGHTS, country=WEIGHTS.country * sure, foreign=WEIGHTS.foreign * sure)
     hints = Hints(
         countries={c: n / total for c, n in spots.countries.items()}, regions=tuple(_regions(spots.all, set(spots.countries)))
     )

@@ -31,14 +31,16 @@ def cut(text: str, pack: Pack) -> Text:
 
 def split_sentences(tokens: list[Token], pack: Pack) -> list[Sentence]:
     """Sentences end at terminal punctuation before a fresh start, and at line breaks that are not mere wrapping."""
-    blank_lines = any(t.gap == "\n\n" for t in tokens)
+    blank_lines = "\n\n" in {t.gap for t in tokens}
     abbreviations = set(pack.option("abbreviations", ()))
     openers = {*pack.words("the"), *pack.words("no_speaker"), *pack.words("inserted_subject")}  # "at 5 a.m. | The bodies …"
     sentences: list[Sentence] = []
     begin = paragraph = 0
     wired = wire_dateline(tokens, 0)
-    for at in range(1, len(tokens) + 1):
-        before = tokens[at - 1].printed
+    for at, token in enumerate(tokens, 1):
+        if token.kind == "word" and at < len(tokens) and tokens[at].gap[:1] != "\n":
+            continue
+        before = token.printed
         letters = len(before) > 2 and before[-1] == "." and at < len(tokens) and tokens[at].capital and tokens[at].norm in openers
         if at < len(tokens) and before not in STOPS and tokens[at].gap[:1] != "\n" and not letters:
             continue
@@ -106,6 +108,8 @@ def find_quotations(text: str, tokens: list[Token]) -> list[tuple[int, int]]:
     opened: int | None = None
     mark = ""
     for number, token in enumerate(tokens):
+        if token.kind == "word" and token.gap != "\n\n":
+            continue
         if opened is None and token.printed in SPEECH_DASHES and (not number or token.gap == "\n\n"):
             spans += _behind_dash(tokens, number)
         if opened is not None and token.gap == "\n\n" and mark == '"':

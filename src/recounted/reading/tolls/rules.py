@@ -80,8 +80,8 @@ def find_tolls(view: View, groups: list[Group], last_harm: Harm | None = None) -
     settle_parts(view, groups, findings, last_harm)
     counted_among(view, groups, findings, last_harm)
     left = [(g, g.why or "nothing says that they came to harm") for n, g in enumerate(groups) if n not in findings]
-    kept = [f for _, f in sorted(findings.items())]
-    return [f for f in kept if not cancelled(view, f)], left + [(f.group, cancelled(view, f)) for f in kept if cancelled(view, f)]
+    judged = [(f, cancelled(view, f)) for _, f in sorted(findings.items())]
+    return [f for f, why in judged if not why], left + [(f.group, why) for f, why in judged if why]
 
 
 def _counted_from(view: View, group: Group, groups: list[Group]) -> bool:

@@ -18,6 +18,8 @@ STAMPS = (
     re.compile(rf"{_DAY}\s?(?:at \d{{1,2}}:\d\d\s?[AP]M\s?)?·\s?Shared with"),
     re.compile(r"\d{1,2}:\d\d\s?[AP]M\s?[·-]\s?(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]{2})[a-z]* (?P<year>20\d\d)"),
 )
+#: What every stamp holds.
+_MARK = re.compile(r"[AP]M\s?[·-]|·\s?Shared with")
 #: What they print between a post and the comments of others.
 _BELOW = (
     re.compile(r"·\s?Shared with .*?(?P<end>All reactions:|LikeComment)", re.DOTALL),
@@ -36,7 +38,7 @@ def own_words(text: str) -> str:
 def stamps(text: str) -> list[tuple[str, int, int]]:
     """The days printed with posts as their own, each with its place in the text; of a thread, the post shown in full first."""
     found = []
-    for pattern in STAMPS:
+    for pattern in STAMPS if _MARK.search(text) else ():
         for match in pattern.finditer(text):
             month = match["month"].lower()
             if month in _MONTHS and 1 <= int(match["day"]) <= 31:
