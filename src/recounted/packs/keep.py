@@ -12,7 +12,7 @@ import hashlib
 import marshal
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,18 @@ def kept_or_made(name: str, sources: Sequence[Path], make: Callable[[], dict[str
     return found
 
 
+@contextlib.contextmanager
+def uncollected() -> Iterator[None]:
+    """No collection of garbage meanwhile: so many new objects would set it off again and again, for nothing."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
 def _forget(folder: Path, name: str) -> None:
     """Drop the oldest: several versions of a pack may be in use side by side."""
     for old in sorted(folder.glob(f"{name}-*.bin"), key=lambda path: path.stat().st_mtime)[:-_VERSIONS]:
@@ -63,15 +75,10 @@ def _read(path: Path) -> dict[str, Any] | None:
         return None
     if hashlib.sha256(kept[_DIGEST:]).digest() != kept[:_DIGEST]:
         return None
-    collecting = gc.isenabled()
-    gc.disable()  # so many new objects would set it off again and again, for nothing
     try:
         found = marshal.loads(memoryview(kept)[_DIGEST:])
     except (ValueError, EOFError, TypeError):
         return None
-    finally:
-        if collecting:
-            gc.enable()
     return found if isinstance(found, dict) else None
 
 

@@ -14,9 +14,9 @@ from types import MappingProxyType
 from typing import Any
 
 from recounted.packs.affixes import affixes, joins_words, vocabulary
-from recounted.packs.keep import kept_or_made
+from recounted.packs.keep import kept_or_made, uncollected
 from recounted.packs.notation import expand
-from recounted.packs.schema import PACK_KEYS, SECTIONS, WORD_LISTS, Index, Meaning, Pack, complain
+from recounted.packs.schema import PACK_KEYS, SECTIONS, WORD_LISTS, Index, Meaning, Pack, Row, complain
 from recounted.packs.words import fold, split_words
 
 FOLDER = Path(__file__).parent
@@ -47,7 +47,8 @@ def load_pack(lang: str) -> Pack:
     folder = FOLDER / lang
     if not (folder / "pack.toml").is_file():
         raise complain(str(folder), f"no pack for language {lang!r}", "one of " + ", ".join(languages()))
-    return _pack(kept_or_made(lang, [*sorted(folder.glob("*.toml")), *_shared()], lambda: _compile(folder)))
+    with uncollected():
+        return _pack(kept_or_made(lang, [*sorted(folder.glob("*.toml")), *_shared()], lambda: _compile(folder)))
 
 
 def compile_pack(folder: Path) -> Pack:
@@ -141,14 +142,14 @@ def _armies(meanings: Iterable[Meaning], countries: dict[str, str]) -> dict[str,
 
 def _index(forms: Iterable[tuple[tuple[str, ...], Meaning, int]]) -> dict[str, Index]:
     """Forms by their first and second word; of closed-class words only those of one value hide each other."""
-    index: dict[str, Index] = {}
+    found: dict[str, dict[str, list[Row]]] = {}
     for words, meaning, number in forms:
-        alone, longer = index.setdefault(words[0], ([], {}))
         row = (words, meaning.category if meaning.category != "grammar" else meaning.key, number)
-        (alone if len(words) == 1 else longer.setdefault(words[1], [])).append(row)
-    for _, longer in index.values():
-        for found in longer.values():
-            found.sort(key=lambda row: -len(row[0]))
+        found.setdefault(words[0], {}).setdefault(words[1] if len(words) > 1 else "", []).append(row)
+    index: dict[str, Index] = {}
+    for first, by_second in found.items():  # tuples: what holds no list is no work for the garbage collector
+        alone = tuple(by_second.pop("", ()))
+        index[first] = alone, {second: tuple(sorted(rows, key=lambda row: -len(row[0]))) for second, rows in by_second.items()}
     return index
 
 

@@ -7,7 +7,7 @@ A pack is a folder of TOML data, never code. The loader, the linter and the blan
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -275,7 +275,7 @@ PACK_KEYS: dict[str, tuple[type, str]] = {
 #: A form ready to be met: its words, the key under which longer forms hide it, the number of its meaning in ``Pack.meanings``.
 Row = tuple[tuple[str, ...], str, int]
 #: Forms that start with one word: those of that word alone, and the longer ones by their second word, longest first.
-Index = tuple[list[Row], dict[str, list[Row]]]
+Index = tuple[tuple[Row, ...], dict[str, tuple[Row, ...]]]
 #: What a tag needs of a Row: its key, the category, value and slot of its meaning, and the meaning.
 Ready = tuple[str, str, str, str, Meaning]
 #: Forms ready to be met, by their words; those of several words by their second word and their length, longest first.
@@ -334,7 +334,7 @@ class Pack:
         ready = self.met[norm] = (small, any_case, {second: self._by_length(rows) for second, rows in longer.items()})
         return ready
 
-    def _by_length(self, rows: list[Row]) -> tuple[tuple[int, Forms], ...]:
+    def _by_length(self, rows: Iterable[Row]) -> tuple[tuple[int, Forms], ...]:
         found: dict[int, dict[tuple[str, ...], list[Ready]]] = {}
         for words, row in map(self._ready, rows):
             found.setdefault(len(words), {}).setdefault(words, []).append(row)
