@@ -17,6 +17,8 @@ from recounted.reading.sentences.view import View
 
 #: Years before publication from which on an incident is history, not news.
 HISTORY_YEARS = 20
+#: The same for an attack that is told of beside one of the day.
+RECALLED_YEARS = 50
 #: The same for a report that speaks of an anniversary or a memorial.
 MEMORIAL_YEARS = 2
 #: How a place stands in its sentence that was not hit.
@@ -62,7 +64,7 @@ def no_incident(parse: Parse, frame: Frame) -> str:
     published = int(parse.anchor.published[:4]) if parse.anchor.published else None
     memorial = any(v.tags("scope", "memorial") for v in parse.views)
     news = frame.background and not no_incident(parse, parse.frames[0])  # beside an incident of the day
-    years = MEMORIAL_YEARS if memorial and not news else HISTORY_YEARS
+    years = RECALLED_YEARS if news else MEMORIAL_YEARS if memorial else HISTORY_YEARS
     told = frame.day or (next((d.days for d in frame.dates if d.days), None) if memorial else None)
     if published and told and not told.yearless and published - _year(told) > years:
         return f"history: {published - _year(told)} years before publication"

@@ -22,6 +22,10 @@ __all__ = ["Anchor", "DateExpr", "DateFields", "Resolved", "find_dates", "resolv
 
 #: Code points from either end of a text in which it states its own date.
 MARGIN = 200
+#: Tokens of the heading of a page before its date, and between that and the hour or the end of the line.
+HEADING, HOUR_GAP = 10, 2
+#: Meanings of words that tell of harm: such a heading is a headline.
+TOLD = frozenset({"harm", "weapon"})
 #: Tokens around an expression in which a word of the future makes it one.
 FUTURE_REACH = 12
 #: Digits of a day of the month or a year.
@@ -261,15 +265,16 @@ def stated_publication(text: Text, found: Sequence[Sequence[DateExpr]] | None = 
     for sentence in text.sentences:
         if tokens[sentence.i].start >= MARGIN and tokens[sentence.j - 1].end <= size - MARGIN:
             continue
-        for expr in found[sentence.index] if found is not None else find_dates(text, sentence):
+        exprs = found[sentence.index] if found is not None else find_dates(text, sentence)
+        for expr in exprs:
             full = expr.kind == "day" and expr.fields.year
             near = tokens[expr.i].start < MARGIN or tokens[expr.j - 1].end > size - MARGIN
-            if full and near and _is_own_date(text, sentence, expr):
+            if full and near and _is_own_date(text, sentence, exprs, expr):
                 return expr
     return None
 
 
-def _is_own_date(text: Text, sentence: Sentence, expr: DateExpr) -> bool:
+def _is_own_date(text: Text, sentence: Sentence, found: Sequence[DateExpr], expr: DateExpr) -> bool:
     tokens = text.tokens
     if sentence.index == 0 and expr.j <= sentence.body - 1:
         return True
@@ -282,9 +287,18 @@ def _is_own_date(text: Text, sentence: Sentence, expr: DateExpr) -> bool:
     labels = date_words(text.pack).labels
     if first > line:
         label = labels.match_before(tokens, first, line)
-        return label is not None and label[0] == line
+        return (label is not None and label[0] == line) or _closes_heading(text, sentence, found, expr, line)
     if expr.j >= len(tokens):
         return True
     after = tokens[expr.j]
     breaks = after.gap.startswith("\n") or after.kind == "clock"
     return breaks or (expr.i == 0 and (after.norm in DASHES or after.norm in (":", "|")))
+
+
+def _closes_heading(text: Text, sentence: Sentence, found: Sequence[DateExpr], expr: DateExpr, line: int) -> bool:
+    """Does a date with its hour end a short heading, of which nothing tells of harm («Новости области, 04.02.2024, 16:49»)?"""
+    hour = next((d for d in found if d.kind == "clock" and 0 <= d.i - expr.j <= HOUR_GAP), None)
+    if hour is None or expr.i - line > HEADING:
+        return False
+    ends = hour.j >= len(text.tokens) or any(token.gap.startswith("\n") for token in text.tokens[hour.j : hour.j + HOUR_GAP])
+    return ends and not any(line <= tag.i < hour.j and tag.category in TOLD for tag in sentence.tags)

@@ -119,7 +119,7 @@ def _counted(fields: DateFields, anchor: Anchor, future: bool) -> Found:
     if count < 0:
         names = {"day": "recent_days", "week": "recent_weeks", "month": "recent_months", "hour": "past_day"}
         name = names.get(unit or "")
-        return _BY_DAY[name](base) if name and direction in ("ago", "past") else None
+        return _BY_DAY[name](base) if name and direction in ("ago", "past", "earlier") else None
     if direction == "past":
         return _past(count, unit, base)
     ahead = direction in ("later", "next")

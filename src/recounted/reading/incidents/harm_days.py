@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recounted.days import Days, days_of
 from recounted.reading.dates.expressions import Anchor, DateExpr, Resolved, resolve
 from recounted.reading.incidents.another import goes_on
+from recounted.reading.incidents.counted_days import after_something, after_the_attack, counted_from, turned
 from recounted.reading.incidents.scope import scope_of
+from recounted.reading.incidents.spoken_days import SPEAKS, of_a_figure, speech_date
 from recounted.reading.sentences.view import View
 from recounted.reading.tolls.findings import Finding
 
 if TYPE_CHECKING:
     from recounted.reading.incidents.frames import Facts, Frame
 
-#: Tokens between "toll" and the day on which it is given.
-TALLY_GAP = 2
 #: Days before the main incident from which on a frame is history: the next sentence returns to the main incident.
 HISTORY_DAYS = 60
 #: Tokens before the time of an attack that a sentence recalls, and days from which on it is none of the main incident's own.
@@ -30,6 +30,8 @@ RECALLED_BY, RECALLED_DAYS = 2, 31
 VERBS = frozenset({"verb", "participle"})
 #: Tokens between the day and the hour of an attack.
 HOUR_GAP = 2
+#: Days of a year and of a month.
+YEAR, MONTH = 366, 31
 #: Kinds of date expressions that can be the day of an attack.
 EVENT_KINDS = frozenset({"day", "weekday", "night", "month", "season", "relative", "range", "year"})
 #: Days of the telling as often as of the harm: they never open a frame.
@@ -39,11 +41,6 @@ NARRATIVE_KINDS, NARRATED = frozenset({"day", "weekday", "night"}), 0.05  # name
 TELLS_OF_ATTACK = 2.0
 #: How strongly the day on which somebody spoke tells of the harm.
 SPOKEN = 0.1
-#: Tokens of a speaker's phrase between the verb of saying and its day.
-SPEAKER_GAP = 8
-#: The same from the day to the verb that closes the clause, and what opens such a clause ("as …").
-CLAUSE_REACH = 12
-AS_TOLD = {("grammar", "clause"), ("cue", "according")}
 
 
 @dataclass(slots=True)
@@ -63,29 +60,35 @@ class Dated:
         return days_of(self.resolved.edtf)
 
 
-def days_told(fact: Facts, anchor: Anchor, main: Frame, full: list[Resolved]) -> list[Dated]:
-    """The sentence's dates that can be days of harm, resolved."""
+def days_told(fact: Facts, anchor: Anchor, told: Sequence[Frame], full: list[Resolved]) -> list[Dated]:
+    """The sentence's dates that can be days of harm, resolved. ``told``: the incident told last, and the main one."""
     found = []
-    known = next((d.days for d in main.dates if d.days and d.days.length == 1 and not d.days.yearless), None)
-    with_day = anchor
-    if known:
-        with_day = Anchor(anchor.published, datetime.date.fromordinal(known.first), anchor.year)
+    main = told[-1]
+    counted = next((d for d in fact.view.dates if after_the_attack(fact, d)), None)
+    spoken = counted_from(fact.view, counted) if counted else None
     for expr in fact.view.dates:
+        with_day = _counting_from(told, expr, anchor)
         since = expr.kind == "since" and expr.i == fact.i > 0  # "the first since Sunday, when …": told of that Sunday
         if (expr.kind not in EVENT_KINDS and not since) or not fact.holds(expr.i):
             continue
         if fact.view.over(expr.i, "scope", "back_then") or _of_birth(fact.view, expr):
             continue
-        if after_something(fact.view, expr):
-            resolved = resolve(_turned(expr), with_day) if expr.i == fact.i and fact.tolls else None
+        if expr is counted:
+            base = resolve(spoken, anchor) if spoken else None
+            day = days_of(base.edtf if base else anchor.published)
+            resolved = resolve(turned(expr), _on(anchor, day))
+        elif after_something(fact.view, expr):
+            resolved = resolve(turned(expr), with_day) if expr.i == fact.i and fact.tolls else None
         else:
             resolved = resolve(expr, with_day) or _by_a_full_date(expr, full)
         if resolved and since:
             resolved = Resolved(resolved.edtf.removesuffix("/.."), resolved.date_prec, resolved.rule)
         if resolved is None or _to_come(resolved, anchor):
             continue
-        own, near = _of_the_attack(fact.view, expr), _near_attack(fact.view, expr) or _at_an_hour(fact, expr)
-        speech = not own and (speech_date(fact.view, expr) or _of_a_figure(fact, expr))
+        said = expr is spoken or speech_date(fact.view, expr)
+        own = expr is counted or _of_the_attack(fact.view, expr, said=said)
+        near = _near_attack(fact.view, expr) or _at_an_hour(fact, expr)
+        speech = not own and (said or of_a_figure(fact, expr))
         opens = expr.i <= fact.view.sentence.body and bool(fact.tolls) and not speech  # "Today five people were killed"
         telling = speech or expr.j - expr.i == 1  # "this morning" is not the day of the telling alone
         if resolved.rule == "today" and telling and not opens and not _near_attack(fact.view, expr, finite=True):
@@ -96,16 +99,16 @@ def days_told(fact: Facts, anchor: Anchor, main: Frame, full: list[Resolved]) ->
             0 <= expr.i - t.j <= 1 for t in fact.view.tags("scope", "other_incident")
         )
         near = near and not elsewhere  # "elsewhere on Saturday": the same day, said of another place
-        told = SPOKEN if speech else 0.5 if elsewhere else fact.tells + (1.5 if near else 0.0) + (1.5 if own else 0.0)
+        weight = SPOKEN if speech else 0.5 if elsewhere else fact.tells + (1.5 if near else 0.0) + (1.5 if own else 0.0)
         if main.facts and goes_on(fact.view):
-            told, near = SPOKEN, False  # "one of the wounded died on Sunday"
-        told = told or NARRATED * (expr.kind in NARRATIVE_KINDS)
+            weight, near = SPOKEN, False  # "one of the wounded died on Sunday"
+        weight = weight or NARRATED * (expr.kind in NARRATIVE_KINDS)
         found.append(
             Dated(
                 expr,
                 resolved,
                 fact.view,
-                told,
+                weight,
                 (near or bool(fact.tolls) or _only_day_of_an_attack(fact, expr))
                 and not speech
                 and not elsewhere
@@ -115,6 +118,21 @@ def days_told(fact: Facts, anchor: Anchor, main: Frame, full: list[Resolved]) ->
         )
     _of_the_telling(fact, found, anchor)
     return [d for d in found if d.told > 0]
+
+
+def _counting_from(told: Sequence[Frame], expr: DateExpr, anchor: Anchor) -> Anchor:
+    """The anchor with the day of the incident told last, as far as it is known in the unit that the words count in."""
+    longest = {"year": YEAR, "decade": YEAR, "month": MONTH}.get(expr.fields.unit or "", 1)
+    for frame in told:
+        days = (d.days for d in frame.dates)
+        known = next((d for d in days if d and d.length <= longest and not d.yearless), None)
+        if known:
+            return _on(anchor, known)
+    return anchor
+
+
+def _on(anchor: Anchor, day: Days | None) -> Anchor:
+    return Anchor(anchor.published, datetime.date.fromordinal(day.first), anchor.year) if day else anchor
 
 
 def recalled_day(fact: Facts, anchor: Anchor, main: Frame) -> Dated | None:
@@ -170,53 +188,17 @@ def _of_birth(view: View, expr: DateExpr) -> bool:
     return expr.kind == "year" and any(view.is_word(k, "born") for k in near)
 
 
-def after_something(view: View, expr: DateExpr) -> bool:
-    """Does what follows say after or before what ("a day after the vote", « deux ans avant la chute de … »)?
-
-    Such a span counts from there, and not from the incident or from publication.
-    """
-    counted = expr.fields.direction in {"later", "earlier"} or expr.fields.name in {"day_after", "day_before"}
-    if not counted or expr.j >= view.j or view.tokens[expr.j].kind == "punct":
-        return False
-    return view.is_word(expr.j - 1, "after_what") or view.at(expr.j, "grammar", "of") is not None
-
-
-def _turned(expr: DateExpr) -> DateExpr:
-    """ "Two years after gunmen killed 40": told of the 40, it is two years before."""
-    turned = {"later": "earlier", "earlier": "later", "day_after": "day_before", "day_before": "day_after"}
-    fields = expr.fields
-    name, direction = turned.get(fields.name or "", fields.name), turned.get(fields.direction or "", fields.direction)
-    return replace(expr, fields=replace(fields, name=name, direction=direction))
-
-
-def _of_a_figure(fact: Facts, expr: DateExpr) -> bool:
-    """Is it the day on which a figure was reached or given ("the toll rose to 14 on Monday", « un bilan donné dimanche par »)?"""
-    if fact.view.is_word(expr.j, "utterance"):  # "in a Tuesday statement"
-        return True
-    if _of_what_is_said(fact.view, expr):
-        return True
-    if any(t.rule == "toll reaches" and 0 <= expr.i - t.j <= 1 for t in fact.tolls):
-        return True
-    view = fact.view
-    for tag in view.tags("harm"):
-        if tag.slot == "tally" and 0 < expr.i - tag.j <= TALLY_GAP and not view.at(tag.i, "harm", slots=("victims",)):
-            plain = not any(view.at(tag.j, "grammar", value) for value in ("of", "from"))
-            return plain and not view.has(tag.j, expr.i, "attack")
-    return False
-
-
-def _of_what_is_said(view: View, expr: DateExpr) -> bool:
-    """„nach Angaben der Polizei vom Montag“, « según el comunicado del lunes »: the day of the statement."""
-    of = view.ending(expr.i, "grammar", "of")
-    start = of.i if of else expr.i - 1 if view.over(expr.i - 1, "grammar", "of") else 0
-    return start > 0 and (view.over(start - 1, "cue", "according") or view.ending(start, "speaker", "anonymous") is not None)
-
-
 def _only_day_of_an_attack(fact: Facts, expr: DateExpr) -> bool:
-    """Does a sentence tell of an attack, and of no other day ("In the night of 3 June, the people of X were the target of …")?"""
-    if not fact.charges or expr.i - fact.view.sentence.body > 1 or expr.kind not in NARRATIVE_KINDS:
+    """Does a sentence tell of an attack, and of no other day ("In the night of 3 June, the people of X were the target of …",
+    „Am Freitagmorgen ist in X ein Bus in die Luft gesprengt worden“)?
+    """
+    view = fact.view
+    if expr.kind not in NARRATIVE_KINDS or any(d is not expr and d.kind in NARRATIVE_KINDS for d in view.dates):
         return False
-    return not any(d is not expr and d.kind in NARRATIVE_KINDS for d in fact.view.dates)
+    if fact.charges and expr.i - view.sentence.body <= 1:
+        return True
+    happened = any(t.slot in VERBS for t in view.tags("attack"))
+    return happened and not any(t.value in SPEAKS for t in view.tags("cue"))
 
 
 def _to_come(resolved: Resolved, anchor: Anchor) -> bool:
@@ -275,74 +257,16 @@ def _near_attack(view: View, expr: DateExpr, finite: bool = False) -> bool:
     )
 
 
-def _of_the_attack(view: View, expr: DateExpr) -> bool:
-    """Is it the attack's own day by its grammar: "Sunday's strike", « la frappe de dimanche »?"""
+def _of_the_attack(view: View, expr: DateExpr, *, said: bool = False) -> bool:
+    """Is it the attack's own day by its grammar: "Sunday's strike", « la frappe de dimanche »?
+
+    ``said``: a verb of saying goes with the day; an attack behind it is what that speaks of (« a condamné lundi l'attaque »).
+    """
     nouns = [t for t in view.tags("attack") if t.slot not in {"verb", "participle"}]
     nouns = [t for t in nouns if t.i != expr.j + 1 or not view.at(expr.j, "grammar", "of")]  # "accused X yesterday | of killing"
-    return any(0 <= t.i - expr.j <= 1 or (0 < expr.i - t.j <= 2 and view.has(t.j, expr.i, "grammar", "of")) for t in nouns)
-
-
-def _in_speaker(view: View, k: int) -> bool:
-    """Can the token stand in the phrase of a speaker: a role, a name, a small word?"""
-    if any(view.over(k, category) for category in ("attack", "harm", "weapon", "people")) and not view.over(k, "speaker"):
-        return False
-    comma = view.norm(k) == "," and "affixes" in view.text.pack.options  # «قال NAME، | نائب رئيس الشرطة، الجمعة»
-    small = comma or view.is_word(k, "inner") or view.over(k, "grammar") or view.over(k, "spatial")
-    return small or view.tokens[k].capital or view.over(k, "speaker")
-
-
-def _all_of_speaker(view: View, i: int, j: int) -> bool:
-    """Do tokens i to j name a speaker? Where "that" is never left out, with an adjective too (« la société civile | locale »)."""
-    other = [k for k in range(i, j) if not _in_speaker(view, k)]
-    if view.text.pack.option("that_left_out") or len(other) > 1:
-        return not other
-    return all(view.over(k - 1, "speaker") and not view.on(k) and view.tokens[k].kind == "word" for k in other)
-
-
-def speech_date(view: View, expr: DateExpr) -> bool:
-    """Is it the day on which somebody spoke ("said on Monday"), or a day yet to come?"""
-    for tag in view.tags("cue"):
-        says = tag.value in {"say", "accuse", "deny", "admit"}
-        says = says or (tag.value == "figure" and view.at(expr.j, "grammar", "reach") is not None)
-        if not says or not tag.i < expr.i <= tag.j + SPEAKER_GAP:
-            continue
-        if expr.i - tag.j <= 3 and not view.has(tag.j, expr.i, "grammar", "clause"):
-            return True
-        if view.has(tag.j, expr.i, "speaker") and _all_of_speaker(view, tag.j, expr.i):
-            return True  # the speaker stands between: "said Governor X of Y on Monday"
-    if _between_speaker_and_verb(view, expr):
-        return True
-    opens = expr.i - view.sentence.body <= 1
-    for tag in view.tags("cue", "say") if opens else ():  # "The day before, Governor X of Y said that …"
-        comma = view.norm(expr.j) == "," and view.has(expr.j, tag.i, "speaker")  # « Dimanche, | un habitant avait précisé »
-        start = expr.j + comma
-        if 0 < tag.i - start <= SPEAKER_GAP and all(
-            _in_speaker(view, k) or view.over(k, "cue", "citing") for k in range(start, tag.i)
-        ):
-            return True
-    return _before_said(view, expr) or any(
-        0 <= expr.i - t.j <= 3 for value in ("published", "found") for t in view.tags("cue", value)
-    )
-
-
-def _between_speaker_and_verb(view: View, expr: DateExpr) -> bool:
-    """ "Officials on Monday | said that", "the group yesterday | claimed responsibility": the day on which they spoke."""
-    if view.text.pack.option("adjective_order") != "before" or not expr.i > view.sentence.body:
-        return False
-    k = expr.j
-    while view.at(k, "grammar", "have") or view.at(k, "grammar", "adverb"):
-        k += 1
-    speaks = any(t.i == k and t.value in {"say", "accuse", "deny", "admit"} for t in view.tags("cue"))
-    return speaks and any(view.over(expr.i - 1, category) for category in ("speaker", "actor", "country"))
-
-
-def _before_said(view: View, expr: DateExpr) -> bool:
-    """„…, wie die Agentur am Mittwoch unter Berufung auf X | mitteilte“: where verbs close the clause, the day of saying."""
-    if not view.text.pack.option("participle_last"):
-        return False
-    said = next((t for t in view.tags("cue", "say") if 0 < t.i - expr.j <= CLAUSE_REACH), None)
-    opened = (t for t in view.sentence.tags if (t.category, t.value) in AS_TOLD and view.norm(t.i - 1) == "," and t.i < expr.i)
-    as_told = next(opened, None) if said else None
-    if said is None or as_told is None:
-        return False
-    return not any(view.norm(k) == "," or view.over(k, "harm") for k in range(as_told.j, said.i))
+    if said and not view.is_word(expr.j, "genitive"):  # «осудил вчерашний | обстрел»
+        adjective = view.text.pack.option("adjective_order") == "before" and not view.over(expr.i - 1, "spatial")
+        before = [t for t in nouns if adjective and t.i == expr.j]
+    else:
+        before = [t for t in nouns if 0 <= t.i - expr.j <= 1]
+    return bool(before) or any(0 < expr.i - t.j <= 2 and view.has(t.j, expr.i, "grammar", "of") for t in nouns)

@@ -13,16 +13,10 @@ from recounted.days import Days, gap
 from recounted.places import distance_km
 from recounted.reading.dates.expressions import Anchor, DateExpr
 from recounted.reading.incidents.another import earlier, goes_on, of_the_same_day, set_beside, tells_of_another, tells_of_several
+from recounted.reading.incidents.counted_days import after_something
 from recounted.reading.incidents.frames import NOT_THERE, Facts, Frame, family_of
-from recounted.reading.incidents.harm_days import (
-    HISTORY_DAYS,
-    after_something,
-    dated_by_speech,
-    days_told,
-    full_dates,
-    recalled_day,
-    speech_date,
-)
+from recounted.reading.incidents.harm_days import HISTORY_DAYS, dated_by_speech, days_told, full_dates, recalled_day
+from recounted.reading.incidents.spoken_days import speech_date
 from recounted.reading.sentences.view import View
 
 #: Kilometres between two settlements that are two places of harm (a report's own places of one attack lie closer).
@@ -56,7 +50,7 @@ def frame(facts: Sequence[Facts], anchor: Anchor) -> list[Frame]:
     frames = [main]
     current = main
     for fact in (part for whole in facts for part in split_at_clauses(whole)):
-        fact.dates = days_told(fact, anchor, main, full)
+        fact.dates = days_told(fact, anchor, (current, main), full)
         if not (fact.tolls or fact.charges or fact.tells):
             (main if current.background and _long_ago(current, main) and not _goes_back(fact) else current).add(fact)
             continue
@@ -181,7 +175,9 @@ def _choose(fact: Facts, frames: list[Frame], current: Frame) -> Frame:
         return next((f for f in frames if family in f.tolls_of), None) or _new(frames)
     day = next((d.days for d in sorted(fact.dates, key=lambda d: -d.told) if d.days and d.firm), None)
     points = [s.point for s in fact.spots if s.fine and s.point and s.relation in {"in", "near", "between", "direction"}]
-    other = _also_elsewhere(fact.view) or tells_of_another(fact.view)
+    before = any(d.expr.fields.name in OTHER_DAY and d.expr.i <= fact.view.sentence.body for d in fact.dates)
+    the_same = _repeats(fact, main) or (main.day is None and _of_the_day_before(fact))
+    other = _also_elsewhere(fact.view) or (tells_of_another(fact.view) and not the_same)
     if fact.tolls and main.day is None and main.tolls_of and any(_long_past(fact.view, d.expr) for d in fact.dates):
         return _new(frames)
     if goes_on(fact.view) and not _apart(points, current):
@@ -189,7 +185,6 @@ def _choose(fact: Facts, frames: list[Frame], current: Frame) -> Frame:
     if fact.counts and (beside := _beside(fact, frames, day)) is not None:
         return beside
     if day is not None:
-        before = any(d.expr.fields.name in OTHER_DAY and d.expr.i <= fact.view.sentence.body for d in fact.dates)
         apart = _also_elsewhere(fact.view) or ((other or before) and _places_anew(fact, main))
         if apart and fact.tolls and main.day and gap(day, main.day) == 0:
             return _new(frames)
@@ -279,6 +274,11 @@ def _places_anew(fact: Facts, main: Frame) -> bool:
     """Does the sentence place its harm where the main incident is not said to be?"""
     known = {s.printed for s in main.spots if s.relation != "role"} | {s.inside.name for s in main.spots if s.inside}
     return any(s.relation in {"in", "near", "direction"} and s.printed not in known for s in fact.spots)
+
+
+def _of_the_day_before(fact: Facts) -> bool:
+    """Is the day before, of which a sentence without figures tells, that before publication («здание обрушилось накануне»)?"""
+    return not fact.tolls and any(d.expr.fields.name == "day_before" for d in fact.dates)
 
 
 def _event(fact: Facts) -> bool:
