@@ -56,6 +56,7 @@ class Said(TypedDict):
     end: int
     speaker: Speaker | None
 
+
 #: UCDP precision of a month.
 MONTH = 4
 
@@ -154,7 +155,7 @@ def _kind(frame: Frame) -> Kind:
 
 def _when(parse: Parse, frame: Frame, main: bool) -> When | None:
     best = _best_date(frame)
-    if frame.same_day and (best is None or best.resolved.date_prec >= MONTH):  # "shortly before, two died …, kin of a man killed in 2019"
+    if frame.same_day and (best is None or best.resolved.date_prec >= MONTH):  # "shortly before, …, kin of a man killed in 2019"
         best = _best_date(parse.frames[0]) or best
     if best is None:
         return _month_of_publication(parse, frame) if main else None
