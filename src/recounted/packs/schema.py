@@ -241,6 +241,7 @@ PACK_KEYS: dict[str, tuple[type, str]] = {
     "abbreviations": (list, "words whose full stop ends no sentence"),
     "adjective_order": (str, "where an adjective of nationality stands: before or after its noun"),
     "adverb_endings": (list, "endings of adverbs that may stand between a speaker and the verb (quickly)"),
+    "relational_endings": (list, "endings of adjectives made of nouns, behind a building's noun no name (Arabic: an oil port)"),
     "participle_endings": (list, "endings of the participle by which a verb of saying takes up the subject before it (adding)"),
     "passive_endings": (
         list,

@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 
 from recounted.model import Place, PlaceCandidate, PlaceKind
 from recounted.places import Entry, between, distance_km
+from recounted.places.spelling import same_name
 from recounted.reading.incidents.frames import Frame
-from recounted.reading.places.relations import Relation
+from recounted.reading.incidents.harm_days import TELLS_OF_ATTACK
+from recounted.reading.places.relations import THERE, Relation
 from recounted.reading.places.spots import FINE, Spot, Spots
 
 #: Kilometres: how far from its point a place of each kind may reach, where the gazetteer does not say.
@@ -42,6 +44,12 @@ SMALL_TOWN = 100_000
 FILED_KM = 150.0
 #: Points for a place in the country that the report is most about.
 HOME = 1.5
+#: What a sentence tells that counts victims.
+COUNTS = 3.0
+#: Points against a place outside the country in which the harm is said to have been done.
+ABROAD = -6.0
+#: Kilometres from "near a city" to the town that the text then names as the place.
+OUTSKIRTS_KM = 60.0
 #: People. Points against a smaller place met by a by-name or a spelling, where no preposition says that it is a place.
 OBSCURE, DOUBTED = 20_000, -2.0
 #: Points against a town that is only named as what another place lies in.
@@ -74,12 +82,13 @@ class Position:
 def place_of(frame: Frame, frames: Sequence[Frame], spots: Spots) -> Place | None:
     """The place of an incident; where its own sentences name none, that of the main incident, or any place of the report."""
     weight = {f.view.sentence.index: f.tells + (DATED if any(d.firm for d in f.dates) else 0.0) for f in frame.facts}
-    own = frame.spots
-    spot = harm_place(own, weight, spots.home)
-    if spot is None and (not frame.background or frames[0] is frame):
+    main = frames[0] is frame
+    own = frame.spots if main else [s for s in frame.spots if _tells_where(s, weight)]
+    spot = None if not main and _same_place(frame) else harm_place(own, weight, spots.home)
+    if spot is None and main:
         taken = {id(s) for other in frames if other is not frame for s in other.spots}
         spot = harm_place([s for s in spots.all if id(s) not in taken], {}, spots.home)
-    if spot is None and frames[0] is not frame:
+    if spot is None and not main:
         return _as_the_main(place_of(frames[0], frames[:1], spots))
     others = sorted(own, key=lambda s: -s.score)
     return to_place(spot, others + [s for s in spots.all if s not in own]) if spot else None
@@ -89,23 +98,59 @@ def _as_the_main(place: Place | None) -> Place | None:
     return place.model_copy(update={"rule": "none stated: as the main incident"}) if place else None
 
 
+def _same_place(frame: Frame) -> bool:
+    """Do its words send back to the place of the main incident ("in the same town")?"""
+    sent_back = (f for f in frame.facts if f.tells and any(f.holds(t.i) for t in f.view.tags("scope", "same_place")))
+    return any(not any(s.relation in THERE for s in f.spots) for f in sent_back)
+
+
+def _tells_where(spot: Spot, weight: Mapping[int, float]) -> bool:
+    """May a place be that of an incident told beside the main one? A country or a bare name must stand there as a place does."""
+    placed = spot.relation in THERE
+    told = weight.get(spot.view.sentence.index, 0.0) >= TELLS_OF_ATTACK
+    return placed or (told and spot.relation == "" and spot.kind != "country")
+
+
 def harm_place(spots: Sequence[Spot], weight: Mapping[int, float], home: Mapping[str, float]) -> Spot | None:
     """The spot where the harm was done.
 
-    ``weight``: sentence index → how much its words tell of the harm; ``home``: country → how much the report is about it.
+    ``weight``: sentence index → how much its words tell of the harm; ``home``: country → how much the report is about it. A place
+    of an office is asked last: that of a town's own mayor or hospital before that of a ministry, and no capital of one.
     """
     names = Counter(s.entry.id if s.entry else s.printed for s in spots if s.relation != "role")
+    told_of = {s.entry.country for s in spots if s.entry and _said_of_a_country(s, weight)}
     for spot in spots:
         spot.score = _standing(
             spot, weight.get(spot.view.sentence.index, 0.0), names[spot.entry.id if spot.entry else spot.printed]
         ) + HOME * home.get((spot.entry.country if spot.entry else spot.country) or "", 0.5)
+        if told_of and spot.entry and spot.entry.country not in told_of:
+            spot.score += ABROAD
     second = {id(s.partner) for s in spots if s.partner}  # "between X and Y" is told of X
-    best = max((s for s in spots if id(s) not in second), key=lambda s: (s.score, -s.view.sentence.index, -s.i), default=None)
-    if best is None or best.score <= (-3.0 if best.relation == "dateline" else -2.0 if best.entry and not best.fine else 0.0):
+    standing = [s for s in spots if id(s) not in second and s.relation != "role"]
+    local = [s for s in spots if s.relation == "role" and s.local]
+    offices = [s for s in spots if s.relation == "role" and not (s.entry and s.entry.capital)]
+    best = next((s for s in map(_first, (standing, local, offices)) if s), None)
+    if best is None:
         return None
     if best.relation == "direction":
         return _on_the_spot(best, spots) or best
-    return best if best.fine else _finer(best, spots) or best
+    return _finer(best, spots, weight) or best
+
+
+def _said_of_a_country(spot: Spot, weight: Mapping[int, float]) -> bool:
+    """Is a country said to be where the harm was done ("an air strike in Yemen"), and not whose it is?"""
+    view, told = spot.view, weight.get(spot.view.sentence.index, 0.0)
+    if spot.kind != "country" or spot.relation != "in" or told < COUNTS:
+        return False
+    return not any(view.over(k, "grammar", "of") for k in (spot.i - 1, spot.i - 2))
+
+
+def _first(spots: Sequence[Spot]) -> Spot | None:
+    """The best of some spots, if it is good enough to be the place."""
+    best = max(spots, key=lambda s: (s.score, -s.view.sentence.index, -s.i), default=None)
+    if best is None or best.score <= (-3.0 if best.relation == "dateline" else -2.0 if best.entry and not best.fine else 0.0):
+        return None
+    return best
 
 
 def _on_the_spot(best: Spot, spots: Sequence[Spot]) -> Spot | None:
@@ -123,18 +168,39 @@ def _on_the_spot(best: Spot, spots: Sequence[Spot]) -> Spot | None:
     return None
 
 
-def _finer(area: Spot, spots: Sequence[Spot]) -> Spot | None:
-    """A town of the area that the report also names in a way that may be the place."""
-    if area.entry is None or area.point is None:
+def _finer(best: Spot, spots: Sequence[Spot], weight: Mapping[int, float]) -> Spot | None:
+    """The place in an area, or near a town, that the report also names in a way that may be the place."""
+    if best.entry is None or best.point is None:
         return None
-    reach = (area.entry.radius_km or RADIUS_KM.get(area.entry.kind, NEAR_KM)) * 1.2
-    inside = [
-        s
-        for s in spots
-        if s.score > 0 and s.entry and s.fine and s.point and distance_km(*area.point, *s.point) <= reach
-        if s.relation != "role" and (s.relation != "dateline" or s.entry.population < SMALL_TOWN)
-    ]
+    inside = [s for s in spots if s is not best and s.score > 0 and s.fine and _may_be_finer(s, best, weight)]
     return max(inside, key=lambda s: s.score, default=None)
+
+
+def _may_be_finer(spot: Spot, best: Spot, weight: Mapping[int, float]) -> bool:
+    area = best.entry
+    if area is None or best.point is None:
+        return False
+    if spot.entry is None or best.fine:
+        told = weight.get(spot.view.sentence.index, 0.0) >= TELLS_OF_ATTACK
+        return told and spot.relation in {"in", "near"} and spot.feature is None and _held_by(spot, best, area)
+    if spot.relation == "role" and (not spot.local or spot.entry.capital):
+        return False
+    if spot.relation == "dateline" and spot.entry.population >= SMALL_TOWN:
+        return False
+    if area.kind == "country":
+        return spot.entry.country == area.country
+    reach = (area.radius_km or RADIUS_KM.get(area.kind, NEAR_KM)) * 1.2
+    return spot.point is not None and distance_km(*best.point, *spot.point) <= reach
+
+
+def _held_by(spot: Spot, best: Spot, area: Entry) -> bool:
+    """Does the text put a name in the best place, or in the region that is called after it?"""
+    if best.relation == "near" and spot.point and best.point and spot.relation == "in" and spot.wanted == "settlement":
+        return distance_km(*best.point, *spot.point) <= OUTSKIRTS_KM
+    around = spot.inside
+    if around is None:
+        return not best.fine and (spot.wanted == "settlement" or best.view is not spot.view)
+    return around.country == area.country and (around.id == area.id or same_name(around.name, area.name))
 
 
 def _standing(spot: Spot, told: float, repeats: int) -> float:
@@ -192,7 +258,8 @@ def _around(spot: Spot, others: Sequence[Spot]) -> Entry | None:
     known = [
         s
         for s in others
-        if s.entry and s.point and s.entry.kind not in {"country", "region"} and s.relation not in {"role", "toward"}
+        if s.entry and s.point and s.entry.kind not in {"country", "region"} and (s.relation in THERE or not s.fine)
+        if s.relation not in {"role", "toward"}
     ]
     bureau = {s.entry.id for s in known if s.entry and s.relation == "dateline"}
     known = [s for s in known if s.entry and s.entry.id not in bureau]  # where the reporter sits says nothing of a village

@@ -7,30 +7,22 @@ person, a firm or a weapon is none.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from recounted.model import PlaceKind
 from recounted.places import Entry, Gazetteer
 from recounted.reading.places.phrases import quoted_name, route, with_noun_before, with_type
-from recounted.reading.places.relations import OPENING, Relation, feature_of, relation_of
+from recounted.reading.places.relations import OPENING, Relation, feature_of, local_office, relation_of
+from recounted.reading.places.runs import ARTICLES, JOINED_ARTICLE, continues, may_start, region_at, run_of, whole_name
 from recounted.reading.sentences.view import View
 from recounted.reading.speakers.attribution import Attribution
 
 FINE = {"settlement", "neighbourhood", "building", "adm3", "street"}
-#: An article joined to a name: al-Bureij, эль-Фашер, el-Obeid.
-_JOINED_ARTICLE = re.compile(r"[^\W\d_]{1,4}[-‑'’](?=[^\W\d_])")
-_ARTICLES = frozenset(("al", "el"))
-#: Small words inside names of people and places.
-_INNER = _ARTICLES | {"bin", "ibn", "ben", "abu", "ad", "ar", "as", "ash", "az", "an", "at"}
 #: Categories whose words name no place.
 PLAIN = ("grammar", "harm", "people", "cue", "weapon", "attack", "force", "kin", "count", "person_adjective", "scope", "spatial")
 #: Letters of an abbreviated word ("Calif.").
 _SHORT = 5
-#: Digits of an age.
-_AGE_DIGITS = 2
 
 
 @dataclass(slots=True)
@@ -38,7 +30,7 @@ class Spot:
     """A place name in the text, tokens i to j; ``relation``: in, near, between, direction, toward, role, dateline or empty.
 
     ``wanted`` is the kind that the words say it is; ``feature`` what it is only the name of (a street, a hospital);
-    ``holds``: the name before it lies in it.
+    ``holds``: the name before it lies in it; ``local``: it is the place of a town's or region's own office.
     """
 
     view: View
@@ -55,6 +47,7 @@ class Spot:
     inside: Entry | None = None
     country: str | None = None
     holds: bool = False
+    local: bool = False
 
     @property
     def printed(self) -> str:
@@ -92,7 +85,7 @@ def spot_names(view: View, attribution: Attribution, people: Collection[str], ga
     passed = {m for d in view.dates for m in range(d.i, d.j)} | _plain_words(view)  # March is a town in England
     while k < view.j:
         token = view.tokens[k]
-        begins = _may_start(view, k) and not _agency(view, k)
+        begins = may_start(view, k) and not _agency(view, k)
         if marked := _marked(view, k, begins, gazetteer):
             yield marked
             k = marked.j
@@ -103,40 +96,54 @@ def spot_names(view: View, attribution: Attribution, people: Collection[str], ga
         words = [view.tokens[m].printed for m in range(k, min(k + 6, view.j))]
         hit = gazetteer.longest(words, 0) or _region(view, k, gazetteer) or _country(view, k, gazetteer)
         j = k + hit[0] if hit else k
-        if hit and _whole_name(view, k, j) and not _stop_name(view, k, j):
+        if hit and whole_name(view, k, j) and not _stop_name(view, k, j):
             relation, wanted, end = relation_of(view, k, j, attribution)
             entries = with_type(view, (k, end), hit[1], wanted, gazetteer) if end > j else hit[1]
             entries = with_noun_before(view, k, j, gazetteer) or entries
-            if end > j and _continues(view, end) and not any(e.kind == wanted for e in entries):
+            if end > j and continues(view, end) and not any(e.kind == wanted for e in entries):
                 wanted, end = None, j  # «в городе X | провинции Y»: the noun is that of the name behind it
             country = view.at(k, "country", slots=("names",))
             if country and any(e.kind == "country" for e in entries):  # Мали is not Malé
                 entries = tuple(e for e in entries if e.country == country.value or e.kind != "settlement")
             if country and view.is_word(k - 1, "capital"):
-                if _continues(view, country.j):  # "в столице Сирии | Дамаске": the city's own name follows
+                if continues(view, country.j):  # "в столице Сирии | Дамаске": the city's own name follows
                     k = country.j
                     continue
                 entries, wanted = tuple(e for e in entries if e.kind == "country"), None
-            yield Spot(view, k, end, entries, relation, wanted, feature_of(view, k, j))
+            own = relation == "role" and (wanted == "settlement" or local_office(view, k, attribution))
+            yield Spot(view, k, end, entries, relation, wanted, feature_of(view, k, j), local=own)
             k = j
             continue
         if not hit and "-" in token.printed and not _stop_name(view, k, k + 1) and (parts := route(view, k, gazetteer)):
-            yield Spot(view, k, k + 1, parts, "near", None)
+            yield Spot(view, k, k + 1, parts, "dateline" if k < view.sentence.body else "near", None)
             k += 1
             continue
-        run = _run(view, k)
+        run = run_of(view, k)
         noun = view.at(k, "place_noun")
         if (
             noun and noun.j < run and view.text.pack.option("capital_nouns")
         ):  # the name stands behind its noun (German: im Lager Nuseirat)
             k = noun.j
             continue
-        if token.kind == "word" and unknown_place(view, k, run):
-            relation, wanted, end = relation_of(view, k, run, attribution)
+        bare = _before_noun(view, k, run)
+        if token.kind == "word" and unknown_place(view, k, bare):
+            relation, wanted, end = relation_of(view, k, bare, attribution)
             if relation in {"in", "near"}:
-                yield Spot(view, k, run, (), relation, wanted, feature_of(view, k, run))
+                yield Spot(view, k, bare, (), relation, wanted, feature_of(view, k, bare))
         opener = view.over(k, "spatial") or view.over(k, "grammar") or view.over(k, "stop_name") or view.over(k, "cue")
-        k = k + 1 if opener else max(run, k + 1)
+        k = k + 1 if opener else _behind_noun(view, k, run)
+
+
+def _behind_noun(view: View, i: int, j: int) -> int:
+    """Where to look on behind a run that names no place: behind a noun with a capital in it ("Government School | Kuriga")."""
+    nouns = (t for c in ("target", "place_noun") for t in view.tags(c) if i < t.i and t.j < j)
+    return min((t.j for t in nouns), default=max(j, i + 1))
+
+
+def _before_noun(view: View, i: int, j: int) -> int:
+    """The end of a name whose last word is its noun with a capital ("Pa Lin Village", "X Township")."""
+    noun = view.ending(j, "place_noun")
+    return noun.i if noun and noun.i > i and not view.text.pack.option("capital_nouns") else j
 
 
 def _marked(view: View, k: int, begins: bool, gazetteer: Gazetteer) -> Spot | None:
@@ -168,154 +175,9 @@ def _plain_words(view: View) -> set[int]:
     return {k for k in found if not view.over(k - 1, "place_noun") and not view.over(k, "place_noun")}
 
 
-def _peoples(view: View) -> Iterator[str]:
-    """Folded names of peoples ("the X community", "clashes between X and Y groups"): no places either."""
-    for tag in view.tags("grammar", "peoples"):
-        k = tag.i - 1
-        while k > view.i and view.tokens[k].capital and view.tokens[k].kind in {"word", "compound"}:
-            yield view.norm(k)
-            joined = view.ending(k, "grammar", "conjunction")
-            k = joined.i - 1 if joined else view.i
-
-
-def people_of(views: Sequence[View], attribution: Attribution) -> frozenset[str]:
-    """Folded words that are names of persons anywhere in the report: a person is no place.
-
-    A full name is a person's where it speaks, carries a title or kinship before it, or an age behind it; its last word is then
-    that person's everywhere. A word that the report puts behind "in" or "near" stays a place.
-    """
-    named: set[str] = set()
-    alone: set[str] = set()
-    for row in attribution.by_sentence:
-        for one in row:
-            words = [w.strip(",").lower() for w in (one.voice.name or "").split()]
-            (named if len(words) > 1 else alone).update(words)
-    lasts: set[str] = set()
-    for view in views:
-        for i, j in _full_names(view):
-            lasts.add(view.norm(j - 1))
-            if _titled(view, i) or _aged(view, j):
-                named.update(view.norm(k) for k in range(i, j))
-    named |= alone & lasts
-    for view in views:
-        named.update(_peoples(view))
-    return frozenset(named - _placed(views, named)) if named else frozenset()
-
-
-def _full_names(view: View) -> Iterator[tuple[int, int]]:
-    """Runs of two to four capitalised words in running text."""
-    k = view.sentence.body
-    while k < view.j - 1:
-        if view.tokens[k].capital and view.tokens[k].kind == "word":
-            j = _run(view, k)
-            if 2 <= j - k <= 4 and not view.tokens[k].printed.isupper():
-                yield k, j
-            k = j
-        else:
-            k += 1
-
-
-def _titled(view: View, i: int) -> bool:
-    before = i - 2 if view.norm(i - 1) in {".", ","} else i - 1
-    return view.over(before, "kin") or bool(
-        (tag := view.ending(before + 1, "speaker")) and tag.value not in {"news_agency", "newspaper", "broadcaster"}
-    )
-
-
-def _aged(view: View, j: int) -> bool:
-    number = view.tokens[j + 1] if j + 1 < view.j and view.norm(j) in {",", "("} else None
-    return (
-        number is not None
-        and number.kind == "number"
-        and len(number.printed) <= _AGE_DIGITS
-        and view.norm(j + 2) in {",", ")", ".", ";"}
-    )
-
-
-def _placed(views: Sequence[View], names: Collection[str]) -> set[str]:
-    """Those of the names that the report says something is in or near, or that name a country."""
-    found = set()
-    for view in views:
-        for tag in view.tags("spatial"):
-            if tag.value in {"in", "near", "direction"} and not view.over(tag.i, "grammar") and view.norm(tag.j) in names:
-                found.add(view.norm(tag.j))
-        found.update(view.norm(tag.i) for tag in view.tags("country") if view.norm(tag.i) in names)
-    return found
-
-
 def _agency(view: View, k: int) -> bool:
     """Is token k in the brackets of a dateline, where the agency stands?"""
     return k < view.sentence.body and any(view.norm(m) == "(" for m in range(view.i, k))
-
-
-def _may_start(view: View, k: int) -> bool:
-    """Can a name start at token k: a word like a name, or an article before one?"""
-    token = view.tokens[k]
-    if like_a_name(token.printed):
-        return token.kind in {"word", "acronym"}
-    return token.norm in _ARTICLES and _continues(view, k + 1) and not view.over(k, "spatial") and not view.over(k, "grammar")
-
-
-@lru_cache(maxsize=20_000)
-def like_a_name(printed: str) -> bool:
-    """Has a word a capital, at its start or behind a joined article, or is it of a script without capitals?"""
-    if printed[0].isupper() or printed.lower() == printed.upper():
-        return len(printed) > 1
-    joined = _JOINED_ARTICLE.match(printed)
-    return joined is not None and printed[joined.end()].isupper()
-
-
-def _continues(view: View, k: int) -> bool:
-    """Can token k be a further word of a capitalised name?"""
-    if k >= view.j:
-        return False
-    token = view.tokens[k]
-    weapon = "-" in token.printed and view.at(k, "weapon")  # «на Херсонщині | FPV-дрони»
-    return token.kind == "word" and token.gap == " " and token.printed != token.printed.lower() and not weapon
-
-
-def _run(view: View, k: int) -> int:
-    """The end of the capitalised name that starts at token k, with articles and "bin" inside it."""
-    j = k + 1
-    while (_continues(view, j) and not _region_at(view, j)) or (
-        j < view.j and view.norm(j) in _INNER and _continues(view, j + 1)
-    ):
-        j += 1
-    return j
-
-
-def _whole_name(view: View, i: int, j: int) -> bool:
-    """Is it not merely part of a longer capitalised name (a person's, a firm's)?"""
-    upper = view.sentence.line == "headline" or view.tokens[i].printed.isupper()
-    if view.norm(j) in _INNER and _continues(view, j + 1) and not view.over(j, "spatial"):
-        return False
-    if _headed(view, i):
-        return False
-    if _region_at(view, j) or _region_at(view, i):
-        return True
-    if _continues(view, j) and not upper:
-        if view.is_word(i - 1, "capital"):
-            return True
-        return any(t.category in {"place_noun", "target", "speaker", "harm", "attack", "weapon"} for t in view.on(j) if t.i == j)
-    if (
-        i > view.sentence.body
-        and view.tokens[i - 1].capital
-        and view.tokens[i].gap == " "
-        and view.tokens[i - 1].kind == "word"
-        and not upper
-    ):
-        return any(
-            t.category in {"place_noun", "target", "spatial", "stop_name", "country", "grammar", "person_adjective"}
-            for t in view.on(i - 1)
-            if t.j == i
-        )
-    return True
-
-
-def _region_at(view: View, k: int) -> bool:
-    """Does a region's name with its noun start at token k («в Олексине Тульской области»)?"""
-    noun = view.at(k + 1, "place_noun") if _continues(view, k) else None
-    return noun is not None and noun.meaning.get("kind") in {"adm1", "adm2"} and not view.tokens[noun.i].capital
 
 
 def _country(view: View, k: int, gazetteer: Gazetteer) -> tuple[int, tuple[Entry, ...]] | None:
@@ -330,16 +192,8 @@ def _country(view: View, k: int, gazetteer: Gazetteer) -> tuple[int, tuple[Entry
 
 def _region(view: View, k: int, gazetteer: Gazetteer) -> tuple[int, tuple[Entry, ...]] | None:
     """A region whose name is known only together with its noun («Белгородской области»)."""
-    found = gazetteer.lookup(view.text.words(k, k + 2)) if _region_at(view, k) else ()
+    found = gazetteer.lookup(view.text.words(k, k + 2)) if region_at(view, k) else ()
     return (1, found) if found else None
-
-
-def _headed(view: View, i: int) -> bool:
-    """Does a noun with a capital of its own stand before it, as the first word of the name ("Colonia Roma", « Plaine X »)?"""
-    noun = view.ending(i, "place_noun")
-    if noun is None or noun.i <= view.sentence.body or view.sentence.line == "headline":
-        return False
-    return not view.text.pack.option("capital_nouns") and view.tokens[noun.i].capital and view.tokens[i].gap == " "
 
 
 def _stop_name(view: View, i: int, j: int) -> bool:
@@ -359,7 +213,7 @@ def _stop_name(view: View, i: int, j: int) -> bool:
 
 def _name_ends(view: View, j: int) -> bool:
     """Does the name end here, or does it only describe the noun behind it ("the Abu X family home")?"""
-    if j >= view.j or view.tokens[j].kind != "word" or _region_at(view, j):
+    if j >= view.j or view.tokens[j].kind != "word" or region_at(view, j):
         return True
     ends = ("grammar", "spatial", "place_noun", "cue", "attack", "harm", "scope")
     return any(view.over(j, c) for c in ends) or any(d.i == j for d in view.dates)
@@ -368,8 +222,17 @@ def _name_ends(view: View, j: int) -> bool:
 def _compound(view: View, k: int) -> bool:
     """Is a word a compound of nouns with a hyphen, no name with its article (Al-Schudschaija)?"""
     printed = view.tokens[k].printed
-    joined = _JOINED_ARTICLE.match(printed)
+    joined = JOINED_ARTICLE.match(printed)
     return "-" in printed[joined.end() if joined and joined.group()[0].isupper() else 0 :]
+
+
+def _described(view: View, i: int) -> bool:
+    """Is a word no name but an adjective ("the Houthi-controlled port", ميناء | نفطي)?"""
+    first, _, last = view.tokens[i].printed.partition("-")
+    if last.islower() and len(last) > _SHORT and "-" not in last and first.lower() not in ARTICLES:
+        return True
+    endings = view.text.pack.endings("relational_endings")
+    return bool(endings and view.tokens[i].printed.endswith(endings) and feature_of(view, i, i + 1) == "building")
 
 
 def unknown_place(view: View, i: int, j: int) -> bool:
@@ -384,14 +247,18 @@ def unknown_place(view: View, i: int, j: int) -> bool:
         for t in view.on(i)
     ):
         return False
-    if any(i <= t.i and t.j <= j for t in view.each("speaker", "actor", "force")):
-        return False  # a party, a battalion
+    if any(i <= t.i and t.j <= j for t in view.each("speaker", "actor", "force", "country")):
+        return False  # a party, a battalion, the air force of a country
+    if j - i > 1 and view.over(j - 1, "stop_name") and not view.over(j - 1, "spatial"):
+        return False  # "the X Vigilance Service"
+    if _described(view, i):
+        return False
     if view.text.pack.option("capital_nouns") and not named and _compound(view, j - 1):
         return False  # „in der Taliban-Mitteilung“
     if view.text.pack.option("capital_nouns") and not named and view.is_word(i - 1, "the"):
         return False  # „auf der Rückseite“
     of = view.ending(i, "grammar", "of")
-    if of and view.ending(of.i, "harm"):
+    if of and (view.ending(of.i, "harm") or view.ending(i, "harm")):
         return False  # the murder of somebody
     if any(d.i <= i < d.j for d in view.dates) or not _name_ends(view, j):
         return False

@@ -16,6 +16,20 @@ from recounted.reading.words.text import Tag
 #: Marks before a name in quotation marks.
 OPENING = frozenset('«“„"')
 
+#: How a name stands that says where something was.
+THERE = frozenset({"in", "near", "between", "direction"})
+#: Cues before the party that something is put down to, and behind the one that speaks.
+BLAMED = frozenset({"accuse", "attribute", "author", "suspect", "responsible", "according", "deny"})
+SPEAKING = frozenset({"say", "accuse", "deny", "admit", "hold", "not_us"})
+#: Tokens between what stands in a capital and "of" that capital.
+STANDING_GAP = 6
+#: Offices that are where they speak of.
+LOCAL = frozenset({"local_authority", "police", "hospital_medical", "emergency_service"})
+#: Tokens between an office and its place.
+ROLE_GAP = 3
+#: Tokens between "taken to" and the place of the hospital.
+TAKEN_GAP = 5
+
 Relation = Literal["in", "near", "between", "direction", "toward", "role", "dateline", ""]
 
 
@@ -36,12 +50,14 @@ def relation_of(view: View, i: int, j: int, attribution: Attribution) -> tuple[R
     elif before and (kind := _kind(before)) in {"adm1", "adm2", "settlement"}:
         wanted = kind
     start = before.i if before else i
-    if _in_role(view, i, attribution):
+    if _in_role(view, i, attribution) or _as_party(view, i, j):
         return "role", wanted, end
     if i < view.sentence.body or _heads(view, i, j):
         return "dateline", wanted, end
     if view.is_word(start - 1, "genitive"):  # "in Borno's | Tarvel district"
         start = i = _owner(view, start - 1)
+    if _taken_to(view, start):
+        return "toward", wanted, end
     return _preposition(view, start, i) or ("in" if wanted == "settlement" else ""), wanted, end
 
 
@@ -133,6 +149,52 @@ def _stands_there(view: View, office: Tag, i: int) -> bool:
     return office.value in {"armed_force", "police", "hospital_medical", "emergency_service", "armed_group"} and link_of_place
 
 
+def _as_party(view: View, i: int, j: int) -> bool:
+    """Does a capital stand for its government ("Moscow denied it", "blamed on Tehran", "Damascus and its allies struck")?"""
+    name = view.at(i, "country", slots=("metonyms",))
+    if name is None or name.j != j or view.norm(j) == ":":
+        return False
+    before = view.ending(i, "spatial")
+    of = before is None or view.over(before.i, "grammar", "of")
+    opening = before.i if before else i
+    blamed = any(t.value in BLAMED and opening - 2 <= t.i and t.j in {i, opening, opening - 1} for t in view.tags("cue"))
+    if before and before.value in THERE and not of:
+        return blamed
+    acts = any(t.value in SPEAKING and j <= t.i <= j + 2 for t in view.tags("cue")) or any(
+        view.at(k, "attack", slots=("verb",)) for k in range(j, j + 2)
+    )
+    joined = view.at(j, "grammar", "conjunction")
+    stands = range(opening - STANDING_GAP, opening)  # "the girls' school … of Kabul"
+    if of and any(view.over(k, "target") or view.over(k, "place_noun") for k in stands):
+        return blamed
+    whose = before is not None and of and _preposition(view, i, i) == ""
+    by = view.ending(i, "grammar", "by")
+    return blamed or acts or whose or by is not None or bool(joined and view.at(joined.j, "actor"))
+
+
+def _taken_to(view: View, start: int) -> bool:
+    """Is it where people were taken ("rushed to a hospital in X", « admis à l'hôpital de X »)?"""
+    going = next((t for t in reversed(view.tags("spatial", "toward")) if t.j <= start), None)
+    if going is None or going.j - going.i == 1 or start - going.j > TAKEN_GAP:
+        return False
+    between = range(going.j, start)
+    ward = any(view.over(k, "target", "healthcare") or view.over(k, "speaker", "hospital_medical") for k in between)
+    return ward and not any(view.over(k, c) for k in between for c in ("attack", "harm", "weapon"))
+
+
+def _phrase_of_place(view: View, i: int) -> bool:
+    """Does a phrase of place of several words stand before the name (« un barrage de l'armée près de X »)?"""
+    phrase = view.ending(i, "spatial", "near") or view.ending(i, "spatial", "direction")
+    return phrase is not None and phrase.j - phrase.i > 1
+
+
+def local_office(view: View, i: int, attribution: Attribution) -> bool:
+    """Is the name in a role that of an office of the place itself: its mayor, police, hospital, rescuers?"""
+    if any(one.voice.i <= i < one.voice.j for one in attribution.by_sentence[view.sentence.index] if one.voice.kind in LOCAL):
+        return True
+    return any(t.value in LOCAL and (0 <= t.i - i <= ROLE_GAP or 0 <= i - t.j <= ROLE_GAP) for t in view.tags("speaker"))
+
+
 def _in_role(view: View, i: int, attribution: Attribution) -> bool:
     for one in attribution.by_sentence[view.sentence.index]:
         if one.voice.i <= i < one.voice.j and one.voice.kind != "witness" and not view.has(one.voice.i, i, "attack"):
@@ -147,8 +209,8 @@ def _in_role(view: View, i: int, attribution: Attribution) -> bool:
         ):
             return True
     return any(
-        t.j <= i <= t.j + 3 and view.is_word(i - 1, "role_link") and not any(view.norm(m) == "," for m in range(t.j, i))
+        t.j <= i <= t.j + 3 and view.is_word(i - 1, "role_link") and not any(view.norm(m) in {",", "."} for m in range(t.j, i))
         for t in view.tags("speaker")
-        if not _stands_there(view, t, i)
+        if not _stands_there(view, t, i) and not _phrase_of_place(view, i)
         if t.value != "witness" and not view.over(t.i, "target") and not view.over(t.i, "place_noun")  # the police station of X
     )

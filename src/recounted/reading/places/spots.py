@@ -14,7 +14,8 @@ from itertools import pairwise, zip_longest
 
 from recounted.places import Entry, Gazetteer, Hints, choose_all, distance_km
 from recounted.places.choose import WEIGHTS
-from recounted.reading.places.names import FINE, Spot, people_of, spot_names, unknown_place
+from recounted.reading.places.names import FINE, Spot, spot_names, unknown_place
+from recounted.reading.places.persons import people_of
 from recounted.reading.places.relations import OPENING
 from recounted.reading.sentences.view import View
 from recounted.reading.speakers.attribution import Attribution
@@ -178,6 +179,8 @@ def _holders(spots: Sequence[Spot]) -> list[int | None]:
 
 def _holds(right: Spot, spot: Spot) -> bool:
     view, gap = spot.view, right.i - spot.j
+    if right.relation == "role" or view.broken(spot.j, right.i):
+        return False
     if gap == 1 and (spot.wanted or spot.feature) and view.is_word(spot.j, "place_link"):  # the X district of Y
         return True
     if gap == 0 and right.wanted in {"adm1", "adm2"}:  # «в селе X | Курской области»
@@ -285,6 +288,8 @@ def _only_a_region(entries: Sequence[Entry]) -> bool:
 def _contain(spots: Sequence[Spot]) -> None:
     """Tie an unknown or fine name to the larger unit printed right behind it ("Ywathagyi, a village in Myinmu Township")."""
     for left, right in pairwise(spots):
+        if right.relation in {"role", "dateline"} or left.view.broken(left.j, right.i):
+            continue
         if left.view is right.view and 0 <= right.i - left.j <= 8 and right.entry and (not right.fine or left.entry is None):
             left.inside = right.entry
     for left in spots:
