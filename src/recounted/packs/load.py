@@ -6,7 +6,7 @@ So a value or attribute that the schema closes (a harm, a weapon, a speaker's ki
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,10 @@ from recounted.packs.schema import PACK_KEYS, SECTIONS, WORD_LISTS, Index, Meani
 from recounted.packs.words import fold, split_words
 
 FOLDER = Path(__file__).parent
+#: Weapons that strike a place, whoever is in it: attacks with them are told before anybody is counted.
+BOMBARDING = frozenset(
+    {"missile", "rocket", "airstrike", "drone", "artillery", "mortar", "cluster_munition", "incendiary", "chemical"}
+)
 #: Files that are not lexicons and have readers of their own.
 OWN_SHAPE = {"pack", "numbers", "dates", "words", "credits"}
 
@@ -100,17 +104,32 @@ def _compile(folder: Path) -> dict[str, Any]:
         "index": _index((words, meaning, numbers[id(meaning)]) for words, (_, meaning, _) in zip(plain, found, strict=True)),
         "meanings": [(m.category, m.value, dict(m.attrs), m.key) for m in meanings.values()],
         "vocabulary": words_known,
-        "triggers": tuple(sorted(_triggers(found, plain, joined=bool(words_known)))),
+        "triggers": tuple(sorted(_triggers(found, plain, _harmful, joined=bool(words_known)))),
+        "arms": tuple(sorted(_triggers(found, plain, _bombards, joined=bool(words_known)))),
         "countries": countries,
         "armies": _armies(meanings.values(), countries),
         "word_lists": lists,
     }
 
 
-def _triggers(found: Sequence[tuple[str, Meaning, Path]], plain: Sequence[tuple[str, ...]], *, joined: bool) -> set[str]:
-    """The forms of harm as they stand in folded text, of two halves the longer; of words written as one, the longest."""
-    harmful = ((form, words) for (form, m, _), words in zip(found, plain, strict=True) if m.category in {"harm", "deed"})
-    return {max(words, key=len) if joined else fold(max(reversed(form.split(" … ")), key=len)) for form, words in harmful}
+def _triggers(
+    found: Sequence[tuple[str, Meaning, Path]],
+    plain: Sequence[tuple[str, ...]],
+    wanted: Callable[[Meaning], bool],
+    *,
+    joined: bool,
+) -> set[str]:
+    """The wanted forms as they stand in folded text, of two halves the longer; of words written as one, the longest."""
+    some = ((form, words) for (form, m, _), words in zip(found, plain, strict=True) if wanted(m))
+    return {max(words, key=len) if joined else fold(max(reversed(form.split(" … ")), key=len)) for form, words in some}
+
+
+def _harmful(meaning: Meaning) -> bool:
+    return meaning.category in {"harm", "deed"}
+
+
+def _bombards(meaning: Meaning) -> bool:
+    return meaning.category == "weapon" and meaning.value in BOMBARDING
 
 
 def _shared() -> list[Path]:

@@ -292,8 +292,9 @@ CAPITALISED = "stop_name"
 class Pack:
     """One language: its options, number words, calendar and compiled lexicon. The option ``affixes`` is compiled too.
 
-    ``index``: first word → the forms that start with it; ``triggers``: the forms of harm; ``countries``: code → canonical English
-    name; ``armies``: code → the army's own name; ``word_lists``: the folded words of each list of words.toml.
+    ``index``: first word → the forms that start with it; ``triggers``: the forms of harm; ``arms``: of weapons that
+    strike a place; ``countries``: code → canonical English name; ``armies``: code → the army's own name; ``word_lists``: the
+    folded words of each list of words.toml.
     """
 
     lang: str
@@ -304,6 +305,7 @@ class Pack:
     index: dict[str, Index]
     meanings: tuple[Meaning, ...] = ()
     triggers: tuple[str, ...] = ()
+    arms: tuple[str, ...] = ()
     countries: dict[str, str] = field(default_factory=dict)
     armies: dict[str, str] = field(default_factory=dict)
     word_lists: dict[str, frozenset[str]] = field(default_factory=dict)

@@ -100,15 +100,29 @@ def _attack_alone(parse: Parse, frame: Frame) -> bool:
         return False
     if any(v.tags("scope", "sport") for v in parse.views):  # shots, attacks and strikers of a match
         return False
-    if not frame.points or any(_nobody(f.view) for f in frame.facts):
+    if any(_nobody(f.view) for f in frame.facts):
         return False
     used = [m for m in weapons_of(frame) if m.state == "used"]
-    return any(_struck(fact) or any(m in used for m in fact.means) for fact in frame.facts if _told_here(fact))
+    harm = any(v.tags("harm") for v in parse.views)
+    told = [f for f in frame.facts if _told_here(f) and (_post_of_attack(f) if not harm else frame.points)]
+    return any(_struck(fact) or any(m in used for m in fact.means) for fact in told)
 
 
 def _told_here(fact: Facts) -> bool:
     placed = any(s.fine and s.relation not in NOT_HIT for s in fact.spots)
     return placed and not any(t.value in NOT_NOW for t in fact.view.tags("scope"))
+
+
+def _post_of_attack(fact: Facts) -> bool:
+    """Without any word of harm: is somebody said to attack, or something to be hit, and behind it the place? "In X, a call to end
+    the shelling" and "a book on the bombing of X" tell of none, nor does debris of what was shot down.
+    """
+    if fact.view.tags("cue", "debris"):
+        return False
+    acts = fact.view.tags("attack")
+    told = fact.charges or fact.hits or any(t.slot in {"verb", "participle"} for t in acts)
+    first = min((t.j for t in acts), default=fact.view.j)
+    return bool(told) and any(s.fine and s.relation not in NOT_HIT and s.i >= first for s in fact.spots)
 
 
 def _struck(fact: Facts) -> bool:

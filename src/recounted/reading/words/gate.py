@@ -1,5 +1,7 @@
 """The gate: does a text hold any word of harm? Most of the world's news does not, and must cost next to nothing.
 
+A short text may also be the first post on an attack, which names a weapon and counts nobody yet.
+
 One Aho-Corasick pass over the folded text with all harm forms of a pack; word boundaries are left to the reading proper.
 """
 
@@ -12,10 +14,13 @@ from ahocorasick_rs import AhoCorasick
 from recounted.packs import has_pack, load_pack
 from recounted.packs.words import fold
 
+#: Characters of a post. What is longer and holds no word of harm tells of something else.
+POST_CHARS = 700
+
 
 @cache
-def _automaton(lang: str) -> AhoCorasick:
-    return AhoCorasick(list(load_pack(lang).triggers))
+def _automaton(lang: str, kind: str) -> AhoCorasick:
+    return AhoCorasick(list(getattr(load_pack(lang), kind)))
 
 
 def tells_of_harm(text: str, lang: str) -> bool:
@@ -25,5 +30,7 @@ def tells_of_harm(text: str, lang: str) -> bool:
     """
     if not has_pack(lang):
         return True
-    affixes = load_pack(lang).options.get("affixes")
-    return bool(_automaton(lang).find_matches_as_indexes(fold(text))) or bool(affixes and affixes.broken(text))
+    folded, affixes = fold(text), load_pack(lang).options.get("affixes")
+    if _automaton(lang, "triggers").find_matches_as_indexes(folded) or (affixes and affixes.broken(text)):
+        return True
+    return len(text) <= POST_CHARS and bool(_automaton(lang, "arms").find_matches_as_indexes(folded))
