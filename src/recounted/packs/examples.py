@@ -56,6 +56,8 @@ GROUPS: dict[str, Of] = {
 #: The same in the singular ("1 woman"), and written apart ("aid workers").
 _ONE = {"people": "person", "children": "child", "women": "woman", "men": "man", "prisoners_of_war": "prisoner_of_war"}
 _NAMED = {form: of for name, of in GROUPS.items() for form in {name, _ONE.get(name, name.removesuffix("s"))}}
+#: A mark stands in brackets in small letters; capitals in brackets belong to a name: "Tehrik-i-Taliban Pakistan (TTP)".
+_MARK = re.compile(r"\(([a-z]+)\)")
 _LINE = re.compile(r'(?P<value>[^"“]*?)(?:\s*["“](?P<quote>[^"”]+)["”])?(?:\s*(?<!\S)by\s+(?P<by>[^"“]+?))?\s*')
 _QUANTITY = re.compile(
     r"(?P<none>none)|(?P<some>some)|more than (?P<over>\d+)|up to (?P<upto>\d+)|fewer than (?P<under>\d+)|about (?P<about>\d+)"
@@ -235,10 +237,10 @@ def _line(where: str, number: int, key: str, value: str, text: str) -> Line:
     match = _LINE.fullmatch(value)
     if match is None:
         raise complain(where, f"cannot read {value!r}", "'key: value  \"quoted words\"  by SPEAKER'")
-    marks = frozenset(re.findall(r"\((\w+)\)", match["value"]))
+    marks = frozenset(_MARK.findall(match["value"]))
     if marks - MARKS:
         raise complain(where, f"unknown mark {', '.join(sorted(marks - MARKS))!r}", "one of " + ", ".join(sorted(MARKS)))
-    plain = " ".join(re.sub(r"\(\w+\)", " ", match["value"]).split())
+    plain = " ".join(_MARK.sub(" ", match["value"]).split())
     quote = match["quote"]
     if quote is not None and quote not in text:
         raise complain(where, f"{quote!r} is not in the text", "words of the text, as they are printed there")
