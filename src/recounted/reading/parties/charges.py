@@ -50,8 +50,8 @@ def own_party(actors: list[ActorPhrase], voice: Voice) -> ActorPhrase | None:
 
 
 def same_words(actor: ActorPhrase, voice: Voice | None) -> bool:
-    """Is the party named in the speaker's own phrase?"""
-    return voice is not None and voice.meets(actor.i, actor.j)
+    """Is the party named in the speaker's own phrase, or a leader's name right behind his office?"""
+    return voice is not None and (voice.meets(actor.i, actor.j) or (actor.kind == "head" and actor.i == voice.j))
 
 
 def supported(rows: list[list[Charge]]) -> list[list[Charge]]:
