@@ -23,6 +23,7 @@ from recounted.reading.speakers.figures import owned_figures, source_of_this, st
 from recounted.reading.speakers.memory import Memory
 from recounted.reading.speakers.names import voice_after, voice_before
 from recounted.reading.speakers.plain import plain_after
+from recounted.reading.speakers.recall import recall
 from recounted.reading.speakers.subjects import BEFORE_INVERSION, MEDIA, subject_of, verb_start, voice_behind, with_verb
 from recounted.reading.speakers.words import Voice
 from recounted.reading.words.text import Tag, Text
@@ -37,6 +38,7 @@ ANNOUNCE_GAP = 8
 HOLD_REACH = 32
 
 
+SAYS = Meaning("cue", "say", key="cue.say")
 ACCUSES = Meaning("cue", "accuse", key="cue.hold")
 
 
@@ -97,6 +99,7 @@ def attribute(views: list[View]) -> Attribution:
         row = _sentence(view, memory)
         by_sentence.append(row or _goes_on(view, _said_before(views, by_sentence)))
     _credit_back(views, by_sentence)
+    recall(views, [[one.voice for one in row] for row in by_sentence])
     text = views[0].text
     return Attribution(text, by_sentence, _quotation_speakers(text, views, by_sentence))
 
@@ -135,6 +138,11 @@ def _sentence(view: View, memory: Memory) -> list[Attributed]:
             known = author or memory.last(person=False)
             if known:
                 found.append(Attributed(known, cue, "say", view.i, view.j))
+        elif (
+            cue.value == "hearsay" and view.is_word(cue.j - 1, "that") and view.ending(cue.i, "speaker")
+        ):  # « los vecinos | dicen que »
+            if voice := voice_before(view, cue.i, memory):
+                found.append(_reach_of_verb(view, Tag.of(cue.i, cue.j, SAYS), voice, found))
         elif cue.value in SAYING and not (_is_noun(view, cue) or _is_negated(view, cue) or _is_done_to(view, cue)):
             voice, whole = given_on_a_day(view, cue, memory)
             if voice:
@@ -229,7 +237,8 @@ def _is_noun(view: View, cue: Tag) -> bool:
         view.over(before, "grammar", "article")
         or view.over(before, "grammar", "of")
         or view.is_word(before, "to")
-        or view.over(before, "cue", "unconfirmed")
+        or (view.over(before, "cue", "unconfirmed") and view.over(cue.i, "speaker"))
+        or (view.over(cue.i, "speaker") and any(view.at(cue.j, "cue", verb) for verb in ("say", "figure")))  # "reports speak of"
         or _has_a_deed(view, cue)
     )
 

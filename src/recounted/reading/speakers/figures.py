@@ -70,7 +70,8 @@ def standpoint(view: View, memory: Memory) -> Credit | None:
     voice = voice_after(view, by.j, memory)
     if voice is None or voice.pronoun or not view.has(voice.i, voice.j, "speaker"):
         return None
-    told = view.norm(voice.j) == "," or view.is_word(voice.j, "the")
+    heard = view.at(voice.j, "cue", "pronoun_account") is not None  # „Aus Krankenhäusern | hieß es“
+    told = heard or ((view.norm(voice.j) == "," or view.is_word(voice.j, "the")) and not view.over(start, "spatial", "in"))
     return (voice, by, voice.j, view.j) if told else None
 
 

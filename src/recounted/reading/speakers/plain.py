@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from recounted.reading.sentences.view import DASHES, View
 from recounted.reading.speakers.names import skip_back, stops
-from recounted.reading.speakers.words import Voice
+from recounted.reading.speakers.words import Voice, describe
 from recounted.reading.words.text import Tag
 
 #: Tokens of the longest such phrase.
 REACH = 8
+#: Words of the longest name.
+NAME_WORDS = 5
 #: Marks that open a clause or a quotation, or close one.
 MARKS = {",", ";", ":", "(", *DASHES, "«", "»", "“", "”", "„", '"'}
 #: What people that tell of something are not called by.
-NO_SPEAKERS = ("harm", "attack", "weapon", "scope", "target")
+NO_SPEAKERS = ("harm", "attack", "weapon", "scope")
 #: Fewest letters of a noun.
 LETTERS = 3
 
@@ -42,6 +44,26 @@ def plain_after(view: View, start: int) -> Voice | None:
     return _voice(view, start, j, said=False)
 
 
+def caseless_before(view: View, cue: Tag) -> Voice | None:
+    """«رئيس الوزراء سالم الحداد | قال»: where no capital shows a name, an office, its name and the verb."""
+    if "affixes" not in view.text.pack.options:
+        return None
+    i = end = skip_back(view, cue.i)
+    while i > view.i and end - i <= NAME_WORDS and _unknown(view, i - 1):
+        i -= 1
+    office = view.ending(i, "speaker")
+    if office is None or i == end:
+        return None
+    while (longer := view.ending(office.i, "speaker")) or (longer := view.ending(office.i, "country")):
+        office = longer
+    return describe(view, office.i, end)
+
+
+def _unknown(view: View, k: int) -> bool:
+    """Is it a plain word of which the pack knows nothing?"""
+    return view.tokens[k].kind == "word" and not any(t.category not in {"people", "stop_name"} for t in view.on(k))
+
+
 def _bounds(view: View, k: int) -> bool:
     """Does token k end such a phrase: a mark, a verb, a day?"""
     mark = view.tokens[k].kind == "punct" and view.norm(k) not in {"-", "'", "’"}
@@ -65,6 +87,8 @@ def _voice(view: View, i: int, j: int, *, said: bool) -> Voice | None:
     if any(view.has(i, j, category) for category in NO_SPEAKERS) or any(view.is_word(k, "figure_noun") for k in range(i, j)):
         return None
     people = view.has(i, j, "people") or view.has(i, j, "kin")
+    if view.has(i, j, "target") and not people:
+        return None
     nouns = [k for k in range(i, j) if view.tokens[k].kind == "word" and len(view.norm(k)) >= LETTERS and _is_noun(view, k)]
     if not nouns or not (people or said):
         return None

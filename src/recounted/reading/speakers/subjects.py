@@ -9,7 +9,7 @@ from recounted.packs.schema import Meaning
 from recounted.reading.sentences.view import View
 from recounted.reading.speakers.memory import Memory
 from recounted.reading.speakers.names import before_relative, quoted_name, voice_after, voice_before
-from recounted.reading.speakers.plain import plain_before
+from recounted.reading.speakers.plain import caseless_before, plain_before
 from recounted.reading.speakers.words import Voice
 from recounted.reading.words.text import Tag
 
@@ -72,8 +72,36 @@ def subject_of(view: View, cue: Tag, memory: Memory, before: Voice | None) -> Vo
         voice = voice_behind(view, cue.j, memory) or voice
     if voice is None and dropped:  # « Añadió que … »
         return memory.last(person=False)
+    if voice and _behind_oblique(view, voice):  # „In einem Beitrag auf X | schrieb der Gouverneur“
+        voice = voice_behind(view, cue.j, memory) or voice
     voice = voice or (before if participle else _first_subject(view, memory) if joined else None)
-    return voice or (plain_before(view, cue) if cue.value == "say" and not inverted else None)
+    return voice or _set_apart(view, cue, memory, inverted=inverted)
+
+
+def _set_apart(view: View, cue: Tag, memory: Memory, *, inverted: bool) -> Voice | None:
+    """A subject with a word between it and its verb, without a capital, or left out; else a mere noun."""
+    if cue.value not in {"say", "figure"}:
+        return None
+    k = cue.i - 1
+    adverb = k > view.i and view.tokens[k].kind == "word" and not view.tokens[k].capital and not view.on(k)
+    if adverb and (view.over(k - 1, "speaker") or (view.tokens[k - 1].capital and k - 1 > view.sentence.body)):
+        return voice_before(view, k, memory)  # «Міністр телефоном | підтвердив»
+    if voice := caseless_before(view, cue):
+        return memory.remember(voice)
+    told = view.is_word(cue.j, "that") or view.over(cue.j, "spatial")
+    if "affixes" in view.text.pack.options and inverted and told:  # وأضاف في بيان أن
+        return memory.last(person=False)
+    return plain_before(view, cue) if cue.value == "say" and not inverted else None
+
+
+def _behind_oblique(view: View, voice: Voice) -> bool:
+    """Does a preposition stand before a phrase that opens the sentence („In einem Beitrag | schrieb“)?"""
+    if not view.text.pack.option("participle_last") or voice.pronoun:
+        return False
+    k = voice.i
+    while k > view.sentence.body and (view.over(k - 1, "grammar", "article") or view.is_word(k - 1, "oblique")):
+        k -= 1
+    return k == view.sentence.body and k < voice.i and view.over(k, "spatial", "in")
 
 
 def _first_subject(view: View, memory: Memory) -> Voice | None:
@@ -233,9 +261,9 @@ def _named_before(view: View, k: int, memory: Memory) -> Voice | None:
 
 
 def _plain_person(view: View, k: int) -> Voice | None:
-    """«рассказала | медсестра»: where verbs come before their subject, a single person right behind one speaks."""
+    """«рассказала | медсестра», "…, says | bishop": a single person right behind a verb speaks, where no subject is dropped."""
     noun = view.at(k + 1 if view.at(k, "grammar", "prenominal") else k, "people", slots=("one",))
-    if noun is None or not view.text.pack.option("verb_first") or view.text.pack.option("subject_dropped"):
+    if noun is None or view.text.pack.option("subject_dropped"):
         return None
     return Voice(k, noun.j, None, view.text.words(k, noun.j), "witness", None)
 

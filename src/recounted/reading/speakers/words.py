@@ -71,13 +71,23 @@ def describe(view: View, i: int, j: int) -> Voice | None:
         role = view.text.words(i, j)  # two speakers in one phrase
     return Voice(
         i,
-        j,
+        _behind_short_name(view, j, roles),
         view.text.words(*name) if name else None,
         role or (None if name else view.text.words(i, j)),
         kind,
         _side(countries, actors),
         definite=view.is_word(i, "the", "of_the") or view.is_word(i - 1, "the", "of_the"),
     )
+
+
+def _behind_short_name(view: View, j: int, roles: list[Tag]) -> int:
+    """The token behind the short form in brackets that follows a body ("the Observatory | (NLO)"); no agency that signs."""
+    if not roles or view.norm(j) != "(" or view.norm(j + 2) != ")" or view.tokens[j + 1].kind not in {"word", "acronym"}:
+        return j
+    short, known = view.tokens[j + 1], view.at(j + 1, "speaker")
+    signs = known is not None and known.value == "news_agency" != roles[0].value
+    plain = not (short.printed.isupper() or (known and short.capital) or "affixes" in view.text.pack.options)
+    return j if signs or plain else j + 3
 
 
 def behind_its_leaders(view: View, start: int) -> int:
@@ -154,9 +164,18 @@ def _name(view: View, i: int, j: int, roles: list[Tag]) -> tuple[int, int] | Non
     if view.text.pack.option("that_left_out"):  # "the Norwegian Refugee | Council", "the Sulu | police director": no person
         runs = [r for r in runs if not any(t.i == r[1] or (t.j == r[0] and _is_body(view, t)) for t in roles)]
     runs = [r for r in runs if r != (view.sentence.body, view.sentence.body + 1) or all(t.i != r[1] for t in roles)] or runs[1:]
+    runs = [r for r in runs if r[1] - r[0] > 1 or not _is_adjective(view, r[1], roles)]
     people = [r for r in runs if r[1] - r[0] > 1]
     people = [r for r in people if any(t.j == r[0] for t in roles)] or people  # "Balochistan Health Minister | NAME NAME"
     return next(iter(people or runs), None)  # none: a mere adjective opens the sentence ("International watchdog …")
+
+
+def _is_adjective(view: View, end: int, roles: list[Tag]) -> bool:
+    """Is a single capital word before "the Luhansk information | centre" no name: nothing sets it off from the body behind it?"""
+    role = next((t for t in roles if t.i >= end), None)
+    if role is None or view.tokens[role.i].capital or view.text.pack.option("adjective_order") != "before":
+        return False
+    return all(view.tokens[k].kind == "word" and not view.tokens[k].capital for k in range(end, role.i))
 
 
 def _is_body(view: View, role: Tag) -> bool:
