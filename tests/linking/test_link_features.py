@@ -6,6 +6,7 @@ from by_hand import TOWN, Spot, at_least, blames, dozens, facts, injured, killed
 from recounted.linking import Facts, features
 from recounted.linking.features import Evidence, bits, compare, km, probability
 from recounted.linking.scores import Scores
+from recounted.linking.weekdays import weekdays_in
 from recounted.linking.weights import TOLL_MOST, WEIGHTS
 
 
@@ -24,6 +25,7 @@ def levels(feature, left, right, **dates) -> list[str]:
     [
         ("2022-04-08", "2022-04-08", "day_same"),
         ("2022-07-28/2022-07-29", "2022-07-29", "day_overlap"),
+        ("2022-07-28/2022-07-30", "2022-07-29", "day_same"),
         ("XXXX-09-25", "2022-09-25", "day_same_no_year"),
         ("2022-04-08", "2022-04-09", "day_next"),
         ("2022-04-08", "2022-04-11", "day_near"),
@@ -150,6 +152,35 @@ def test_nothing_says_when() -> None:
     assert levels(features.day, told("2022-04-08", TOWN), undated) == ["day_unknown"]
     assert levels(features.day, undated, undated, a="2022-04-10") == ["day_unknown"]
     assert levels(features.day, undated, undated) == ["day_unknown"]
+
+
+def test_a_weekday_tells_of_a_day_without_a_date() -> None:
+    dated, plain = facts(reading("a.txt", told("2022-04-08", TOWN)), reading("b.txt", told(None, TOWN)))
+    friday = frozenset({5})
+    undated = replace(plain, weekdays=friday)
+    assert dated.weekdays == friday
+    assert [e.level for e in features.day(dated, undated)] == ["day_unknown", "weekday_same"]
+    assert [e.level for e in features.day(undated, undated)] == ["day_unknown", "weekday_same"]
+    assert [e.level for e in features.day(dated, replace(undated, weekdays=frozenset({1, 2})))] == [
+        "day_unknown",
+        "weekday_apart",
+    ]
+    assert features.day(dated, undated)[1].reason() == "same day of the week: Friday"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "found"),
+    [
+        ("Shelling hit the market on Friday morning.", "en", {5}),
+        ("قصف على البلدة ليل الاثنين-الثلاثاء", "ar", {1, 2}),
+        ("Обстрел посёлка в ночь на пятницу.", "ru", {5}),
+        ("On Monday, on Tuesday and again on Friday.", "en", set()),
+        ("Shelling hit the market.", "en", set()),
+        ("on Friday", None, set()),
+    ],
+)
+def test_weekdays_that_a_text_names(text: str, lang: str | None, found: set[int]) -> None:
+    assert weekdays_in(text, lang) == found
 
 
 def test_a_place_that_is_only_in_or_near_the_other() -> None:

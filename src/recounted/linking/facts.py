@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 
 from recounted.days import Days, around, by_publication, days_of
 from recounted.linking.spelling import folded
+from recounted.linking.terms import around as words_around
 from recounted.linking.terms import coded, terms_of
+from recounted.linking.weekdays import weekdays_in, weekdays_of
 from recounted.linking.weights import MOST_KM_APART
 from recounted.model import Mention, Of, Place, Reading, Report, TollClaim
 from recounted.reading.words.posts import STAMP, posted
@@ -105,7 +107,8 @@ class Facts:
     ``anchored``: is the day known (with its year) and a place smaller than a region?
     ``terms``: the rare words of its sentences in ``lang``, as numbers (see ``terms``). ``keys``: at most ``MOST_KEYS`` of them
     to look it up by: the same in every mention that has them. A place is looked up as such. ``counts``: people killed or injured,
-    as far as they are no chance.
+    as far as they are no chance. ``weekdays``: those of its days, or of no date those that its sentences name (1 Monday … 7
+    Sunday).
     """
 
     key: str
@@ -121,6 +124,7 @@ class Facts:
     actors: frozenset[str]
     lang: str | None = None
     terms: frozenset[int] = frozenset()
+    weekdays: frozenset[int] = frozenset()
     anchored: bool = field(init=False)
     keys: frozenset[int] = field(init=False)
     counts: frozenset[tuple[str, int]] = field(init=False)
@@ -153,6 +157,7 @@ def facts_of(report: Report, mention: Mention) -> Facts:
     days = days_of(mention.when.edtf) if mention.when else None
     if days and mention.when and mention.when.rule == STAMP:
         days = around(days, STAMP_DAYS)
+    named = weekdays_of(days) if days else weekdays_in(words_around(report, mention), report.lang)
     claims = mention.claims
     return Facts(
         key=mention_key(report.id, mention.id),
@@ -168,6 +173,7 @@ def facts_of(report: Report, mention: Mention) -> Facts:
         actors=frozenset(c.actor for c in claims if c.type == "responsibility"),
         lang=report.lang,
         terms=terms_of(report, mention),
+        weekdays=named,
     )
 
 

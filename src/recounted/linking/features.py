@@ -13,6 +13,7 @@ from typing import NamedTuple
 from recounted.days import Days, gap
 from recounted.linking.facts import Facts, Figure, Spot
 from recounted.linking.reasons import Fact, sentence
+from recounted.linking.weekdays import names
 from recounted.linking.weights import TOLL_LEAST, TOLL_MOST, TOLLS, WEIGHTS
 
 _EARTH_KM = 6371.0
@@ -94,7 +95,7 @@ def day_level(a: Days, b: Days) -> str:
     if a.exact and b.exact:
         if a.yearless or b.yearless:
             return "day_same_no_year"
-        return "day_same" if (a.first, a.last) == (b.first, b.last) else "day_overlap"
+        return "day_same" if a.first + a.last == b.first + b.last else "day_overlap"  # a stamp: a day before or after
     if max(a.length, b.length) >= _YEAR - 1:
         return "year_holds"
     return "month_same_no_year" if a.yearless or b.yearless else "month_holds"
@@ -103,7 +104,7 @@ def day_level(a: Days, b: Days) -> str:
 def _undated(a: Facts, b: Facts) -> Found:
     dated, other = (a, b) if a.days else (b, a)
     if not (other.published and (dated.days or dated.published)):
-        return (Evidence("day_unknown", dated.days or "", other.days or ""),)
+        return (Evidence("day_unknown", dated.days or "", other.days or ""), *_weekdays(a, b))
     if dated.days is None:
         return _published(a, b)
     if dated.days.yearless:
@@ -115,6 +116,13 @@ def _undated(a: Facts, b: Facts) -> Found:
     if other.role == "main" and (after <= 7 or after > 60):
         return (Evidence("published_soon_after" if after <= 7 else "published_long_after", dated.days, other.published),)
     return ()
+
+
+def _weekdays(a: Facts, b: Facts) -> Found:
+    if not a.weekdays or not b.weekdays:
+        return ()
+    level = "weekday_apart" if a.weekdays.isdisjoint(b.weekdays) else "weekday_same"
+    return (Evidence(level, names(a.weekdays), names(b.weekdays)),)
 
 
 def _published(a: Facts, b: Facts) -> Found:

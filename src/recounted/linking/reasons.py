@@ -52,6 +52,8 @@ WORDS: dict[str, str] = S_(
         "published_apart": "no day given, published more than a month apart",
         "published_before": "published before it happened",
         "day_unknown": "nothing says when one of them was",
+        "weekday_same": "same day of the week",
+        "weekday_apart": "different days of the week",
         "place_same": "same place",
         "place_holds": "a place that is in or near the other",
         "place_close": "places within 7 km",

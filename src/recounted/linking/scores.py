@@ -73,7 +73,7 @@ class Scores:
         """A number for its days, its place, what hangs on nothing else, and its tolls: equal facts have equal numbers."""
         known = self._parts.get(one.key)
         if known is None or known[0] is not one:
-            days = one.days or (one.published, one.role)
+            days = (one.days, one.weekdays) if one.days else (one.published, one.role, one.weekdays)
             plain = (one.kind, one.weapons, one.targets, one.actors)
             known = one, (self._number(days), self._number(one.spot), self._number(plain), self._number(one.figures))
             self._parts[one.key] = known

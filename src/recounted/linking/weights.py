@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 #: Raised whenever mentions are compared in another way by the same weights.
-WAY = 5
+WAY = 6
 TABLE = Path(__file__).with_name("weights.toml")
 
 
