@@ -22,6 +22,7 @@ from recounted.reading.dates.nouns import (
     Resolved,
     make_day,
     monday,
+    months_back,
     on,
     publication_month,
     shifted,
@@ -34,6 +35,8 @@ from recounted.reading.dates.schema import SEASONS
 WEEKDAY_YEARS = 4
 #: A day so close after publication is one to come, not one of last year.
 SOON = datetime.timedelta(days=75)
+#: A day of the month with its weekday alone is looked for in so many months.
+MONTHS_BACK = 4
 #: A weekday says the year of a report without a date if it fits one of so many years.
 YEARS_BACK = 12
 
@@ -133,12 +136,24 @@ def _stated_year(fields: DateFields, anchor: Anchor) -> int | None:
 
 
 def _day(fields: DateFields, anchor: Anchor, future: bool) -> Found:
+    if fields.day and fields.weekday and not fields.month:
+        return on(_day_of_weekday(fields.day, fields.weekday, anchor))
     if not (fields.month and fields.day) or make_day(2000, fields.month, fields.day) is None:
         return None
     year = _stated_year(fields, anchor) or _year_of(fields.month, fields.day, fields.weekday, anchor, future)
     if year is None:
         return f"XXXX-{fields.month:02d}-{fields.day:02d}", 1
     return on(make_day(year, fields.month, fields.day))
+
+
+def _day_of_weekday(day: int, weekday: int, anchor: Anchor) -> Day | None:
+    """The latest such day of a month that fell on that weekday (Thursday 17), within a season."""
+    latest = anchor.latest
+    if latest is None:
+        return None
+    months = (months_back(latest.year, latest.month, n) for n in range(MONTHS_BACK))
+    days = (known for year, month in months if (known := make_day(year, month, day)))
+    return next((d for d in days if d <= latest + TOLERANCE and d.isoweekday() == weekday), None)
 
 
 def _month(fields: DateFields, anchor: Anchor, future: bool) -> Found:

@@ -129,7 +129,8 @@ class DateReader(DatePieces):
             return None
         j, name = match
         shift = self.words.shift_before.match(self.tokens, at, self.end)
-        if shift and shift[0] > j:
+        feast = self.words.feasts.match(self.tokens, self.past_prefixes(at), self.end)
+        if (shift and shift[0] > j) or (feast and feast[0] > j):
             return None
         part = self.words.parts.match(self.tokens, j, self.end)
         fields = DateFields(name=name, part=part[1] if part else None)

@@ -83,10 +83,10 @@ class DatePieces:
         return dated or (fields, j)
 
     def _with_day(self, fields: DateFields, j: int) -> Piece | None:
-        """The date after a weekday: ``Friday, April 8``, ``vendredi 8 avril``, ``Friday (8 April)``."""
+        """The date after a weekday: ``Friday, April 8``, ``vendredi 8 avril``, ``Friday (8 April)``, ``Friday (8)``."""
         opened = j < self.end and self.tokens[j].norm == "("
         at = j + 1 if j < self.end and self.tokens[j].norm in (",", "(") else j
-        day = self._day(self.past_prefixes(at))
+        day = self._day(self.past_prefixes(at)) or self._day_alone(at, opened=opened)
         if day is None:
             return None
         dated, stop = day
@@ -96,11 +96,20 @@ class DatePieces:
             stop += 1
         return replace(dated, weekday=fields.weekday, part=dated.part or fields.part, shift=fields.shift), stop
 
+    def _day_alone(self, at: int, *, opened: bool) -> Piece | None:
+        """The day of the month in brackets, or before a comma: ``quinta-feira (17)``, ``el jueves 17,``."""
+        day = self._day_number(at)
+        closed = day is not None and (day[1] >= self.end or self.tokens[day[1]].norm in (")" if opened else ".,;"))
+        return (DateFields(day=day[0]), day[1]) if day and closed else None
+
     def _day(self, at: int) -> Piece | None:
         if at >= self.end:
             return None
         if self.tokens[at].kind == "date":
             return self._numeric(at)
+        if feast := self.words.feasts.match(self.tokens, at, self.end):
+            year, name, j = self._year_after(feast[0])
+            return DateFields(year=year, name=name, month=feast[1][0], day=feast[1][1]), j
         return self._day_month(at) or (self._month_day(at) if self.grammar["month_first"] else None)
 
     def _numeric(self, at: int) -> Piece | None:

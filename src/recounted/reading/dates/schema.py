@@ -7,6 +7,7 @@ table              holds
 [month]            1 to 12 → names, full and abbreviated, in every case form
 [weekday]          1 (Monday) to 7 → names
 [season]           EDTF's codes of parts of a year → names: 21 spring, 22 summer, 23 autumn, 24 winter, 33 to 36 quarters
+[feast]            days of the year, ``"12-25"`` → names (Christmas Day), where all who use them mean that day
 [part]             parts of the day of `PARTS` → words after a day (Monday night, lundi soir)
 [shift]            words of `SHIFTS` before or after a weekday, month or year (last Tuesday, lundi dernier, fin septembre)
 [unit]             units of `UNITS` → words
@@ -25,6 +26,7 @@ table              holds
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from recounted.packs.schema import complain
@@ -78,7 +80,7 @@ def check_dates(where: str, data: Mapping[str, Any]) -> None:
         "night": ("before", "into", "to"), "range": ("openers", "joins", "bare"), "bound": BOUNDS, "future": ("cues",),
         "publication": ("labels",),
     }  # fmt: skip
-    tables = ("grammar", "month", "weekday", "shift", *lists)
+    tables = ("grammar", "month", "weekday", "shift", "feast", *lists)
     for table in data:
         if table not in tables:
             raise complain(f"{where}: [{table}]", "unknown table", nearest(table, tables))
@@ -90,8 +92,19 @@ def check_dates(where: str, data: Mapping[str, Any]) -> None:
         names = numbered(f"{where}: [{table}]", data.get(table, {}), valid)
         if data and len(names) != len(valid):
             raise complain(f"{where}: [{table}]", f"{len(names)} names", f"all of {valid.start} to {valid.stop - 1}")
+    for day, names in check_table(f"{where}: [feast]", data.get("feast", {}), dict.fromkeys(data.get("feast", ()), list)).items():
+        if not _is_day(day):
+            raise complain(f"{where}: [feast]", f"{day!r} is no day", 'a month and a day, "12-25"')
+        check_forms(f"{where}: [feast] {day}", names)
     for table, keys in lists.items():
         check_table(f"{where}: [{table}]", data.get(table, {}), dict.fromkeys(keys, list))
     for name, body in check_table(f"{where}: [shift]", data.get("shift", {}), dict.fromkeys(SHIFTS, dict)).items():
         for slot, forms in check_table(f"{where}: [shift.{name}]", body, {"before": list, "after": list}).items():
             check_forms(f"{where}: [shift.{name}] {slot}", forms)
+
+
+def _is_day(key: str) -> bool:
+    try:
+        return date.fromisoformat(f"2000-{key}") is not None
+    except ValueError:
+        return False

@@ -30,6 +30,7 @@ class DateWords:
     months: Phrases[int]
     weekdays: Phrases[int]
     seasons: Phrases[int]
+    feasts: Phrases[tuple[int, int]]
     parts: Phrases[str]
     shift_before: Phrases[str]
     shift_after: Phrases[str]
@@ -73,7 +74,7 @@ class DateWords:
             "count": (self.quantities.vague,),
             "phrase": (self.repeats, self.relative),
             "bound": (self.bounds,),
-            "calendar": (self.shift_before, self.weekdays, self.months, self.seasons),
+            "calendar": (self.shift_before, self.weekdays, self.months, self.seasons, self.feasts),
         }
         if any(norm in phrases for phrases in first.get(form, ())):
             return True
@@ -107,16 +108,18 @@ def date_words(pack: Pack) -> DateWords:
     night, spans = data.get("night", {}), data.get("range", {})
     months, weekdays, relative = numbered("month"), numbered("weekday"), named("relative")
     seasons, repeats = numbered("season"), named("repeat")
+    feasts = Phrases(options, ((form, _month_day(key)) for key, forms in data.get("feast", {}).items() for form in forms))
     shift_before, bounds = named("shift", "before"), named("bound")
     night_before, night_into = plain(night.get("before", ())), plain(night.get("into", ()))
     openers = plain(spans.get("openers", ()))
     counted = [counts[key] for key in COUNT_OPENERS]
-    starters: list[Phrases[Any]] = [months, weekdays, seasons, relative, repeats, shift_before, bounds, *counted]
+    starters: list[Phrases[Any]] = [months, weekdays, seasons, feasts, relative, repeats, shift_before, bounds, *counted]
     starters += [night_before, night_into, openers, quantities.vague]
     return DateWords(
         months=months,
         weekdays=weekdays,
         seasons=seasons,
+        feasts=feasts,
         parts=named("part"),
         shift_before=shift_before,
         shift_after=named("shift", "after"),
@@ -140,6 +143,11 @@ def date_words(pack: Pack) -> DateWords:
         quantities=quantities,
         starts=_starts(starters, grammar, units, quantities),
     )
+
+
+def _month_day(key: str) -> tuple[int, int]:
+    month, _, day = key.partition("-")
+    return int(month), int(day)
 
 
 def _starts(
