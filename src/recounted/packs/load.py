@@ -8,7 +8,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -33,16 +33,10 @@ def languages() -> list[str]:
     return sorted(p.parent.name for p in FOLDER.glob("*/pack.toml"))
 
 
-#: Folders of packs that have been met: asked for every report.
-_MET: set[Path] = set()
-
-
+@lru_cache(maxsize=1000)
 def has_pack(lang: str) -> bool:
-    """Is there a pack for the language?"""
-    folder = FOLDER / lang
-    if folder not in _MET and (folder / "pack.toml").is_file():
-        _MET.add(folder)
-    return folder in _MET
+    """Is there a pack for the language? Asked for every report."""
+    return (FOLDER / lang / "pack.toml").is_file()
 
 
 @cache

@@ -5,6 +5,8 @@ In: the stored text and a pack. Out: a Text whose tokens carry ``text[start:end]
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from recounted.packs.schema import Pack
 from recounted.reading.sentences.datelines import after_dateline, wire_dateline
 from recounted.reading.sentences.tagging import tag
@@ -37,10 +39,9 @@ def split_sentences(tokens: list[Token], pack: Pack) -> list[Sentence]:
     sentences: list[Sentence] = []
     begin = paragraph = 0
     wired = wire_dateline(tokens, 0)
-    for at, token in enumerate(tokens, 1):
-        if token.kind == "word" and at < len(tokens) and tokens[at].gap[:1] != "\n":
-            continue
-        before = token.printed
+    marks = [at for at, (token, after) in enumerate(pairwise(tokens), 1) if token.kind != "word" or "\n" in after.gap]
+    for at in (*marks, len(tokens)):
+        before = tokens[at - 1].printed
         letters = len(before) > 2 and before[-1] == "." and at < len(tokens) and tokens[at].capital and tokens[at].norm in openers
         if at < len(tokens) and before not in STOPS and tokens[at].gap[:1] != "\n" and not letters:
             continue
@@ -107,9 +108,8 @@ def find_quotations(text: str, tokens: list[Token]) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     opened: int | None = None
     mark = ""
-    for number, token in enumerate(tokens):
-        if token.kind == "word" and token.gap != "\n\n":
-            continue
+    marks = ((number, token) for number, token in enumerate(tokens) if token.kind == "punct" or token.gap == "\n\n")
+    for number, token in marks:
         if opened is None and token.printed in SPEECH_DASHES and (not number or token.gap == "\n\n"):
             spans += _behind_dash(tokens, number)
         if opened is not None and token.gap == "\n\n" and mark == '"':

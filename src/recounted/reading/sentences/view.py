@@ -34,7 +34,8 @@ class View:
     by_category: dict[str, list[Tag]] = field(init=False, repr=False)
     #: token → the tags that cover it, the longest first of those that start there
     _on: dict[int, list[Tag]] = field(init=False, repr=False)
-    _of_value: dict[tuple[str, str], list[Tag]] = field(default_factory=dict, init=False, repr=False)
+    #: category → value → tags, of the categories that were asked for by value
+    _by_value: dict[str, dict[str, list[Tag]]] = field(default_factory=dict, init=False, repr=False)
     #: dashes that stand free, and those close behind an insertion (« 10 personas —tres de ellas niñas— murieron »)
     dashes: list[int] = field(init=False, repr=False)
     #: tokens that end a clause for good: semicolons, terminal marks, free dashes, colons
@@ -58,10 +59,12 @@ class View:
         found = self.by_category.get(category, ())
         if value is None or not found:
             return found
-        kept = self._of_value.get((category, value))
-        if kept is None:
-            kept = self._of_value[category, value] = [t for t in found if t.value == value]
-        return kept
+        values = self._by_value.get(category)
+        if values is None:
+            values = self._by_value[category] = defaultdict(list)
+            for tag in found:
+                values[tag.value].append(tag)
+        return values.get(value, ())
 
     def each(self, *categories: str) -> Iterator[Tag]:
         """The tags of several categories, one category after the other."""
