@@ -259,8 +259,7 @@ def _doer(view: View, actor: ActorPhrase) -> Deed | None:
         if tag is not None:
             return _own_deed(view, actor, tag)
         speaks = any(t.i == k and t.category == "cue" and t.value in {"say", "accuse", "deny"} for t in view.on(k))
-        inserted = view.is_word(k - 1, "inserted_subject") or any(view.norm(m) == "," for m in range(actor.j, k))
-        if speaks and not inserted:
+        if speaks and not (view.is_word(k - 1, "inserted_subject") or any(view.norm(m) == "," for m in range(actor.j, k))):
             return None
     return None
 

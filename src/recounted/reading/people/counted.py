@@ -110,7 +110,7 @@ def counted(view: View, amount: Amount) -> Group:
         head = "people" if before.category == "people" else "victims"
         tag, dims = before, [*dims, *adjectives_after(view, amount.j)]
     around = (amount.i - 1, *range(amount.core_j, j + 1))  # not the "more" of "more than"
-    increment = any(view.over(k, "grammar", "increment") for k in around)
+    increment = any(t.i <= k < t.j for t in view.tags("grammar", "increment") for k in around)
     j, among = _among(view, j)
     dims += among
     of, aged = dimensions(tag, dims), next((a for a in view.amounts if a.kind == "age" and amount.j <= a.i < j), None)
@@ -246,9 +246,9 @@ def dimensions(tag: Tag | None, adjectives: list[Tag]) -> Of:
     """What the noun and its adjectives say of the people; the noun goes first."""
     dims: dict[str, str] = {}
     for source in ([tag] if tag else []) + adjectives:
+        attrs = source.meaning.attrs
         for name in DIMENSIONS:
-            value = source.meaning.get(name)
-            if value and name not in dims:
+            if (value := attrs.get(name)) and name not in dims:
                 dims[name] = value
     return _of(tuple(dims.items())) if dims else ANYBODY
 

@@ -15,13 +15,13 @@ TWO = 2
 
 def noun_set_apart(view: View, k: int, amount: Amount) -> bool:
     """« sono cinque | i bambini che hanno perso la vita »: behind "are", the noun has the article that its number has not."""
-    said = view.ending(amount.i, "grammar", "be") or view.over(amount.i - 1, "grammar", "conjunction")
-    if view.at(k, "harm", slots=("tally",)):
+    apart = view.is_word(k, "the", "demonstrative") and view.text.pack.option("verb_first")
+    if not apart or view.at(k, "harm", slots=("tally",)):
         return False
+    said = view.ending(amount.i, "grammar", "be") or view.over(amount.i - 1, "grammar", "conjunction")
     behind = k + 2 if view.at(k + 1, "grammar", "be") else k + 1  # « nove | quelle rimaste ferite »
     noun = view.at(k + 1, "people", slots=("many",)) or view.at(behind, "harm", slots=("victims", "participle", "predicate"))
-    apart = view.is_word(k, "the", "demonstrative") and view.text.pack.option("verb_first")
-    return bool(said and noun and apart and not view.text.pack.option("participle_last"))
+    return bool(said and noun and not view.text.pack.option("participle_last"))
 
 
 def acted_on(view: View, k: int) -> bool:

@@ -81,17 +81,18 @@ class Spot:
 
 def spot_names(view: View, attribution: Attribution, people: Collection[str], gazetteer: Gazetteer) -> Iterator[Spot]:
     """The names of one sentence that can be places; ``people`` are folded words that are names of persons in this report."""
-    k = view.i
+    past = view.i
     passed = {m for d in view.dates for m in range(d.i, d.j)} | _plain_words(view)  # March is a town in England
-    while k < view.j:
-        token = view.tokens[k]
-        begins = may_start(view, k) and not _agency(view, k)
+    for k in range(view.i, view.j):
+        begins = k >= past and may_start(view, k) and not _agency(view, k)
+        if k < past or not (begins or view.tokens[k - 1].norm in OPENING):
+            continue
         if marked := _marked(view, k, begins, gazetteer):
             yield marked
-            k = marked.j
+            past = marked.j
             continue
+        token = view.tokens[k]
         if not begins or k in passed or token.norm in people:
-            k += 1
             continue
         words = [view.tokens[m].printed for m in range(k, min(k + 6, view.j))]
         hit = gazetteer.longest(words, 0) or _region(view, k, gazetteer) or _country(view, k, gazetteer)
@@ -107,23 +108,22 @@ def spot_names(view: View, attribution: Attribution, people: Collection[str], ga
                 entries = tuple(e for e in entries if e.country == country.value or e.kind != "settlement")
             if country and view.is_word(k - 1, "capital"):
                 if continues(view, country.j):  # "в столице Сирии | Дамаске": the city's own name follows
-                    k = country.j
+                    past = country.j
                     continue
                 entries, wanted = tuple(e for e in entries if e.kind == "country"), None
             own = relation == "role" and (wanted == "settlement" or local_office(view, k, attribution))
             yield Spot(view, k, end, entries, relation, wanted, feature_of(view, k, j), local=own)
-            k = j
+            past = j
             continue
         if not hit and "-" in token.printed and not _stop_name(view, k, k + 1) and (parts := route(view, k, gazetteer)):
             yield Spot(view, k, k + 1, parts, "dateline" if k < view.sentence.body else "near", None)
-            k += 1
             continue
         run = run_of(view, k)
         noun = view.at(k, "place_noun")
         if (
             noun and noun.j < run and view.text.pack.option("capital_nouns")
         ):  # the name stands behind its noun (German: im Lager Nuseirat)
-            k = noun.j
+            past = noun.j
             continue
         bare = _before_noun(view, k, run)
         if token.kind == "word" and unknown_place(view, k, bare):
@@ -131,7 +131,7 @@ def spot_names(view: View, attribution: Attribution, people: Collection[str], ga
             if relation in {"in", "near"}:
                 yield Spot(view, k, bare, (), relation, wanted, feature_of(view, k, bare))
         opener = view.over(k, "spatial") or view.over(k, "grammar") or view.over(k, "stop_name") or view.over(k, "cue")
-        k = k + 1 if opener else _behind_noun(view, k, run)
+        past = k + 1 if opener else _behind_noun(view, k, run)
 
 
 def _behind_noun(view: View, i: int, j: int) -> int:
@@ -148,7 +148,7 @@ def _before_noun(view: View, i: int, j: int) -> int:
 
 def _marked(view: View, k: int, begins: bool, gazetteer: Gazetteer) -> Spot | None:
     """The name that starts at token k and is told by its marks: quotation marks, or the full stop of an abbreviation."""
-    if view.tokens[k - 1].norm in OPENING and (quoted := quoted_name(view, k)):
+    if quoted := quoted_name(view, k):
         return Spot(view, k, quoted, gazetteer.lookup(view.text.words(k, quoted)), "in", "settlement")
     short = _abbreviation(view, k) if begins else 0
     entries = gazetteer.abbreviated(view.text.words(k, short)) if short else ()

@@ -51,15 +51,12 @@ def people_of(views: Sequence[View], attribution: Attribution) -> frozenset[str]
 
 def _full_names(view: View) -> Iterator[tuple[int, int]]:
     """Runs of two to four capitalised words in running text."""
-    k = view.sentence.body
-    while k < view.j - 1:
-        if view.tokens[k].capital and view.tokens[k].kind == "word":
+    j = view.sentence.body
+    for k in range(j, view.j - 1):
+        if k >= j and view.tokens[k].capital and view.tokens[k].kind == "word":
             j = run_of(view, k)
             if 2 <= j - k <= 4 and not view.tokens[k].printed.isupper():
                 yield k, j
-            k = j
-        else:
-            k += 1
 
 
 def _titled(view: View, i: int) -> bool:

@@ -24,7 +24,7 @@ from recounted.reading.speakers.memory import Memory
 from recounted.reading.speakers.names import voice_after, voice_before
 from recounted.reading.speakers.plain import plain_after
 from recounted.reading.speakers.recall import recall
-from recounted.reading.speakers.subjects import BEFORE_INVERSION, MEDIA, subject_of, verb_start, voice_behind, with_verb
+from recounted.reading.speakers.subjects import BEFORE_INVERSION, MEDIA, OF_VERBS, subject_of, verb_start, voice_behind, with_verb
 from recounted.reading.speakers.words import Voice
 from recounted.reading.words.text import Tag, Text
 
@@ -264,7 +264,7 @@ def _reach_of_source(view: View, cue: Tag, voice: Voice, found: list[Attributed]
 def _reach_of_verb(view: View, cue: Tag, voice: Voice, found: list[Attributed]) -> Attributed:
     """The reach of "X said …": what follows; of "…, X said" also what stands before, back to a hard stop or another cue."""
     first = cue.i if any(a.voice is voice for a in found) else min(voice.i, cue.i)
-    while any(t.j == first and t.value in {"have", "clitic", "adverb"} for t in view.tags("grammar")):
+    while any(t.j == first and t.category == "grammar" and t.value in OF_VERBS for t in view.on(first - 1)):
         first -= 1  # ", | a déclaré X": the comma stands before the auxiliary
     if cue.value not in {"say", "figure"}:
         return Attributed(voice, cue, cue.value, first, _own_words_end(view, cue))

@@ -13,6 +13,8 @@ from recounted.reading.speakers.plain import caseless_before, plain_before
 from recounted.reading.speakers.words import Voice
 from recounted.reading.words.text import Tag
 
+#: Small words that belong to the verb behind them.
+OF_VERBS = frozenset({"have", "clitic", "adverb"})
 #: Those whom speakers speak to, by kind.
 MEDIA = {"news_agency", "broadcaster", "newspaper"}
 #: Where people write what reports quote.
@@ -180,9 +182,9 @@ def verb_start(view: View, cue: Tag) -> int:
 
 
 def _auxiliary(view: View, k: int) -> Tag | None:
-    """What belongs to the verb behind token k and ends before it."""
+    """The auxiliary, clitic or adverb that ends before token k and belongs to the verb there."""
     ending = (t for t in view.on(k - 1) if t.j == k and t.category == "grammar")
-    return next((t for t in ending if t.value in {"have", "clitic", "adverb"}), None)
+    return next((t for t in ending if t.value in OF_VERBS), None)
 
 
 def _is_setting(view: View, voice: Voice) -> bool:

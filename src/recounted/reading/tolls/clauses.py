@@ -44,7 +44,7 @@ def _near(view: View, group: Group, cue: str) -> bool:
 def _auxiliary(view: View, tag: Tag, value: str) -> bool:
     """Does an auxiliary of that kind stand before the participle, adverbs and pronouns between?"""
     for at in range(tag.i - 1, max(view.i - 1, tag.i - 5), -1):
-        found = next((t for t in view.tags("grammar") if t.value in {"be", "have"} and t.i <= at < t.j), None)
+        found = next((t for t in view.on(at) if t.category == "grammar" and t.value in {"be", "have"}), None)
         if found:
             return found.value == value
         if view.at(at, "grammar", "conjunction") and _object_follows(view, tag):
