@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from recounted.model import PlaceKind
 from recounted.places.entry import Entry, Hints, distance_km
 from recounted.places.spelling import same_name
-from recounted.places.support import Support, tally
+from recounted.places.support import Support
 
 #: The best candidate or None, and all candidates with their scores, best first.
 Choice = tuple[Entry | None, tuple[tuple[Entry, float], ...]]
@@ -98,20 +98,21 @@ def choose_all(
         groups.append([entries[n] for _, n in ranked])
         standings.append([s for s, _ in ranked])
     results = [_decide(group, base, weights) for group, base in zip(groups, standings, strict=True)]
-    alone = len({tuple(e.id for e in group) for group in groups}) < 2  # nobody supports anybody
-    for _ in range(0 if alone and not any(h is not None for h in holders) else _ROUNDS):
-        support = Support({tuple(e.id for e in group): scored for group, (_, scored) in zip(groups, results, strict=True)})
-        own = [tally(scored) for _, scored in results]
+    if len(groups) < 2:  # nobody supports anybody
+        return results
+    support = Support(groups)
+    for _ in range(_ROUNDS if len(support) > 1 or any(h is not None for h in holders) else 0):
+        support.count([scored for _, scored in results])
         results = [
             _decide(
                 group,
                 [
-                    s + _held(e, holder, results, weights) + _supported(e, support, mine, weights)
+                    s + _held(e, holder, results, weights) + _supported(number, e, support, weights)
                     for s, e in zip(base, group, strict=True)
                 ],
                 weights,
             )
-            for group, base, holder, mine in zip(groups, standings, holders, own, strict=True)
+            for number, (group, base, holder) in enumerate(zip(groups, standings, holders, strict=True))
         ]
     return results
 
@@ -125,13 +126,14 @@ def _standings(candidates: Sequence[Entry], hints: Hints, prefer_kind: PlaceKind
             height + w.alternate_key if entry.match == "key" and not entry.primary else height
             for entry, height in zip(candidates, found, strict=True)
         ]
-    if asked is not None:
+    areas = [n for n, entry in enumerate(candidates) if entry.kind in {"adm1", "adm2"}]
+    if asked is not None or not areas:
         return found
     towns = [(entry, height) for entry, height in zip(candidates, found, strict=True) if entry.kind == "settlement"]
-    for n, area in enumerate(candidates):
-        if area.kind in {"adm1", "adm2"}:
-            seats = [height for town, height in towns if inside(town, area) and same_name(area.name, town.name)]
-            found[n] = min([found[n], *(height + w.seated for height in seats)])
+    for n in areas:
+        area = candidates[n]
+        seats = [height for town, height in towns if inside(town, area) and same_name(area.name, town.name)]
+        found[n] = min([found[n], *(height + w.seated for height in seats)])
     return found
 
 
@@ -201,8 +203,8 @@ def _held(entry: Entry, holder: int | None, results: Sequence[Choice], w: Weight
     return w.held * max((score for area, score in results[holder][1][:5] if inside(entry, area)), default=0.0)
 
 
-def _supported(entry: Entry, support: Support, mine: Mapping[tuple[object, ...], float], w: Weights) -> float:
-    country, adm1, near = support.of(entry, mine)
+def _supported(number: int, entry: Entry, support: Support, w: Weights) -> float:
+    country, adm1, near = support.of(number, entry)
     return w.with_country * math.log2(1 + country) + w.with_adm1 * math.log2(1 + adm1) + w.with_near * math.log2(1 + near)
 
 
