@@ -306,8 +306,8 @@ class _Reader:
         if not cardinal.ordinal and (size := words.one.match(tokens, j, end) or words.many.match(tokens, j, end)):
             return self._times_scale(counted(at, size[0], value * size[1].value, size[1].value, size[1]))
         core = counted(at, j, value, cardinal.unit)
-        lone = j == at + 1 and norm in words.articles
-        return replace(core, ordinal=cardinal.ordinal, article=lone) if lone or cardinal.ordinal else core
+        core.ordinal, core.article = cardinal.ordinal, j == at + 1 and norm in words.articles
+        return core
 
     def _with_article(self, at: int) -> Core | None:
         words, tokens = self.words, self.tokens

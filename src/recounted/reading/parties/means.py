@@ -163,7 +163,7 @@ def of_people(view: View, cue: Tag) -> bool:
 
 def _clause(view: View, tag: Tag) -> tuple[int, int]:
     """The stretch between commas, brackets, hard stops and words that open a clause."""
-    ends = [k for k in range(view.i, view.j) if view.norm(k) in {",", "(", ")", "،"} or k in view.hard]
+    ends = [k for k in range(view.i, view.j) if view.tokens[k].norm in {",", "(", ")", "،"} or k in view.hard]
     ends += [t.i for t in view.tags("grammar", "clause")]
     return max((k for k in ends if k < tag.i), default=view.i), min((k for k in ends if k >= tag.j), default=view.j)
 

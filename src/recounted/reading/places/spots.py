@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise, zip_longest
 
 from recounted.places import Entry, Gazetteer, Hints, choose_all, distance_km
-from recounted.places.choose import WEIGHTS
+from recounted.places.choose import WEIGHTS, Weights
 from recounted.reading.places.names import FINE, Spot, spot_names, unknown_place
 from recounted.reading.places.persons import people_of
 from recounted.reading.places.relations import OPENING
@@ -73,14 +74,13 @@ def find_spots(views: Sequence[View], attribution: Attribution, gazetteer: Gazet
     _add_countries(spots)
     total = sum(spots.countries.values()) or 1.0
     sure = min(1.0, total / SURE_OF_COUNTRY)
-    weights = WEIGHTS if sure == 1.0 else replace(WEIGHTS, country=WEIGHTS.country * sure, foreign=WEIGHTS.foreign * sure)
     hints = Hints(
         countries={c: n / total for c, n in spots.countries.items()}, regions=tuple(_regions(spots.all, set(spots.countries)))
     )
     known = [s for s in spots.all if s.entries]
     held = _holders(known)
     kinds = [s.wanted for s in known]
-    chosen = choose_all([s.entries for s in known], hints, prefer_kinds=kinds, held_by=held, weights=weights)
+    chosen = choose_all([s.entries for s in known], hints, prefer_kinds=kinds, held_by=held, weights=_weights(sure))
     for spot, (entry, scored) in zip(known, chosen, strict=True):
         spot.entry, spot.scored = entry, scored
     for holder in held:
@@ -94,6 +94,12 @@ def find_spots(views: Sequence[View], attribution: Attribution, gazetteer: Gazet
             spot.country = max(spots.home, key=lambda code: spots.home[code], default=None)
     _contain(spots.all)
     return spots
+
+
+@lru_cache(maxsize=256)
+def _weights(sure: float) -> Weights:
+    """What evidence weighs where the report's countries are only so sure."""
+    return replace(WEIGHTS, country=WEIGHTS.country * sure, foreign=WEIGHTS.foreign * sure)
 
 
 def _home(spots: Sequence[Spot], countries: Mapping[str, float]) -> dict[str, float]:

@@ -134,6 +134,11 @@ class View:
                 return True
         return False
 
+    def where(self, name: str) -> list[int]:
+        """The tokens whose word is in a list of the pack."""
+        words = self.text.pack.words(name)
+        return [k for k in range(self.i, self.j) if self.tokens[k].norm in words] if words else []
+
     def in_day(self, k: int) -> bool:
         """Is token k part of a date with its day?"""
         return any(d.kind == "day" and d.i <= k < d.j for d in self.dates)

@@ -25,7 +25,7 @@ Credit = tuple[Voice, Tag, int, int]
 def owned_figures(view: View, memory: Memory) -> list[Credit]:
     """The figures with an owner: the toll of the police, the army's count; what is theirs goes on to the next full stop."""
     found = []
-    nouns = [k for k in range(view.i, view.j) if view.is_word(k, "tally_noun")] if view.amounts else []
+    nouns = view.where("tally_noun") if view.amounts else []
     for k in nouns:
         voice = _owner_behind(view, k, memory) or _owner_before(view, k, memory)
         if voice is None:

@@ -62,10 +62,9 @@ class Phrases(Generic[V]):
 
     def match(self, tokens: list[Token], at: int, end: int) -> tuple[int, V] | None:
         """Token after the longest form that starts at ``at``, with its value."""
-        rows = self.by_first.get(tokens[at].norm) if at < end else None
-        for words, value in rows or ():
+        for words, value in self.by_first.get(tokens[at].norm, ()) if at < end else ():
             stop = at + len(words)
-            if stop <= end and (stop == at + 1 or _same(tokens, at, words)):
+            if stop == at + 1 or (stop <= end and tokens[at + 1].norm == words[1] and _same(tokens, at, words)):
                 return stop, value
         return None
 
