@@ -40,7 +40,7 @@ def kept(book: Casebook) -> dict[str, set[str]]:
 
 def in_single_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every step looks at one report or incident, however many there are."""
-    monkeypatch.setattr(update, "_FIRST_STEP", 1)
+    monkeypatch.setattr(update, "_LEAST_STEP", 1)
     monkeypatch.setattr(update, "_LARGEST_STEP", 1)
     monkeypatch.setattr(StoredIndex, "__len__", lambda _: 1_000_000)
 

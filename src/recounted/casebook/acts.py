@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, assert_never
 
 from pydantic import TypeAdapter
@@ -22,6 +23,7 @@ from recounted.messages import S_
 from recounted.model import Act, ClaimDecision, Decision, FieldDecision, LinkDecision, ReportDecision, RuleDecision, TieDecision
 from recounted.reconciling.rules import DEFAULT_RULE, RULES
 
+_DECISION: TypeAdapter[Decision] = TypeAdapter(Decision)
 _DECISIONS: TypeAdapter[list[Decision]] = TypeAdapter(list[Decision])
 #: What a decision on the whole casebook is about.
 WHOLE = "casebook"
@@ -148,16 +150,25 @@ def all_decisions(connection: Connection, *, act: int | None = None) -> list[Dec
     return _decoded(connection.execute(query if act is None else query.where(decisions.c.act == act)))
 
 
+_SAID = ("number", "act", "at", "by", "why")
 _WHOLE = (decisions.c.number, decisions.c.act, acts.c.at, acts.c.by, acts.c.why, decisions.c.body)
 
 
 def _decoded(found: Iterable[Any]) -> list[Decision]:
-    """All at once, as there may be very many: each body with what its act says put in."""
-    bodies = (
-        body[:-1] + ", " + json.dumps({"number": number, "act": act, "at": at, "by": by, "why": why})[1:]
-        for number, act, at, by, why, body in found
-    )
-    return _DECISIONS.validate_json(f"[{','.join(bodies)}]")
+    """All at once, as there may be very many."""
+    return _DECISIONS.validate_json(f"[{','.join(_whole(*row) for row in found)}]")
+
+
+@lru_cache(maxsize=16_384)
+def _decision(*row: Any) -> Decision:
+    """One of which step after step asks; what was decided never changes."""
+    return _DECISION.validate_json(_whole(*row))
+
+
+def _whole(*row: Any) -> str:
+    """The body with what its act says put in."""
+    *said, body = row
+    return f"{body[:-1]}, {json.dumps(dict(zip(_SAID, said, strict=True)))[1:]}"
 
 
 def standing_decisions(connection: Connection) -> list[Decision]:
@@ -187,7 +198,7 @@ def standing_about(connection: Connection, names: Iterable[str], report_ids: Ite
 
 def _resolved(connection: Connection, where: ColumnElement[bool] | TextClause) -> list[Decision]:
     query = select(*_WHOLE).join(acts, decisions.c.act == acts.c.number).where(where).order_by(decisions.c.number)
-    found, out = _decoded(connection.execute(query)), gone(connection)
+    found, out = [_decision(*row) for row in connection.execute(query)], gone(connection)
     now = anchors.moved(connection) if found else {}
     return [today for d in found if d.act not in out and (today := anchors.resolved(d, now))]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, delete, insert, select
@@ -44,6 +45,12 @@ def all_facts(connection: Connection) -> Iterator[Facts]:
     """The facts of all mentions."""
     for body in connection.execute(select(facts.c.body)).scalars():
         yield _FACTS.validate_json(body)
+
+
+@lru_cache(maxsize=16_384)
+def _decoded(body: str) -> Facts:
+    """One step after another looks at the same neighbourhood."""
+    return _FACTS.validate_json(body)
 
 
 def drop_fitting(connection: Connection, keys: Sequence[str]) -> None:
@@ -122,7 +129,7 @@ class StoredIndex(_Fitting):
 
     def _read(self, where: str, wanted: Sequence[str]) -> dict[str, Facts]:
         stored = rows(self._connection, _READ.format(where), json.dumps(wanted))
-        found = {key: self._known.get(key) or _FACTS.validate_json(body) for key, body in stored}
+        found = {key: self._known.get(key) or _decoded(body) for key, body in stored}
         self._known.update(found)
         return found
 

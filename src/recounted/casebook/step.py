@@ -78,13 +78,16 @@ class Step:
     def run(self, left: Pending, stamp: Stamp, done: Done) -> None:
         """Look at this."""
         with without_collecting():
-            dirty, gone = self._filed(left.reports)
-            index = self._index(len(dirty))
-            words = self.words(index)
-            about = concerned(dirty | gone.keys(), self.links)
-            clusters = relink(index, words, about, gone, self._standing, jobs=self.jobs)
-            self.settle(clusters, index, words, stamp, done, gone=gone.keys(), also=left.incidents)
-            pending.done(self.connection, Pending((), left.incidents) if self.behind else left)
+            self._look_at(left, stamp, done)
+
+    def _look_at(self, left: Pending, stamp: Stamp, done: Done) -> None:
+        dirty, gone = self._filed(left.reports)
+        index = self._index(len(dirty))
+        words = self.words(index)
+        about = concerned(dirty | gone.keys(), self.links)
+        clusters = relink(index, words, about, gone, self._standing, jobs=self.jobs)
+        self.settle(clusters, index, words, stamp, done, gone=gone.keys(), also=left.incidents)
+        pending.done(self.connection, Pending((), left.incidents) if self.behind else left)
 
     def settle(
         self,

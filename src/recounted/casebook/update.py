@@ -54,7 +54,7 @@ def update_incidents(
 
     Raises CasebookError as the casebook does, KeyError for an unknown rule.
     """
-    done, size = Done(), _FIRST_STEP
+    done, size = Done(), _LEAST_STEP
 
     def stamp() -> Stamp:
         return Stamp(casebook.now(), who or reader_version(), why)
@@ -69,8 +69,9 @@ def update_incidents(
             finished = pending.left(connection) is None
         if finished or stop():
             break
-        size = max(1, min(_LARGEST_STEP, int(size * _STEP_SECONDS / (time.thread_time() - began))))
-        time.sleep(2 * LOOK_AGAIN)  # whoever waits gets in
+        took = time.thread_time() - began
+        size = min(_LARGEST_STEP, max(_LEAST_STEP, int(size * _STEP_SECONDS / took)))
+        time.sleep(max(2 * LOOK_AGAIN, took / 20))  # whoever waits gets in
     there, mentions = casebook.sizes()
     made, changed = len(done.made - done.lost), len(done.changed - done.made - done.lost)
     return Summary(made, changed, len(done.lost - done.made), there - made - changed, mentions)
@@ -89,6 +90,7 @@ def carry_out(connection: Connection, decisions: Sequence[Decision], stamp: Stam
     step.run(left, stamp, Done())
 
 
-#: Reports, or incidents, that one step looks at: the first one; later ones are as many as take so long.
-_FIRST_STEP, _LARGEST_STEP, _STEP_SECONDS = 16, 400, 0.25
+#: Reports, or incidents, that one step looks at: as many as take so long. The least: in a town of a thousand reports one of them
+#: takes as long as ten that come together.
+_LEAST_STEP, _LARGEST_STEP, _STEP_SECONDS = 24, 400, 0.25
 _AT_ONCE = 100
