@@ -19,13 +19,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
 from itertools import chain, product
+from typing import NamedTuple
 
-from recounted.linking.facts import Facts
+from recounted.linking.facts import Facts, Point
 from recounted.linking.features import km
 from recounted.linking.index import Index, MemoryIndex
 from recounted.linking.linkage import Group, Linkage
 from recounted.linking.members import Cluster, members_of
-from recounted.linking.scores import Scores
+from recounted.linking.scores import PARTNERS, Scores
 from recounted.linking.shares import in_shares
 from recounted.linking.weights import CLEAR_BY, JOIN_AT, MOST_DAYS_APART, MOST_KM_APART, NO_PAIR
 from recounted.linking.words import Words
@@ -34,6 +35,8 @@ from recounted.model import LinkDecision
 #: For mentions, the cluster that each stands in (all its mentions); those that stand in none are left out.
 Standing = Callable[[Iterable[str]], Mapping[str, Group]]
 
+_EVER = 10_000_000  # days
+_MOST_EXTENTS = 20_000  # that are remembered
 _POINT_PREC = 2  # UCDP where_prec 1 and 2 are points; the cap in kilometres is for these
 
 
@@ -55,6 +58,18 @@ def relink(
     return _Relinking(index, words, dirty, gone, standing, jobs=jobs if isinstance(index, MemoryIndex) else 1).run()
 
 
+class _Extent(NamedTuple):
+    """Of a group: its reports, whether a person bound any of it, the days that all of it lies between (as far as days and places
+    are known) and its points.
+    """
+
+    reports: frozenset[str]
+    bound: bool
+    latest: int
+    earliest: int
+    points: frozenset[Point]
+
+
 class _Relinking:
     def __init__(
         self, index: Index, words: Words, dirty: Iterable[str], gone: Mapping[str, Facts], standing: Standing, *, jobs: int
@@ -66,6 +81,9 @@ class _Relinking:
         self.scores = Scores()
         self._standing = standing
         self._stood: dict[str, Group] = {}
+        self._extents: dict[Group, _Extent] = {}
+        self._parts: dict[Group, Group] = {}
+        self._firsts: dict[Group, list[Facts]] = {}
 
     def run(self) -> list[Cluster]:
         groups, visited = self._firm()
@@ -172,12 +190,12 @@ class _Relinking:
             return False
         return self._close(a, b)
 
-    def _of_one_report(self, a: Iterable[str], b: Iterable[str]) -> bool:
-        return bool({f.report_id for f in self._get(a).values()} & {f.report_id for f in self._get(b).values()})
+    def _of_one_report(self, a: Group, b: Group) -> bool:
+        return not self._extent(a).reports.isdisjoint(self._extent(b).reports)
 
     def _close(self, a: Group, b: Group) -> bool:
         """Are all days and points near enough? What a person bound together, however far apart, is where any of it is."""
-        if not any(len(self.words.unit(k)) > 1 for k in a | b):
+        if not (self._extent(a).bound or self._extent(b).bound):
             return self._within(a, b)
         ours, theirs = ({frozenset(self.words.unit(k)) & g for k in g} for g in (a, b))
         return all(
@@ -188,14 +206,28 @@ class _Relinking:
         return [frozenset((k,)) for k, f in self._get(unit).items() if f.anchored] or [unit]
 
     def _within(self, a: Group, b: Group) -> bool:
-        days = [d for f in self._get(a | b).values() if f.anchored and (d := f.days)]
-        if days and max(d.first for d in days) - min(d.last for d in days) > MOST_DAYS_APART:
+        ours, theirs = self._extent(a), self._extent(b)
+        if max(ours.latest, theirs.latest) - min(ours.earliest, theirs.earliest) > MOST_DAYS_APART:
             return False
-        return all(km(p, q) <= MOST_KM_APART for p, q in product(self._points(a), self._points(b)))
+        return all(km(p, q) <= MOST_KM_APART for p, q in product(ours.points, theirs.points))
 
-    def _points(self, group: Group) -> set[tuple[float, float]]:
-        spots = [f.spot for f in self._get(group).values()]
-        return {s.point for s in spots if s and s.point and s.prec <= _POINT_PREC and len(s.others) < 2}
+    def _extent(self, group: Group) -> _Extent:
+        known = self._extents.get(group)
+        if known is None:
+            found = self._get(group).values()
+            days = [d for f in found if f.anchored and (d := f.days)]
+            spots = [s for f in found if (s := f.spot)]
+            known = _Extent(
+                reports=frozenset(f.report_id for f in found),
+                bound=any(len(self.words.unit(k)) > 1 for k in group),
+                latest=max((d.first for d in days), default=-_EVER),
+                earliest=min((d.last for d in days), default=_EVER),
+                points=frozenset(s.point for s in spots if s.point and s.prec <= _POINT_PREC and len(s.others) < 2),
+            )
+            if len(self._extents) >= _MOST_EXTENTS:
+                self._extents.clear()
+            self._extents[group] = known
+        return known
 
     # -------------------------------------------------------------------------------------------------------------- loose
 
@@ -264,14 +296,14 @@ class _Relinking:
         for key, loose in fitting:
             if key in visited:
                 for k in loose:
-                    before[k].add(self._firm_part(key, frozenset()))
+                    before[k].add(self._firm_part(key))
                     now[k].add(visited[key])
         self._get(sorted({k for old in self._stands_in(now).values() for k in old}))  # asked for at once
         return {k for k in now if len(self.words.unit(k)) > 1 or self._may_choose_otherwise(k, before[k], now[k], visited.keys())}
 
     def _may_choose_otherwise(self, key: str, before: Set[Group], now: Set[Group], visited: Set[str]) -> bool:
         """May these groups, as they were and as they are, tell against what it is in, or for what it waits for?"""
-        own = self._firm_part(key, frozenset())
+        own = self._firm_part(key)
         was, is_now = (max((self._fit(frozenset((key,)), g) for g in groups if g), default=NO_PAIR) for groups in (before, now))
         if own:
             return not own.isdisjoint(visited) or max(was, is_now) > self._fit(frozenset((key,)), own) - CLEAR_BY
@@ -293,7 +325,9 @@ class _Relinking:
         return [other.key for other in others if self.scores.fresh(one, other) >= JOIN_AT]
 
     def _choice(self, unit: Group, partners: set[str], visited: Mapping[str, Group]) -> tuple[float, Group] | None:
-        groups = {visited[k] if k in visited else self._firm_part(k, visited.keys()) for k in sorted(partners)}
+        others = {self._stands_in([k]).get(k, frozenset()): k for k in partners if k not in visited}
+        groups = {visited[k] for k in partners if k in visited}
+        groups |= {self._firm_part(k, visited.keys()) for k in others.values()}
         scored = ((self._fit(unit, group), group) for group in groups)
         near = (f for f in scored if f[0] >= JOIN_AT - CLEAR_BY)
         fits = sorted((f for f in near if self._allowed(f[1], unit)), key=_by_fit, reverse=True)
@@ -301,27 +335,36 @@ class _Relinking:
             return None
         return fits[0]
 
-    def _firm_part(self, key: str, moved: Set[str]) -> Group:
-        """The firm mentions of the cluster that a mention stands in."""
-        return frozenset(k for k in self._stands_in([key]).get(key, frozenset()) - moved if self._is_firm(k))
+    def _firm_part(self, key: str, moved: Set[str] = frozenset()) -> Group:
+        """The firm mentions of the cluster that a mention stands in, without those that moved."""
+        stood = self._stands_in([key]).get(key, frozenset())
+        known = self._parts.get(stood)
+        if known is None:
+            known = self._parts[stood] = frozenset(k for k in stood if self._is_firm(k))
+        return known.difference(moved) if moved else known
 
     def _fit(self, unit: Group, group: Group) -> float:
         """Mean over the unit of the mean of the better half of pairs: one misread account does not outvote the others."""
-        mine, theirs = self._get(sorted(unit)).values(), list(self._get(sorted(group)).values())
-        return sum(self.scores.to_group(one, theirs) for one in mine) / len(mine)
+        theirs = self._firsts.get(group)
+        if theirs is None:
+            theirs = self._firsts[group] = list(self._get(sorted(group)[:PARTNERS]).values())
+        return sum(self.scores.to_group(one, theirs) for one in self._get(sorted(unit)).values()) / len(unit)
 
     def _accepted(self, wished: Iterable[tuple[float, Group]]) -> Iterator[Group]:
         taken: set[str] = set()
+        reports: set[str] = set()
         for _, unit in wished:
-            if not self._of_one_report(taken, unit) and not self.words.barred(unit, taken):
+            mine = self._extent(unit).reports
+            if reports.isdisjoint(mine) and not self.words.barred(unit, taken):
                 taken |= unit
+                reports |= mine
                 yield unit
 
     def _with_joined(self, groups: list[Group], moved: Set[str], joined: dict[Group, list[Group]]) -> list[Group]:
         """Firm groups with all loose ones that are in them, those from before that were not looked at again among them."""
         stood = self._stands_in(sorted(moved | self.gone.keys())).values()
         left = {k for old in stood for k in old - moved if self._is_firm(k)}
-        also = {self._firm_part(k, moved) for k in left}
+        also = {self._firm_part(k, moved) for k in {self._stands_in([k]).get(k, frozenset()): k for k in left}.values()}
         found = []
         for group in {*groups, *also, *joined}:
             before = {k for old in self._stands_in(group).values() for k in old if not self._is_firm(k)} - moved - self.lost

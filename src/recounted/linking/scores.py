@@ -15,7 +15,7 @@ from recounted.linking.linkage import Pair, pair_of
 from recounted.linking.weights import JOIN_AT, MOST_BESIDES, NO_PAIR, WEIGHTS
 
 _T = TypeVar("_T")
-_PARTNERS = 25  # members that a mention is compared with: enough for a mean, and keeps large clusters cheap
+PARTNERS = 25  # members that a mention is compared with: enough for a mean, and keeps large clusters cheap
 #: Pairs of one kind of fact that are remembered.
 _MOST = 400_000
 _PRIOR = WEIGHTS["prior"]
@@ -65,7 +65,7 @@ class Scores:
 
     def to_group(self, one: Facts, group: Sequence[Facts]) -> float:
         """Mean of the better half of pairs with the first of a group, in the order of their keys."""
-        best = sorted((self.of(one, other) for other in group[:_PARTNERS]), reverse=True)
+        best = sorted((self.of(one, other) for other in group[:PARTNERS]), reverse=True)
         best = best[: (len(best) + 1) // 2]
         return sum(best) / len(best)
 
