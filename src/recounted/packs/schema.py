@@ -120,6 +120,7 @@ WORD_LISTS: dict[str, str] = {
     "guise": "words for what attackers wear (dressed as hunters, in army uniforms), which is not who they are",
     "utterance": "nouns of saying that a day may stand before (a Tuesday statement)",
     "incident": "nouns that say only that something happened (in another incident)",
+    "also": "adverbs by which harm is told beside other harm (also, également)",
     "there": "words by which a clause speaks of the place before them (the town where)",
     "confirms": "verbs by which a party owns up to an attack that it is charged with (confirmed a strike)",
     "operation": "what armies call their attacks (operation, sortie)",

@@ -5,7 +5,10 @@ In: a View. Out: whether its sentence speaks of another attack, not of another r
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from recounted.reading.sentences.view import View
+from recounted.reading.tolls.findings import Finding
 from recounted.reading.words.text import Tag
 
 #: Tokens between "another" and the attack that it sets apart.
@@ -51,6 +54,17 @@ def set_beside(view: View) -> bool:
         (t.i <= opens and not view.at(t.j, "speaker") and not _reported(view, t)) or view.has(t.i, t.j, "attack", "attack")
         for t in view.tags("scope", "other_incident")
     )
+
+
+def counts_others(view: View, tolls: Sequence[Finding]) -> bool:
+    """Does it count others than those told of ("two more were killed in X", "they also counted 22 dead in X")?
+
+    As ``set_beside``, that sets harm apart only where it has a place of its own.
+    """
+    if goes_on(view):
+        return False
+    first = next((t for t in tolls if not t.part), None)  # "three died and another was hurt" counts no others
+    return first is not None and (first.group.increment or any(view.is_word(k, "also") for k in range(view.i, first.i)))
 
 
 def _reported(view: View, tag: Tag) -> bool:

@@ -5,6 +5,8 @@ In: the Facts of a sentence. Out: its parts, each with what it says: the sentenc
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from recounted.reading.dates.expressions import DateExpr
 from recounted.reading.incidents.another import tells_of_another
 from recounted.reading.incidents.counted_days import after_something
@@ -21,10 +23,21 @@ BEFORE_NOW = frozenset(
     {"last_week", "late_last_week", "last_month", "last_year", "last_weekend", "recent_weeks", "recent_months"}
 )
 DAYS = frozenset({"day", "weekday"})
+DATES = DAYS | CLAUSE_DATES
 
 
 def split_at_clauses(fact: Facts) -> list[Facts]:
-    """A sentence that tells of an earlier incident in a clause of its own ("… where troops had killed 60 in February 2022")."""
+    """The parts of a sentence: those between semicolons that each count victims and name a time or place, and a clause that tells
+    of an earlier incident ("… where troops had killed 60 in February 2022").
+    """
+    stops = [k for k in fact.view.hard if fact.view.norm(k) == ";"] if len(fact.tolls) > 1 else []
+    parts = [_part(fact, i, j) for i, j in pairwise((0, *stops, fact.view.j))] if stops else []
+    if parts and all(p.counts and _dated_or_placed(p) for p in parts):
+        return parts
+    return _split_off(fact)
+
+
+def _split_off(fact: Facts) -> list[Facts]:
     view = fact.view
     for expr in view.dates:  # "two years after gunmen killed 40"
         after = after_something(view, expr) and not view.is_word(expr.j, "the") and any(t.i >= expr.j for t in fact.tolls)
@@ -34,7 +47,8 @@ def split_at_clauses(fact: Facts) -> list[Facts]:
             return _apart_from(fact, expr.i, view.j)
     markers = view.tags("grammar", "clause") if fact.tolls and view.dates else ()
     for expr in view.dates if markers else ():  # "the deadliest since 3 March, when gunmen killed 40"
-        when = next((m for m in markers if expr.kind == "since" and 0 <= m.i - expr.j <= 1), None)
+        compared = expr.kind == "since" or (expr.kind in DATES and _compares(view, expr.i))
+        when = next((m for m in markers if compared and 0 <= m.i - expr.j <= 1), None)
         if when and any(t.i >= when.i for t in fact.tolls):
             return _apart_from(fact, expr.i, view.j)
     for marker in markers:
@@ -54,6 +68,16 @@ def split_at_clauses(fact: Facts) -> list[Facts]:
                 parts[1].spots += [s for s in fact.spots if s.j <= marker.i and marker.i - s.j <= PLACE_GAP]
             return parts
     return [fact]
+
+
+def _dated_or_placed(part: Facts) -> bool:
+    placed = any(s.fine and s.relation in {"in", "near"} for s in part.spots)
+    return placed and any(part.holds(d.i) and d.kind in DATES for d in part.view.dates)
+
+
+def _compares(view: View, i: int) -> bool:
+    """Do words of comparison stand before ("the last big attack was on | 28 December, when …", "the latest in | May, when …")?"""
+    return view.has(view.i, i, "grammar", "superlative") or view.has(view.i, i, "grammar", "latest")
 
 
 def _apart_from(fact: Facts, i: int, j: int) -> list[Facts]:

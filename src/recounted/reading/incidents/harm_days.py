@@ -141,12 +141,12 @@ def recalled_day(fact: Facts, anchor: Anchor, main: Frame) -> Dated | None:
     None where the sentence names a later time too, or only a time since when something goes on.
     """
     view, known = fact.view, main.likely or days_of(anchor.published)
-    if known is None or known.yearless or not (fact.charges or any(t.slot in VERBS for t in view.tags("attack"))):
+    if known is None or known.yearless or not (fact.counts or fact.charges or any(t.slot in VERBS for t in view.tags("attack"))):
         return None
     named = [d for d in view.dates if d.kind in EVENT_KINDS and fact.holds(d.i)]
     if len(named) != 1 or named[0].i - view.sentence.body > RECALLED_BY or after_something(view, named[0]):
         return None
-    resolved = resolve(named[0], anchor)
+    resolved = next((d.resolved for d in fact.dates if d.expr is named[0]), None) or resolve(named[0], anchor)
     days = days_of(resolved.edtf) if resolved else None
     if resolved is None or days is None or days.yearless or known.first - days.last <= RECALLED_DAYS:
         return None

@@ -12,7 +12,15 @@ from collections.abc import Sequence
 from recounted.days import Days, gap
 from recounted.places import distance_km
 from recounted.reading.dates.expressions import Anchor, DateExpr
-from recounted.reading.incidents.another import earlier, goes_on, of_the_same_day, set_beside, tells_of_another, tells_of_several
+from recounted.reading.incidents.another import (
+    counts_others,
+    earlier,
+    goes_on,
+    of_the_same_day,
+    set_beside,
+    tells_of_another,
+    tells_of_several,
+)
 from recounted.reading.incidents.clauses import gone_by, split_at_clauses
 from recounted.reading.incidents.frames import NOT_THERE, Facts, Frame, family_of
 from recounted.reading.incidents.harm_days import HISTORY_DAYS, dated_by_speech, days_told, full_dates, recalled_day
@@ -22,6 +30,8 @@ from recounted.reading.sentences.view import View
 APART_KM = 60.0
 #: The same where one of the two has a day of its own and the other none.
 ANOTHER_PLACE_KM = 25.0
+#: How a place stands behind a preposition that says where harm was done.
+PLACED = frozenset({"in", "near", "between", "direction"})
 #: Words for a day that is told by another one, where an attack at another place is told of.
 OTHER_DAY = frozenset({"day_before", "same_day"})
 #: Tokens before the words that go back to the incident told last («Тогда погибли …»).
@@ -86,14 +96,14 @@ def _choose(fact: Facts, frames: list[Frame], current: Frame) -> Frame:
     if family and main.tolls_of and family not in main.tolls_of:
         return next((f for f in frames if family in f.tolls_of), None) or _new(frames)
     day = next((d.days for d in sorted(fact.dates, key=lambda d: -d.told) if d.days and d.firm), None)
-    points = [s.point for s in fact.spots if s.fine and s.point and s.relation in {"in", "near", "between", "direction"}]
+    points = [s.point for s in fact.spots if s.fine and s.point and s.relation in PLACED]
     the_same = _repeats(fact, main) or (main.day is None and _of_the_day_before(fact))
     other = _also_elsewhere(fact.view) or (tells_of_another(fact.view) and not the_same)
     if fact.tolls and main.day is None and main.tolls_of and any(_long_past(fact.view, d.expr) for d in fact.dates):
         return _new(frames)
     if goes_on(fact.view) and not _apart(points, current):
         return current
-    if fact.counts and (beside := _beside(fact, frames, day)) is not None:
+    if fact.counts and (beside := _beside(fact, frames, current, day)) is not None:
         return beside
     if day is not None and (dated := _by_its_day(fact, frames, current, day, points, other=other)) is not None:
         return dated
@@ -128,6 +138,7 @@ def _by_its_day(
     main = frames[0]
     before = any(d.expr.fields.name in OTHER_DAY and d.expr.i <= fact.view.sentence.body for d in fact.dates)
     apart = _also_elsewhere(fact.view) or ((other or before) and _places_anew(fact, main))
+    apart = apart or (other and fact.counts and current is not main)  # "a new attack on the hospital on Wednesday"
     if apart and fact.tolls and main.day and gap(day, main.day) == 0:
         return _new(frames)
     same = [f for f in frames if f.day is not None and _one_day(day, f.day) and not _apart(points, f)]
@@ -144,7 +155,7 @@ def _by_its_day(
     return None
 
 
-def _beside(fact: Facts, frames: list[Frame], day: Days | None) -> Frame | None:
+def _beside(fact: Facts, frames: list[Frame], current: Frame, day: Days | None) -> Frame | None:
     """The frame of harm that is told beside the main incident's, with a weekday, a place or an attacker of its own."""
     main = frames[0]
     if fact.weekdays and main.weekdays and not fact.weekdays & main.weekdays:
@@ -153,18 +164,25 @@ def _beside(fact: Facts, frames: list[Frame], day: Days | None) -> Frame | None:
         return None
     placed = _own_places(fact)
     listed = any(f.counts and _own_places(f) for f in main.facts) and any(tells_of_several(f.view) for f in main.facts)
-    if not ((placed and (listed or set_beside(fact.view))) or _of_the_other_side(fact, main)):
+    others = current is main and _stands_elsewhere(fact, main) and counts_others(fact.view, fact.tolls)
+    beside = others or set_beside(fact.view)
+    if not ((placed and (listed or beside)) or _of_the_other_side(fact, main)):
         return None
     if any(placed & _own_places(f) for f in main.facts) or _repeats(fact, main):
         return None
     found = next((f for f in frames[1:] if any(placed & _own_places(g) for g in f.facts)), None) or _new(frames)
-    found.same_day = found.same_day or listed or of_the_same_day(fact.view)
+    found.same_day = found.same_day or listed or of_the_same_day(fact.view) or (beside and not fact.dates)
     return found
 
 
 def _own_places(fact: Facts) -> set[str]:
     """The fine places in which a sentence says that harm was done, as printed."""
     return {s.printed for s in fact.spots if s.relation not in NOT_THERE and (s.fine or s.kind == "adm2") and not s.feature}
+
+
+def _stands_elsewhere(fact: Facts, main: Frame) -> bool:
+    """Does a preposition say that the victims of a sentence were in another place than those counted before?"""
+    return any(f.counts for f in main.facts) and any(s.fine and s.relation in PLACED and not s.feature for s in fact.spots)
 
 
 def _of_the_other_side(fact: Facts, main: Frame) -> bool:

@@ -42,9 +42,12 @@ def speech_date(view: View, expr: DateExpr) -> bool:
     if _between_speaker_and_verb(view, expr):
         return True
     opens = expr.i - view.sentence.body <= 1
-    for tag in view.tags("cue", "say") if opens else ():  # "The day before, Governor X of Y said that …"
-        comma = view.norm(expr.j) == "," and view.has(expr.j, tag.i, "speaker")  # « Dimanche, | un habitant avait précisé »
-        start = expr.j + comma
+    hour = next((d.j for d in view.dates if d.kind == "clock" and 0 <= d.i - expr.j <= 1), expr.j) if opens else 0
+    for tag in view.tags("cue") if opens else ():  # "The day before, Governor X of Y said that …"
+        if tag.value not in {"say", "figure"}:
+            continue
+        comma = view.norm(hour) == "," and view.has(hour, tag.i, "speaker")  # « Dimanche, | un habitant avait précisé »
+        start = hour + comma
         if 0 < tag.i - start <= SPEAKER_GAP and all(
             _in_speaker(view, k) or view.over(k, "cue", "citing") for k in range(start, tag.i)
         ):
