@@ -255,8 +255,9 @@ def unknown_place(view: View, i: int, j: int) -> bool:
         return False
     if view.text.pack.option("capital_nouns") and not named and _compound(view, j - 1):
         return False  # „in der Taliban-Mitteilung“
-    if view.text.pack.option("capital_nouns") and not named and view.is_word(i - 1, "the"):
-        return False  # „auf der Rückseite“
+    common = view.is_word(i - 1, "the", "of_the") or view.over(i - 1, "grammar", "article")
+    if view.text.pack.option("capital_nouns") and not named and common:
+        return False  # „auf der Rückseite“, „im Berufsverkehr“, „in einem Hinterhalt“
     of = view.ending(i, "grammar", "of")
     if of and (view.ending(of.i, "harm") or view.ending(i, "harm")):
         return False  # the murder of somebody
