@@ -6,6 +6,8 @@ toll.
 
 from __future__ import annotations
 
+import math
+
 from recounted.model import Scope
 from recounted.reading.sentences.view import View
 from recounted.reading.tolls.findings import Finding
@@ -16,8 +18,8 @@ COMPARISON_GAP = 14
 YEAR_GAP = 2
 #: From this figure on a vague word ("thousands") tells of a war.
 THOUSANDS = 1000
-#: From this figure on a toll is no single attack's but a war's.
-WAR_TOLL = 10_000
+#: From these figures on a toll is no single attack's but a war's.
+WAR_TOLLS = {"killed": 10_000, "injured": 10_000, "displaced": 100_000}
 
 
 def scope_of(view: View, finding: Finding) -> tuple[Scope, str]:
@@ -30,12 +32,14 @@ def scope_of(view: View, finding: Finding) -> tuple[Scope, str]:
     for date in view.dates:
         if date.kind != "since" or date.fields.weekday is not None or not i <= date.i < j or _comparison(view, date.i):
             continue
+        if view.norm(date.j) == "," and date.j < finding.i and _opens_relative(view, date.j + 1):
+            continue  # "the first attack since 2004, | when a bomber killed 40"
         if not (_of_another_figure(view, finding, date.i) or _in_another_clause(view, finding, date.i)):
             return "cumulative_campaign", f"a total since a day: {view.text.words(date.i, date.j)!r}"
     for tag in view.tags("scope", "aggregate"):
         if i <= tag.i < j and finding.group.point != 1 and not _counted_off(view, tag.i):  # one person dies in one place
             return "multi_incident_aggregate", f"a total of several incidents: {view.text.words(tag.i, tag.j)!r}"
-    if (finding.group.lo or 0) >= WAR_TOLL and finding.harm in {"killed", "injured"}:
+    if (finding.group.lo or 0) >= WAR_TOLLS.get(finding.harm or "", math.inf):
         return "cumulative_campaign", "more than any one attack has cost"
     if finding.group.vague and (finding.group.lo or 0) >= THOUSANDS and finding.harm == "killed":
         return "cumulative_campaign", "thousands that nobody has counted are no one attack's"
@@ -61,6 +65,11 @@ def _of_another_figure(view: View, finding: Finding, token: int) -> bool:
     return later is not None and any(
         view.norm(t.i - 1) == "," for value in clauses for t in view.tags("grammar", value) if finding.j <= t.i < later.i
     )
+
+
+def _opens_relative(view: View, k: int) -> bool:
+    """Does a clause on the day before it open at token k?"""
+    return view.at(k, "grammar", "relative") is not None or view.at(k, "grammar", "clause") is not None
 
 
 def _comma_between(view: View, i: int, j: int) -> bool:

@@ -125,7 +125,7 @@ class _Reader:
         match = words.zero.match(tokens, at, end)
         if not match:
             match = words.zero_pronoun.match(tokens, at, end)
-            if not match or match[0] >= end or tokens[match[0]].norm not in words.zero_negation:
+            if not match or (words.zero_negation and (match[0] >= end or tokens[match[0]].norm not in words.zero_negation)):
                 return None
             if at > self.sentence.i and tokens[at - 1].norm in words.zero_not_after:
                 return None
@@ -165,6 +165,8 @@ class _Reader:
         if not bounds and tokens[at].norm in words.inversion:
             return self._inverted(at)
         core = (self._one_bounded(pos) if bounds else None) or self._core(pos)
+        if bounds and core is None and (other := self._increment_end(pos)):  # "at least another | 70"
+            core = self._core(other)
         if bounds and (core is None or core.plural) and words.vague.match(tokens, last, end):
             core = self._core(last)
             bounds.pop()
@@ -190,6 +192,10 @@ class _Reader:
         if core.rule == "between" and (opener := words.openers.match_before(tokens, at, self.sentence.i)):
             start = opener[0]
         return self._finish(start, j, core, bounded=bounded)
+
+    def _increment_end(self, at: int) -> int | None:
+        tags = self.sentence.tags
+        return next((t.j for t in tags if t.i == at and t.category == "grammar" and t.value == "increment"), None)
 
     def _inverted(self, at: int) -> tuple[Amount, int] | None:
         """``человек двадцать``: the noun before its number makes it approximate."""

@@ -274,6 +274,8 @@ def _own_deed(view: View, actor: ActorPhrase, tag: Tag) -> Deed | None:
         return None  # the other half of its verb stands before: see verb_bracket
     if _is_passive(view, tag) or not _reaches(view, actor.j, tag) or _is_object(view, actor, tag):
         return None
+    if tag.value == "detained" and actor.actor == "police":
+        return None  # arrests that follow an attack
     if actor.bare and tag.category == "harm" and not agrees(view, tag):  # السودان | قتل 12
         return None
     if view.has(actor.j, tag.i, "people"):

@@ -109,7 +109,7 @@ def counted(view: View, amount: Amount) -> Group:
     if before := noun_of_dual(view, amount) if head == "bare" else None:
         head = "people" if before.category == "people" else "victims"
         tag, dims = before, [*dims, *adjectives_after(view, amount.j)]
-    around = (amount.i - 1, *range(amount.core_j, j + 1))  # not the "more" of "more than"
+    around = (amount.i - 1, amount.core_i - 1, *range(amount.core_j, j + 1))  # not the "more" of "more than"
     increment = any(t.i <= k < t.j for t in view.tags("grammar", "increment") for k in around)
     j, among = _among(view, j)
     dims += among
@@ -186,13 +186,11 @@ def _head(view: View, amount: Amount) -> tuple[str, Tag | None, int, list[Tag]]:
         if age and view.at(age.j, "people"):  # "двое 40-летних мужчин"
             k = age.j
             continue
-        found = view.at(k, "cue", "found")  # «15 знайдених | тіл»
-        if found and view.at(found.j, "harm", slots=("remains",)):
-            k = found.j
-            continue
         if unknown and view.norm(k) == "(" and view.norm(k + 2) == ")":  # "four Frontier Corps (FC) personnel"
             k += 3
             continue
+        if k == amount.j and view.is_word(k, "the") and not noun_set_apart(view, k, amount):
+            break  # „von 12 | die Rede“
         step, tag = _adjective(view, k)
         if step and not (unknown and view.over(k, "grammar")):
             passed += [tag] if tag else []
@@ -219,6 +217,9 @@ def _adjective(view: View, k: int) -> tuple[int, Tag | None]:
     adjective = view.at(k, "person_adjective")
     if adjective:
         return adjective.j, adjective
+    found = view.at(k, "cue", "found")  # «15 знайдених | тіл»
+    if found and view.at(found.j, "harm", slots=("remains",)):
+        return found.j, None
     for category, value, slots in ADJECTIVES:
         tag = view.at(k, category, value, slots)
         if tag:

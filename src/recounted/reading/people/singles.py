@@ -19,6 +19,8 @@ BEFORE_NOUN: tuple[tuple[str, str | None, tuple[str, ...]], ...] = (
     ("grammar", "prenominal", ("forms",)),
     ("country", None, ("adjectives",)),
 )
+#: What a word that speaks is where it stands for no person.
+INSTITUTIONS = ("force", "target", "place_noun", "actor")
 #: Tokens of a name and its office between a definite person and the verb.
 NAME_GAP = 12
 
@@ -107,6 +109,8 @@ def _definite(view: View) -> list[Group]:
         article = view.ending(tag.i, "grammar", "article")
         if article and (view.ending(article.i, "attack", slots=("noun",)) or view.ending(article.i, "weapon")):
             continue  # „der Angriff | der Miliz“
+        if tag.category == "speaker" and any(view.over(tag.i, c) for c in INSTITUTIONS):
+            continue  # « un avion de l'armée a été abattu »
         if article and view.ending(article.i, "people"):
             continue  # „neun Mitarbeiter | der Klinik“
         harm = next((h for h in view.tags("harm") if h.i > tag.j and h.slot in {"participle", "intransitive"}), None)
@@ -141,9 +145,11 @@ def _single_noun(view: View, article: Tag) -> Tag | None:
 def _compatriot(view: View, at: int) -> Tag | None:
     """A nationality that stands for a person (« un palestino murió »): no noun follows it."""
     tag = view.at(at, "country", slots=("adjectives", "people"))
-    if tag is None or view.text.pack.option("adjective_order") == "before":
+    if tag is None:
         return None
     ends = tag.j >= view.j or view.tokens[tag.j].kind == "punct" or bool(view.at(tag.j, "grammar") or view.at(tag.j, "harm"))
+    if view.text.pack.option("adjective_order") == "before":  # "a German and a Czech were injured", not "a Czech killed by"
+        ends = any(view.at(tag.j, "grammar", value) for value in ("be", "have", "conjunction", "relative"))
     return tag if ends and not view.at(tag.j, "grammar", "prenominal") else None
 
 

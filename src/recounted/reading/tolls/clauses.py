@@ -216,6 +216,11 @@ def behind_place(view: View, left: Group, right: Group) -> bool:
     return not verb and not others and all(view.tokens[k].kind != "punct" for k in range(left.j, i))
 
 
+def when_between(view: View, i: int, j: int) -> bool:
+    """Stands only an adverb or a time between a verb of counting and its figure?"""
+    return i < j and all(view.over(k, "grammar", "adverb") or any(d.i <= k < d.j for d in view.dates) for k in range(i, j))
+
+
 def inserted(view: View, i: int, j: int) -> bool:
     """Does a relative clause or a list of parts stand between a group and its verb?"""
     return view.at(i, "grammar", "relative") is not None or any(

@@ -9,6 +9,7 @@ from recounted.reading.people.counted import Group
 from recounted.reading.sentences.view import View
 from recounted.reading.tolls.clauses import PASSIVE_SLOTS, bodies_counted
 from recounted.reading.tolls.findings import Finding, finding_of
+from recounted.reading.words.text import Tag
 
 
 def counted_victims(view: View, group: Group, _: list[Group]) -> Finding | None:
@@ -21,8 +22,18 @@ def counted_victims(view: View, group: Group, _: list[Group]) -> Finding | None:
         return finding_of(group, later, "counted victims")
     if group.partitive or (group.tag.slot == "remains" and not bodies_counted(view, group)):
         return None
-    died = hurt and view.at(group.j, "harm", "killed", slots=PASSIVE_SLOTS)
+    died = hurt and (view.at(group.j, "harm", "killed", slots=PASSIVE_SLOTS) or _died_before(view, group))
     return finding_of(group, died or later or group.tag, "counted victims")
+
+
+def _died_before(view: View, group: Group) -> Tag | None:
+    """«скончались (ещё) | двое раненых», « murieron otros | dos heridos »: where verbs come first, that of a later death."""
+    if not view.text.pack.option("verb_first"):
+        return None
+    i = group.i
+    while any(view.over(i - 1, "grammar", value) for value in ("increment", "adverb")):
+        i -= 1
+    return view.ending(i, "harm", "killed", slots=("intransitive",))
 
 
 def _verb_behind(view: View, k: int) -> int:

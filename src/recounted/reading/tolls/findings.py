@@ -19,6 +19,8 @@ QUOTE_TOKENS = 14
 DENIABLE = {"people came to harm", "people then harm", "harm then people", "verb then people"}
 #: Rules by which people stand beside their harm without a verb between.
 BESIDE = {"people then harm", "harm then people"}
+#: Whose flight is no displacement.
+ARMED = {"member_of_armed_forces", "member_of_armed_group", "armed_law_enforcement"}
 #: Tokens between a word of threat or possibility and the harm ("threatened to kill 100").
 UNREAL_GAP = 3
 
@@ -70,8 +72,10 @@ def cancelled(view: View, finding: Finding) -> str:
         return "one of those counted: who it was, not how many"
     if any(_unreal(view, t, finding) for t in view.tags("cue", "irrealis")):
         return "it did not happen: threatened, planned, foiled or possible"
-    if group.lo == 0 and finding.harm == "detained":
-        return "that nobody was arrested is no harm"
+    if finding.harm == "detained" and (group.lo == 0 or group.value == "suspect" or view.ending(finding.i, "actor", "police")):
+        return "an arrest by the police, or that nobody was arrested, is no harm"
+    if finding.harm == "displaced" and group.of.status in ARMED:
+        return "attackers and soldiers who flee are not displaced"
     if finding.harm == "displaced" and group.wording == "bare_plural" and finding.rule in BESIDE:
         return "displaced people are named as such; nothing says that they were driven out"
     for tag in view.tags("scope", "not_done"):

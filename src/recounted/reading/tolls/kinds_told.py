@@ -6,7 +6,7 @@ In: a View, its Groups and the Findings so far, by the group's number. Out: the 
 from __future__ import annotations
 
 from recounted.model import Harm
-from recounted.reading.people.counted import ANYBODY, Group, dimensions
+from recounted.reading.people.counted import Group, dimensions
 from recounted.reading.sentences.view import DASHES, View
 from recounted.reading.tolls.clauses import is_joined
 from recounted.reading.tolls.findings import Finding, harm_of
@@ -37,8 +37,7 @@ def said_to_be(view: View, group: Group) -> Tag | None:
         return None
     if view.at(k, "grammar", "indefinite") or view.at(k, "grammar", "article"):
         k += 1
-    noun = view.at(k, "people") or view.at(k, "person_adjective")
-    return noun if noun and dimensions(noun, []) != ANYBODY else None
+    return view.at(k, "people") or view.at(k, "person_adjective")
 
 
 def take_noun(group: Group, noun: Tag) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from recounted.model import Harm, Of
 from recounted.reading.people.counted import ANYBODY, Group, dimensions
 from recounted.reading.sentences.view import DASHES, View
-from recounted.reading.tolls.clauses import PASSIVE_SLOTS, behind_place, is_joined
+from recounted.reading.tolls.clauses import PASSIVE_SLOTS, behind_place, is_joined, when_between
 from recounted.reading.tolls.findings import Finding, harm_of
 from recounted.reading.tolls.kinds_told import said_to_be, take_noun
 from recounted.reading.words.text import Tag
@@ -189,7 +189,7 @@ def settle_parts(view: View, groups: list[Group], findings: dict[int, Finding], 
                 and group.wording != "bare_plural"
                 and (group.amount or group.wording == "single")
             ):
-                findings[number] = Finding(group, harm or _of_victims(view), "victims counted", group.i, group.j)
+                findings[number] = Finding(group, _of_victims(view, harm), "victims counted", group.i, group.j)
                 _share_back(view, groups, findings, number)
             elif (
                 group.of != ANYBODY
@@ -198,7 +198,7 @@ def settle_parts(view: View, groups: list[Group], findings: dict[int, Finding], 
                 and findings[number - 1].rule == "victims counted"
                 and is_joined(view, groups[number - 1], group)
             ):
-                findings[number] = Finding(group, harm or _of_victims(view), "part listed", group.i, group.j, True)
+                findings[number] = Finding(group, _of_victims(view, harm), "part listed", group.i, group.j, True)
             continue
         if not finding.harm and finding.part and (not harm or _of_unharmed(groups, findings, number)):
             del findings[number]
@@ -222,19 +222,24 @@ def figure_spoken_of(view: View, group: Group, last_harm: Harm | None) -> Findin
         return None
     of = view.ending(group.i, "grammar", "of") or view.ending(group.i, "grammar", "reach")
     start = of.i if of else group.i
-    say = next((t for t in view.tags("cue", "figure") if 0 <= start - t.j <= (2 if of else 0)), None)
+    says = view.tags("cue", "figure")
+    say = next(
+        (t for t in says if t.j == group.i or 0 <= start - t.j <= (2 if of or when_between(view, t.j, start) else 0)), None
+    )
     ends = (
         group.j >= view.j
         or view.tokens[group.j].kind == "punct"
+        or view.at(group.j, "cue", "figure") is not None  # „war von 12 | die Rede“
         or (group.head == "people" and view.over(group.j, "grammar", "conjunction"))
     )
     party = say and any(view.over(k, "actor") for k in range(say.j, start))  # "puts the ELN at 5,800 members"
-    return Finding(group, last_harm, "figure spoken of", say.i, group.j) if say and ends and not party else None
+    harm = _of_victims(view, last_harm) if group.value == "victim" else last_harm
+    return Finding(group, harm, "figure spoken of", say.i, group.j) if say and ends and not party else None
 
 
-def _of_victims(view: View) -> Harm:
-    """What "victims" came to where nothing else is said."""
-    return "killed" if view.text.pack.option("victims_die") else "killed_or_injured"
+def _of_victims(view: View, last_harm: Harm | None) -> Harm:
+    """What counted "victims" came to: they are the dead where the language says so, else those counted before."""
+    return "killed" if view.text.pack.option("victims_die") else last_harm or "killed_or_injured"
 
 
 def number_of_victims(view: View, group: Group, last_harm: Harm | None) -> Finding | None:
@@ -243,7 +248,7 @@ def number_of_victims(view: View, group: Group, last_harm: Harm | None) -> Findi
     noun = view.ending(link.i, "people", "victim") if link else None
     if group.head != "bare" or group.amount is None or not group.lo or noun is None or not view.is_word(noun.i - 1, "the"):
         return None
-    return Finding(group, last_harm or _of_victims(view), "victims counted", noun.i - 1, group.j)
+    return Finding(group, _of_victims(view, last_harm), "victims counted", noun.i - 1, group.j)
 
 
 def _share_back(view: View, groups: list[Group], findings: dict[int, Finding], number: int) -> None:
@@ -381,6 +386,9 @@ def _of_them(view: View, group: Group) -> Finding | None:
             group.of = dimensions(noun, [])
             group.head, group.value, group.j, group.tag = "people", noun.value, noun.j, noun
             return Finding(group, harm, "part of a total", group.i, noun.j, True)
+        belongs = view.at(at, "grammar", "belonged")
+        if belongs and harm and group.hi != 0:  # "28 of the dead belonged to the militia"
+            return Finding(group, harm, "part of a total", group.i, belongs.j, True)
         harmed = view.at(at, "harm")
         if harmed and start and harmed.slot in {*PASSIVE_SLOTS, "victims"}:
             return Finding(group, harm_of(harmed), "part of a total", group.i, harmed.j, True)

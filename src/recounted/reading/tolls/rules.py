@@ -13,6 +13,7 @@ from recounted.model import Harm
 from recounted.reading.people.counted import ANYBODY, Group
 from recounted.reading.sentences.view import DASHES, View
 from recounted.reading.speakers.credits import second_source
+from recounted.reading.tolls.carried_on import same_people, second_of_two
 from recounted.reading.tolls.clauses import (
     ACTIVE_SLOTS,
     PASSIVE_SLOTS,
@@ -77,6 +78,8 @@ def find_tolls(view: View, groups: list[Group], last_harm: Harm | None = None) -
     left_out_verb(view, groups, findings)
     risen_from(view, groups, findings)
     kinds_told(view, groups, findings, last_harm)
+    second_of_two(view, groups, findings)
+    same_people(view, groups, findings)
     settle_parts(view, groups, findings, last_harm)
     counted_among(view, groups, findings, last_harm)
     left = [(g, g.why or "nothing says that they came to harm") for n, g in enumerate(groups) if n not in findings]
@@ -160,7 +163,8 @@ def people_then_harm(view: View, group: Group, groups: list[Group]) -> Finding |
         tag = view.at(at, "harm", slots=PASSIVE_SLOTS)
         if at > group.j and any(view.over(group.j, "grammar", v) for v in ("of", "with")):
             return None  # « famílias dos mortos », « uomini con ferite »
-        if at > group.j and view.at(group.j, "grammar", "conjunction") and view.ending(group.i, "harm", slots=ACTIVE_SLOTS):
+        start = group.i - view.is_word(group.i - 1, "object_mark")
+        if at > group.j and view.at(group.j, "grammar", "conjunction") and view.ending(start, "harm", slots=ACTIVE_SLOTS):
             return None  # "had killed one person | and injured another"
         if (
             tag
@@ -333,7 +337,8 @@ def after_the_verb(view: View, group: Group, groups: list[Group]) -> Finding | N
             continue  # « è morta e il marito … », « ucciso da un cecchino », "morreu em confronto com traficantes"
         if group.i == tag.j and _has_victims(view, group, groups):
             continue
-        before = [g for g in groups if g is not group and g.amount and g.head != "thing" and 0 <= tag.i - g.j <= 1]
+        counted = [g for g in groups if g is not group and (g.amount or g.wording == "single") and g.head != "thing"]
+        before = [g for g in counted if 0 <= tag.i - g.j <= 1]
         if any(g.j == tag.i or (view.tokens[g.j].kind != "punct" and not view.is_word(g.j, "and")) for g in before):
             continue
         return finding_of(group, tag, "verb then people")

@@ -24,6 +24,8 @@ FAR_OF, VERB_GAP = 8, 9
 LIST_GAP = 6
 #: Harms that persons come to one by one.
 HARMED = {"killed", "injured", "abducted", "detained"}
+#: What no person without a name is headed by.
+THINGS = ("weapon", "target", "place_noun", "force", "attack")
 VICTIM_AFTER = {"verb", "participle", "event", "idiom"}
 VICTIM_BEFORE = {"participle", "intransitive", "predicate"}
 
@@ -193,6 +195,9 @@ def _suffers(view: View, person: Person, tag: Tag, be: Tag | None, inserted: boo
         return False
     if be and view.at(be.i, "grammar", "plural") and len(person.who) < 2 and _follows_noun(view, person.i):
         return False  # "four officers of the X Battalion were killed"
+    head = person.i + 1 if view.text.pack.option("adjective_order") == "after" else person.j - 1
+    if not (person.who or person.noun) and any(view.over(head, c) for c in THINGS):
+        return False  # « un avion de l'armée a été abattu »
     return bool(
         person.who
         or person.noun
