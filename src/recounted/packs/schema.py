@@ -116,6 +116,7 @@ WORD_LISTS: dict[str, str] = {
     "held": 'participles behind which "by" names who holds a place (occupied by, controlled by), not who attacked it',
     "does": "verbs that say only that a party did what a noun behind it names (قامت قوات X بقصف)",
     "no_deed": "nouns of attack that nobody in particular commits (violence, clashes): a party beside them is no author",
+    "blast": "words of explosion and fire, which tell of no violence where an accident is told of",
     "born": "words beside the year in which somebody was born, which is no day of harm",
     "guise": "words for what attackers wear (dressed as hunters, in army uniforms), which is not who they are",
     "utterance": "nouns of saying that a day may stand before (a Tuesday statement)",

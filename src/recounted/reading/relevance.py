@@ -31,6 +31,8 @@ ARRESTING = frozenset({"state", "group", "opponent", "alliance"})
 STATISTICS = 2
 #: UCDP precision of a night that is told as two days.
 NIGHT = 2
+#: Weapons that fire alone may be taken for.
+BURNT = frozenset({"incendiary"})
 #: Tokens between "no" and a word of harm ("no information about casualties").
 NOBODY_GAP = 4
 UNHARMED = "nobody is said to have come to harm"
@@ -53,6 +55,8 @@ def no_incident(parse: Parse, frame: Frame) -> str:
         return "figures of crime over a time are told, no one incident"
     if tolls and all(_put_down_to_nature(f) for f in frame.facts if f.own):
         return "the harm is put down to no violence in its own sentence"
+    if tolls and _told_as_an_accident(parse, frame):
+        return "the harm is put down to a disaster or an accident where it is told"
     acts = sum(violence(f) for f in frame.facts) + sum(1 for w in weapons_of(frame) if w.state == "idle")
     other = sum(len(v.tags("scope", name)) for v in parse.views for name in ("disaster", "accident", "sport"))
     if other and other >= acts - sum(_killings(f.view) for f in frame.facts):
@@ -77,6 +81,34 @@ def _put_down_to_nature(fact: Facts) -> bool:
     """Does the sentence that counts the harmed tell more of a disaster, an illness or an accident than of an attack?"""
     other = sum(len(fact.view.tags("scope", name)) for name in ("disaster", "accident"))
     return other > 1 and other > len(fact.view.tags("attack")) + 2 * len(fact.means)
+
+
+def _told_as_an_accident(parse: Parse, frame: Frame) -> bool:
+    """Do title and counts of the harmed name a disaster or an accident, and no violence but what a blast or fire does?"""
+    told = [f for f in frame.facts if f.view.sentence.index == 0 or f.own]
+    if not any(f.view.tags("scope", name) for f in told for name in ("disaster", "accident")):
+        return False
+    return not any(_surely_violent(f) for f in told)
+
+
+def _surely_violent(fact: Facts) -> bool:
+    """Does a sentence tell of violence by more than words that an accident has as well (explosion, fire)?"""
+    view = fact.view
+    if fact.charges or any(m.value not in BURNT and not _innocent(view, m.i) for m in fact.means):
+        return True
+    acts = [
+        t for t in view.tags("attack") if not _innocent(view, t.i) and not all(view.is_word(k, "blast") for k in range(t.i, t.j))
+    ]
+    return len(acts) > _killings(view) or _by_somebody(view)
+
+
+def _innocent(view: View, k: int) -> bool:
+    """Is the word part of the name of an accident, a disaster or a match ("heart attack", "methane explosion")?"""
+    return any(view.over(k, "scope", value) for value in ("accident", "disaster", "sport"))
+
+
+def _by_somebody(view: View) -> bool:
+    return any(view.at(t.j, "grammar", "by") for t in view.tags("harm", "killed") if t.slot == "participle")
 
 
 def _statistics(parse: Parse, frame: Frame) -> bool:
@@ -148,16 +180,13 @@ def violence(fact: Facts) -> int:
     killed_on_purpose = sum(
         1 for t in view.tags("harm") if t.slot in {"verb", "participle"} and t.value in {"killed", "abducted"}
     )
-    by_somebody = any(view.at(t.j, "grammar", "by") for t in view.tags("harm", "killed") if t.slot == "participle")
-    # "heart attack", "methane explosion": the accident's name holds a word of attack
-    innocent = ("accident", "disaster", "sport")
-    attacks = sum(1 for t in view.tags("attack") if not any(view.over(t.i, "scope", value) for value in innocent))
+    attacks = sum(1 for t in view.tags("attack") if not _innocent(view, t.i))
     return (
         attacks
         + 2 * len(fact.means)
         + 2 * len(fact.charges)
         + (1 if killed_on_purpose and view.tags("actor") else 0)
-        + (1 if by_somebody else 0)
+        + (1 if _by_somebody(view) else 0)
     )
 
 

@@ -182,6 +182,8 @@ def _may_be_finer(spot: Spot, best: Spot, weight: Mapping[int, float]) -> bool:
         return False
     if spot.entry is None or best.fine:
         told = weight.get(spot.view.sentence.index, 0.0) >= TELLS_OF_ATTACK
+        if spot.entry is None and spot.wanted is None and spot.view.text.pack.option("capital_nouns"):
+            return False  # „im Berufsverkehr“
         return told and spot.relation in {"in", "near"} and spot.feature is None and _held_by(spot, best, area)
     if spot.relation == "role" and (not spot.local or spot.entry.capital):
         return False
