@@ -21,8 +21,9 @@ _LETTER_OR_DIGIT = re.compile(rf"{_LETTER.pattern}|\d")
 _L = "[\u0621-\u063a\u0641-\u064a\u066e-\u06d3]"
 _MARK = "[\u064b-\u0652\u0670]*"
 #: Words broken up to get past a filter: by points and the like, by lengthening at a space, by spaces between single letters.
+_SIGN = "(?:ـ*[.*_~+/|·•'’-]+ـ*|ـ+[،,!؛]{1,3}ـ*|[،,!؛]{1,3}ـ+)"
 _BROKEN = re.compile(
-    rf"(?<!{_L})(?:(?:{_L}{_MARK})+ـ*(?:[.*_~+/|·•-]+ـ*(?:{_L}{_MARK})+ـ*)+"
+    rf"(?<!{_L})(?:(?:{_L}{_MARK})+(?:{_SIGN}(?:{_L}{_MARK})+)+ـ*"
     rf"|(?:{_L}{_MARK})+(?:ـ+ ?ـ*|ـ* ?ـ+)(?:{_L}{_MARK})+(?:(?:ـ+ ?ـ*|ـ* ?ـ+)(?:{_L}{_MARK})+)*"
     rf"|[وفبل]?{_L}ـ*(?: {_L}ـ*){{2,}})(?!{_L})"
 )
@@ -48,6 +49,7 @@ class Affixes:
     own_endings: tuple[str, ...]
     stem_endings: Mapping[str, str]
     vocabulary: set[str]
+    owned: Mapping[str, str]
     broken_words: bool
     kept: dict[str, tuple[Piece, ...]] = field(default_factory=dict, repr=False)
 
@@ -61,6 +63,8 @@ class Affixes:
             norms = self.cut(norm) or (norm,)
             if printed.endswith(self.own_endings) and norms[-1] != norm[-len(norms[-1]) :]:
                 norms = (*norms[:-1], norms[-1] + norm[-1])  # a feminine noun, no pronoun: صورة is not صور + ه
+            elif norms[-1] in self.owned and norm.endswith(norms[-1]) and not printed.endswith(self.own_endings):
+                norms = (*norms[:-1], self.owned[norms[-1]])  # his son (ابنه), no daughter (ابنة)
             found = self.kept[printed] = tuple(_printed(printed, norms))
         return found
 
@@ -142,6 +146,7 @@ def affixes(options: Mapping[str, Any], vocabulary: Iterable[str]) -> Affixes | 
         tuple(options.get("own_endings", ())),
         {fold(last): fold(instead) for last, instead in options.get("stem_endings", {}).items()},
         set(vocabulary),
+        {fold(word): fold(noun) for word, noun in options.get("owned", {}).items()},
         bool(options.get("broken_words", False)),
     )
 

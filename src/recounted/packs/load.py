@@ -86,7 +86,7 @@ def _compile(folder: Path) -> dict[str, Any]:
     words_known: list[str] = []
     if joins_words(options):
         words_known = vocabulary(options, [*plain, *_closed_words(files, lists)])
-        joined = affixes(options, words_known)
+        joined = affixes({**options, "owned": {}}, words_known)  # the words are folded: ابنة is no more told from ابنه
         plain = [tuple(piece.norm for word in words for piece in joined.pieces(word)) for words in plain] if joined else plain
     meanings = {id(meaning): meaning for _, meaning, _ in found}
     numbers = {key: number for number, key in enumerate(meanings)}

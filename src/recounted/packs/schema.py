@@ -241,6 +241,10 @@ PACK_KEYS: dict[str, tuple[type, str]] = {
     "enclitics": (list, "pronouns written as one with the word before (زوجته); forms are written without them"),
     "own_endings": (list, "letters that end a word and no pronoun, though they fold to one (ة)"),
     "stem_endings": (dict, "last letters of a word as they are before a pronoun → as they are without one (ت → ة)"),
+    "owned": (
+        dict,
+        "words that fold to a feminine noun and, printed without its ending, are a noun with a pronoun (ابنه, his son)",
+    ),
     "whole": (list, "words of the language that are never cut, though they look joined (فيصل)"),
     "broken_words": (bool, "words are printed broken up to get past filters (ش.هداء, ق ت ل)"),
     "abbreviations": (list, "words whose full stop ends no sentence"),

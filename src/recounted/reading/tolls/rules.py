@@ -214,9 +214,10 @@ def object_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
 
 
 def _wields(view: View, group: Group) -> bool:
-    """إصابتها برصاص قناص: is the one person named the last word of a weapon's?"""
+    """إصابتها برصاص قناص: is the one person named the last word of a weapon's? برصاص مسلحين: is the weapon theirs?"""
     weapon = view.ending(group.j, "weapon")
-    return weapon is not None and weapon.i < group.i
+    theirs = group.wording == "bare_plural" and view.text.pack.option("genitive_author") and view.ending(group.i, "weapon")
+    return (weapon is not None and weapon.i < group.i) or bool(theirs)
 
 
 def _comma_between(view: View, i: int, j: int, marks: set[str]) -> bool:
