@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from recounted.model import PlaceKind
 from recounted.places.entry import Entry, Hints, distance_km
@@ -119,21 +120,21 @@ def choose_all(
 
 def _standings(candidates: Sequence[Entry], hints: Hints, prefer_kind: PlaceKind | None, w: Weights) -> list[float]:
     """The standings of all candidates; a division stands below its seat of the same name, unless the text says it is one."""
-    asked = prefer_kind if any(entry.kind == prefer_kind for entry in candidates) else None
+    kinds = {entry.kind for entry in candidates}
+    asked = prefer_kind if prefer_kind in kinds else None
     found = [standing(entry, hints, asked, w) for entry in candidates]
     if any(entry.primary and entry.match == "key" for entry in candidates):
         found = [
             height + w.alternate_key if entry.match == "key" and not entry.primary else height
             for entry, height in zip(candidates, found, strict=True)
         ]
-    areas = [n for n, entry in enumerate(candidates) if entry.kind in {"adm1", "adm2"}]
-    if asked is not None or not areas:
+    if asked is not None or kinds.isdisjoint(("adm1", "adm2")):
         return found
     towns = [(entry, height) for entry, height in zip(candidates, found, strict=True) if entry.kind == "settlement"]
-    for n in areas:
-        area = candidates[n]
-        seats = [height for town, height in towns if inside(town, area) and same_name(area.name, town.name)]
-        found[n] = min([found[n], *(height + w.seated for height in seats)])
+    for n, area in enumerate(candidates):
+        if area.kind in {"adm1", "adm2"}:
+            seats = [height for town, height in towns if inside(town, area) and same_name(area.name, town.name)]
+            found[n] = min([found[n], *(height + w.seated for height in seats)])
     return found
 
 
@@ -215,6 +216,6 @@ def _decide(candidates: Sequence[Entry], standings: Sequence[float], weights: We
     shares = [math.exp(s - top) for s in standings]
     nothing = math.exp(weights.none - top)
     whole = sum(shares) + nothing
-    scored = sorted(zip(candidates, (s / whole for s in shares), strict=True), key=lambda pair: -pair[1])
+    scored = sorted(zip(candidates, [s / whole for s in shares], strict=True), key=itemgetter(1), reverse=True)
     best, score = scored[0]
     return (best if score > nothing / whole else None), tuple(scored)

@@ -106,7 +106,9 @@ def _counted_off(view: View, token: int) -> bool:
 
 def _clause(view: View, finding: Finding) -> tuple[int, int]:
     """The stretch between hard stops (semicolons, dashes) that holds the finding."""
-    stops = [k for k in view.hard if view.norm(k) == ";"]
+    stops = [k for k in view.hard if view.tokens[k].norm == ";"]
+    if not stops:
+        return view.i, view.j
     i = max((k for k in stops if k < finding.i), default=view.i)
     j = min((k for k in stops if k >= finding.j), default=view.j)
     return i, j

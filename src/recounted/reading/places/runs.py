@@ -46,7 +46,9 @@ def continues(view: View, k: int) -> bool:
 def run_of(view: View, k: int) -> int:
     """The end of the capitalised name that starts at token k, with articles and "bin" inside it."""
     j = k + 1
-    while (continues(view, j) and not region_at(view, j)) or (j < view.j and view.norm(j) in _INNER and continues(view, j + 1)):
+    while (continues(view, j) and not region_at(view, j)) or (
+        j < view.j and view.tokens[j].norm in _INNER and continues(view, j + 1)
+    ):
         j += 1
     return j
 

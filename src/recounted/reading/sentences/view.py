@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from recounted.reading.dates.expressions import DateExpr
 from recounted.reading.numbers.quantities import Amount
@@ -68,7 +69,7 @@ class View:
 
     def each(self, *categories: str) -> Iterator[Tag]:
         """The tags of several categories, one category after the other."""
-        return (t for category in categories for t in self.by_category.get(category, ()))
+        return chain.from_iterable([self.by_category.get(category, ()) for category in categories])
 
     def on(self, i: int) -> Sequence[Tag]:
         """The tags that cover token i, in order."""

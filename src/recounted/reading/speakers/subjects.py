@@ -183,8 +183,10 @@ def verb_start(view: View, cue: Tag) -> int:
 
 def _auxiliary(view: View, k: int) -> Tag | None:
     """The auxiliary, clitic or adverb that ends before token k and belongs to the verb there."""
-    ending = (t for t in view.on(k - 1) if t.j == k and t.category == "grammar")
-    return next((t for t in ending if t.value in OF_VERBS), None)
+    for tag in view.on(k - 1):
+        if tag.j == k and tag.category == "grammar" and tag.value in OF_VERBS:
+            return tag
+    return None
 
 
 def _is_setting(view: View, voice: Voice) -> bool:
