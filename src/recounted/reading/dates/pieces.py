@@ -50,10 +50,12 @@ class DatePieces:
         if match := self.words.shift_before.match(self.tokens, at, self.end):
             at, shift = match
             at = self.past_prefixes(at)
-        if at >= self.end:
+        if at >= self.end or not self.words.starts.begins(self.tokens[at].norm):
             return None
-        piece = self._weekday(at, bare=bare) or self._day(at) or self._month(at) or self._season(at, alone=shift is None)
-        piece = piece or self._year(at, alone=shift is None)
+        if self.tokens[at].norm[:1].isdigit():
+            piece = self._day(at) or self._year(at, alone=shift is None)
+        else:
+            piece = self._weekday(at, bare=bare) or self._day(at) or self._month(at) or self._season(at, alone=shift is None)
         if piece is None and bare and (day := self._day_number(at)):
             piece = DateFields(day=day[0]), day[1]
         if piece is None:

@@ -94,6 +94,11 @@ class Openings(dict[str, frozenset[str] | None]):
         super().__init__({word: None if "" in after or alone(word) else frozenset(after) for word, after in nexts.items()})
         self.alone = alone
 
+    def begins(self, norm: str) -> bool:
+        """Can something begin with this word?"""
+        nexts = self[norm]
+        return nexts is None or bool(nexts)
+
     def __missing__(self, norm: str) -> frozenset[str] | None:
         found = None if self.alone(norm) else frozenset[str]()
         if len(self) < self.KEPT:
