@@ -24,7 +24,16 @@ from recounted.reading.speakers.memory import Memory
 from recounted.reading.speakers.names import voice_after, voice_before
 from recounted.reading.speakers.plain import plain_after
 from recounted.reading.speakers.recall import recall
-from recounted.reading.speakers.subjects import BEFORE_INVERSION, MEDIA, OF_VERBS, subject_of, verb_start, voice_behind, with_verb
+from recounted.reading.speakers.subjects import (
+    BEFORE_INVERSION,
+    MEDIA,
+    OF_VERBS,
+    subject_of,
+    verb_start,
+    voice_behind,
+    who_cites,
+    with_verb,
+)
 from recounted.reading.speakers.words import Voice
 from recounted.reading.words.text import Tag, Text
 
@@ -110,7 +119,8 @@ def _credit_back(views: list[View], by_sentence: list[list[Attributed]]) -> None
         for before in speaks_of(views, number) if row else ():
             if any(a.value not in OWN_DEEDS for a in by_sentence[before]):
                 break
-            said = next((a for a in row if a.value == "citing"), row[0])
+            own = next((a for a in row if a.voice.kind not in MEDIA), row[0])  # «Об этом, передаёт DW, сообщили жители»
+            said = next((a for a in row if a.value == "citing"), own)
             by_sentence[before].append(Attributed(said.voice, said.cue, said.value, views[before].i, views[before].j))
 
 
@@ -132,6 +142,8 @@ def _sentence(view: View, memory: Memory) -> list[Attributed]:
             voice = (given_by(view, start, memory) if cue.slot == "before" else None) or voice
             voice = voice or (plain_after(view, start) if cue.slot == "before" else None)
             if voice and not voice.pronoun:
+                if cue.value == "citing" and (outlet := who_cites(view, cue, voice, memory)):
+                    voice.i = outlet.i
                 found.append(_reach_of_source(view, whole, voice, found))
         elif cue.value in {"pronoun_account", "document"}:
             author = voice_behind(view, cue.j, memory) if cue.value == "document" else memory.last(person=True)
@@ -264,8 +276,9 @@ def _reach_of_source(view: View, cue: Tag, voice: Voice, found: list[Attributed]
 def _reach_of_verb(view: View, cue: Tag, voice: Voice, found: list[Attributed]) -> Attributed:
     """The reach of "X said …": what follows; of "…, X said" also what stands before, back to a hard stop or another cue."""
     first = cue.i if any(a.voice is voice for a in found) else min(voice.i, cue.i)
-    while any(t.j == first and t.category == "grammar" and t.value in OF_VERBS for t in view.on(first - 1)):
-        first -= 1  # ", | a déclaré X": the comma stands before the auxiliary
+    before = ("have", "clitic", "adverb", "about_this")  # ", | a déclaré X": the comma stands before the auxiliary
+    while step := next((t for value in before if (t := view.ending(first, "grammar", value))), None):
+        first = step.i
     if cue.value not in {"say", "figure"}:
         return Attributed(voice, cue, cue.value, first, _own_words_end(view, cue))
     start = max((k + 1 for k in view.hard if k < first and view.norm(k) in HARD_STOPS), default=view.i)
@@ -285,22 +298,6 @@ def _reach_of_verb(view: View, cue: Tag, voice: Voice, found: list[Attributed]) 
     if not follows:
         return Attributed(voice, cue, cue.value, first, view.j)
     return Attributed(voice, cue, cue.value, start, behind if _own_tail(view, cue, voice, behind) else view.j)
-
-
-def tells_clause(view: View, one: Attributed) -> bool:
-    """Is what is said a clause ("said that troops …"), not a noun phrase in which things are taken for granted ("reported 12 dead
-    in the Russian attack")?"""
-    if view.text.pack.option("that_left_out") or one.value != "say" or one.cue.category != "cue":
-        return True
-    k = max(one.cue.j, one.voice.j)
-    marks = {",", ":", *OPENING_MARKS}
-    return any(view.is_word(at, "that") or view.norm(at) in marks for at in (*range(one.cue.j, one.cue.j + 3), *range(k, k + 3)))
-
-
-def of_the_speaker(view: View, one: Attributed, token: int) -> bool:
-    """Does a token stand in what a relative clause says of the speaker (وتنفي روسيا، التي غزت | أوكرانيا، استهداف المدنيين)?"""
-    inserted = view.norm(one.voice.j) == "," and view.at(one.voice.j + 1, "grammar", "relative") and one.voice.i >= one.cue.j
-    return bool(inserted) and any(view.norm(k) == "," for k in range(token, view.j))
 
 
 def _own_tail(view: View, cue: Tag, voice: Voice, k: int) -> bool:
@@ -352,8 +349,9 @@ def _bounded(view: View, found: list[Attributed]) -> list[Attributed]:
             if closes and one.i < one.cue.i < one.voice.j <= later.cue.i > later.i:
                 one.j, later.i = min(one.j, one.voice.j), max(later.i, one.voice.j)  # "7 dead, according to X, and 3 hurt, …"
                 continue
-            if one.cue.j <= first and later.voice.label != one.voice.label and one.value != "citing":
+            if one.cue.j <= first and later.voice.label != one.voice.label:
                 stops = [k for k in range(one.cue.j, first) if k in view.hard or view.at(k, "grammar", "clause")]
+                stops = [k for k in stops if one.value != "citing" or view.norm(k) in HARD_STOPS]
                 joined = view.ending(first, "grammar", "conjunction") if view.text.pack.option("verb_first") else None
                 if stops and later.value != "deny":  # «…، ما أسفر عن قتلى، | وقال Y»: up to the next one's own clause
                     one.j = min(one.j, joined.i if joined else stops[-1] + 1)

@@ -7,7 +7,7 @@ In: a View and the report's Memory of speakers. Out: the owner's Voice, the word
 from __future__ import annotations
 
 from recounted.packs.schema import Meaning
-from recounted.reading.sentences.view import HARD_STOPS, View
+from recounted.reading.sentences.view import DASHES, HARD_STOPS, View
 from recounted.reading.speakers.memory import Memory
 from recounted.reading.speakers.names import voice_after, voice_before
 from recounted.reading.speakers.words import Voice
@@ -40,7 +40,8 @@ def owned_figures(view: View, memory: Memory) -> list[Credit]:
 def _owner_behind(view: View, k: int, memory: Memory) -> Voice | None:
     """« le bilan | de la gendarmerie », «цифры | Минздрава»: an office, no people who might be the victims."""
     linked = view.over(k + 1, "grammar", "of") or view.is_word(k + 1, "genitive_article")
-    if not linked and not view.at(k + 1, "speaker"):
+    adjective = view.at(k + 2, "speaker") is not None and view.text.pack.option("adjective_order") == "before"
+    if not (linked or adjective or view.at(k + 1, "speaker")):
         return None
     voice = voice_after(view, k + 1, memory)
     return voice if voice and _is_office(view, voice) else None
@@ -63,10 +64,11 @@ def _is_office(view: View, voice: Voice) -> bool:
 
 def standpoint(view: View, memory: Memory) -> Credit | None:
     """« Pour le maire, l'attaque a fait 12 morts »: the one from whose standpoint the sentence speaks."""
-    start = view.sentence.body
-    by = view.at(start, "grammar", "standpoint")
-    if by is None or not view.amounts:
+    tags = view.tags("grammar", "standpoint") if view.amounts else ()
+    by = next((t for t in tags if t.i == view.sentence.body or view.norm(t.i - 1) in DASHES), None)  # "11:45 - Per la tv"
+    if by is None:
         return None
+    start = by.i
     voice = voice_after(view, by.j, memory)
     if voice is None or voice.pronoun or not view.has(voice.i, voice.j, "speaker"):
         return None

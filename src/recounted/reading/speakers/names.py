@@ -10,7 +10,7 @@ from recounted.packs.affixes import Affixes
 from recounted.reading.sentences.view import DASHES, View
 from recounted.reading.speakers.appositions import MAX_PHRASE, apposition_follows
 from recounted.reading.speakers.memory import TITLE, Memory
-from recounted.reading.speakers.words import Voice, behind_its_leaders, describe, is_full_name
+from recounted.reading.speakers.words import CHANNELS, Voice, behind_its_leaders, describe, is_full_name
 
 #: Marks around a quoted name, each with those that may close or open it.
 QUOTE_MARKS = {
@@ -21,9 +21,8 @@ MAX_QUOTED = 5
 #: Words of a name, ordinary ones too, before "that"; what no name is.
 NAME_GOES_ON = 4
 BOUNDS = ("harm", "attack", "weapon", "cue", "grammar")
-#: Tokens of a name in brackets behind a speaker.
+#: Tokens of a name in brackets behind a speaker; cues that a phrase for a speaker may hold.
 BRACKETS = 14
-#: Cues that a phrase for a speaker may hold.
 NO_STOPS = {
     "suspect", "found", "earlier_figure", "rescue", "unconfirmed", "expectation", "exceed", "attribute", "intercepted",
     "supply", "debris", "defence",
@@ -125,7 +124,7 @@ def _phrase_ending(view: View, end: int, memory: Memory, remember: bool = True) 
     i = next((a.i for a in view.amounts if a.i < i < a.j), i)  # "at least two residents"
     voice = describe(view, *_unquoted(view, i, end)) if i < end else None
     if voice is None:
-        return _pronoun(view, end, memory)
+        return pronoun_voice(view, end, memory)
     return memory.remember(voice) if remember else voice
 
 
@@ -192,7 +191,7 @@ def voice_after(view: View, start: int, memory: Memory) -> Voice | None:
     i = _trim(view, start, j)
     voice = describe(view, *_unquoted(view, i, j)) if i < j else None
     if voice is None:
-        return _pronoun(view, start + 1, memory)
+        return pronoun_voice(view, start + 1, memory)
     return memory.remember(voice)
 
 
@@ -214,6 +213,8 @@ def _new_phrase(view: View, j: int) -> bool:
     if any(a.i == j and a.kind == "count" for a in view.amounts) or any(
         d.i == j or (d.i == j + 1 and not _caseless(view, j)) for d in view.dates
     ):
+        return True
+    if view.over(j, "spatial") and view.norm(j + 1) in CHANNELS:  # « écrit l'organisation | sur Twitter »
         return True
     if view.is_word(j, "addressee") and (view.at(j + 1, "actor") or view.at(j + 2, "actor")):  # « por la policía | al X »
         return True
@@ -314,16 +315,17 @@ def skip_back(view: View, end: int) -> int:
 
 
 def _is_adverb(view: View, k: int) -> bool:
-    norm = view.norm(k)
-    return norm.endswith(view.text.pack.endings("adverb_endings")) and len(norm) > 4 and not view.tokens[k].capital
+    ends = view.norm(k).endswith(view.text.pack.endings("adverb_endings"))
+    return ends and len(view.norm(k)) > 4 and not view.tokens[k].capital
 
 
 def stops(view: View, at: int) -> bool:
     """Does the word at a token end a speaker phrase: a clause marker, a cue, a verb of harm or attack?"""
     named = view.over(at, "country")  # "US forces"
+    inner = view.tokens[at].capital and (view.tokens[at - 1].capital or view.is_word(at - 1, "name_particle"))
     for tag in view.on(at):
         if tag.category == "grammar" and tag.value in {"clause", "relative", "be", "have", "this_figure"}:
-            return True
+            return not inner or at - 1 < view.sentence.body  # « Omar al | Ser »
         if tag.category == "grammar" and tag.value == "pronoun" and not (named and view.tokens[at].printed.isupper()):
             return not (view.over(at, "grammar", "possessive") and _inside_phrase(view, at + 1))  # "head of its council"
         if tag.category == "cue" and tag.value not in NO_STOPS:
@@ -387,7 +389,8 @@ def _unquoted(view: View, i: int, j: int) -> tuple[int, int]:
     return (i + 1, j - 1) if j - i > 2 and quoted_name(view, i) == (i, j) else (i, j)
 
 
-def _pronoun(view: View, end: int, memory: Memory) -> Voice | None:
+def pronoun_voice(view: View, end: int, memory: Memory) -> Voice | None:
+    """The one for whom the pronoun stands that ends just before token ``end``."""
     tag = view.ending(end, "grammar", "pronoun")
     if tag is None or tag.j - tag.i != 1:
         return None

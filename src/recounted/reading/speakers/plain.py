@@ -52,7 +52,7 @@ def caseless_before(view: View, cue: Tag) -> Voice | None:
     while i > view.i and end - i <= NAME_WORDS and _unknown(view, i - 1):
         i -= 1
     office = view.ending(i, "speaker")
-    if office is None or i == end:
+    if office is None or (i == end and not view.is_word(office.i - 1, "leading")):
         return None
     while (longer := view.ending(office.i, "speaker")) or (longer := view.ending(office.i, "country")):
         office = longer

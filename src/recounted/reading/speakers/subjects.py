@@ -8,17 +8,15 @@ from __future__ import annotations
 from recounted.packs.schema import Meaning
 from recounted.reading.sentences.view import View
 from recounted.reading.speakers.memory import Memory
-from recounted.reading.speakers.names import before_relative, quoted_name, voice_after, voice_before
+from recounted.reading.speakers.names import before_relative, pronoun_voice, quoted_name, voice_after, voice_before
 from recounted.reading.speakers.plain import caseless_before, plain_before
-from recounted.reading.speakers.words import Voice
+from recounted.reading.speakers.words import CHANNELS, Voice
 from recounted.reading.words.text import Tag
 
 #: Small words that belong to the verb behind them.
 OF_VERBS = frozenset({"have", "clitic", "adverb"})
 #: Those whom speakers speak to, by kind.
 MEDIA = {"news_agency", "broadcaster", "newspaper"}
-#: Where people write what reports quote.
-CHANNELS = frozenset({"telegram", "twitter", "x", "facebook", "whatsapp", "instagram", "vk", "youtube", "tiktok"})
 MEDIUM = Meaning("speaker", "social_account")
 CLOSING_MARKS = {"»", "”", '"', "“"}
 #: What stands before a verb whose subject follows ("…", said X).
@@ -61,6 +59,7 @@ def subject_of(view: View, cue: Tag, memory: Memory, before: Voice | None) -> Vo
     joined = view.at(verb_start(view, cue) - 1, "grammar", "conjunction")
     if before and (joined or view.norm(cue.i - 1) == "," or view.norm(cue.i - 1).endswith(participles)):
         direct = None if participle or joined else voice_before(view, cue.i, memory)
+        direct = direct or (caseless_before(view, joined) if joined else None)  # «أما وزير الإعلام | فقال»
         return direct or before
     voice = _in_bracket(view, cue, memory) or voice_before(view, cue.i, memory)
     if voice and inverted and view.text.quoted[voice.j - 1] != view.text.quoted[cue.i]:
@@ -69,6 +68,7 @@ def subject_of(view: View, cue: Tag, memory: Memory, before: Voice | None) -> Vo
         view.text.pack.option("verb_first")
         and cue.value != "hint"
         and not participle
+        and not view.is_word(cue.j, "that")
         and (voice is None or _is_setting(view, voice) or (cue.value == "admit" and view.has(cue.j, cue.j + 5, "actor")))
     ):
         voice = voice_behind(view, cue.j, memory) or voice
@@ -85,7 +85,8 @@ def _set_apart(view: View, cue: Tag, memory: Memory, *, inverted: bool) -> Voice
     if cue.value not in {"say", "figure"}:
         return None
     k = cue.i - 1
-    adverb = k > view.i and view.tokens[k].kind == "word" and not view.tokens[k].capital and not view.on(k)
+    plain = not any((t.category, t.value) != ("cue", "earlier_figure") for t in view.on(k))
+    adverb = k > view.i and view.tokens[k].kind == "word" and not view.tokens[k].capital and plain
     if adverb and (view.over(k - 1, "speaker") or (view.tokens[k - 1].capital and k - 1 > view.sentence.body)):
         return voice_before(view, k, memory)  # «Міністр телефоном | підтвердив»
     if voice := caseless_before(view, cue):
@@ -123,6 +124,8 @@ def _in_bracket(view: View, cue: Tag, memory: Memory) -> Voice | None:
     before = voice_before(view, have.i, memory) if have.i > view.sentence.body else None
     if before and not view.is_word(before.i - 1, "oblique") and not view.is_word(before.i, "oblique"):
         return before
+    if view.at(have.j, "grammar", "pronoun"):  # „hatte | sie noch drei Tote gemeldet“
+        return pronoun_voice(view, have.j + 1, memory)
     return None if view.is_word(have.j, "oblique") else voice_behind(view, have.j, memory)
 
 
@@ -158,10 +161,19 @@ def _is_object(view: View, voice: Voice) -> bool:
     return not any(view.has(voice.j, end, category) for category in ("actor", "country"))
 
 
+def who_cites(view: View, cue: Tag, voice: Voice, memory: Memory) -> Voice | None:
+    """The outlet whose words stand around "…, quoting X, …": both are printed, and both say so."""
+    inserted = view.norm(cue.i - 1) == "," == view.norm(voice.j)
+    outlet = voice_before(view, cue.i - 1, memory) if inserted else None
+    return outlet if outlet and outlet.j == cue.i - 1 and outlet.kind in MEDIA | {"unknown"} else None
+
+
 def _inverted(view: View, cue: Tag) -> bool:
     """Does the verb open its clause, so that its subject may follow? Of an accusation or denial only a quotation makes sure."""
     k = verb_start(view, cue)
-    if k in {view.i, view.sentence.body} or _opens_clause(view, k) or view.ending(cue.j, "grammar", "about_this"):
+    if k in {view.i, view.sentence.body} or _opens_clause(view, k):
+        return True
+    if view.ending(cue.j, "grammar", "about_this") or view.ending(k, "grammar", "about_this"):
         return True
     if view.norm(k - 1) == "," and before_relative(view, k - 1) != k - 1:
         return False  # "NAME, head of the hospital, where …, told reporters that"
@@ -231,7 +243,9 @@ def _past_insertions(view: View, start: int) -> int:
 
 def voice_behind(view: View, start: int, memory: Memory) -> Voice | None:
     """The speaker behind an inverted verb."""
-    k = _past_insertions(view, start)
+    k = _past_insertions(view, start + view.over(start, "grammar", "conjunction"))  # «сообщают | и X, и Y»
+    if name := _in_marks(view, k):
+        return memory.remember(name)
     if view.is_word(k, "oblique"):  # „teilte den Medien mit“: the one told
         return None
     if not _opens_phrase(view, k):
@@ -241,6 +255,17 @@ def voice_behind(view: View, start: int, memory: Memory) -> Voice | None:
             return voice
         return None if role else _named_before(view, k, memory) or _plain_person(view, k)
     return voice_after(view, k, memory)
+
+
+def _in_marks(view: View, k: int) -> Voice | None:
+    """«أوردت | "صوت الجنوب" على صفحتها أن»: where no capital shows a name, one in quotation marks that something follows."""
+    if "affixes" not in view.text.pack.options or view.norm(k) not in CLOSING_MARKS:
+        return None
+    close = next((m for m in range(k + 2, k + NAME_WORDS) if view.norm(m) in CLOSING_MARKS), 0)
+    goes_on = close and (view.is_word(close + 1, "that") or view.over(close + 1, "spatial"))
+    if not goes_on or any(view.over(m, category) for m in range(k, close) for category in NO_NAME):
+        return None
+    return Voice(k + 1, close, None, view.text.words(k + 1, close), "unknown", None)
 
 
 def _role_behind_name(view: View, k: int) -> int:

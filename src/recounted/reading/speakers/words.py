@@ -13,6 +13,8 @@ from recounted.model import SpeakerKind
 from recounted.reading.sentences.view import View
 from recounted.reading.words.text import Tag
 
+#: Where people write what reports quote.
+CHANNELS = frozenset({"telegram", "twitter", "x", "facebook", "whatsapp", "instagram", "vk", "youtube", "tiktok"})
 #: Tokens of a party that stands before the body it runs.
 LED_REACH = 12
 
