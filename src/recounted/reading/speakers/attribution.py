@@ -27,7 +27,6 @@ from recounted.reading.speakers.recall import recall
 from recounted.reading.speakers.subjects import (
     BEFORE_INVERSION,
     MEDIA,
-    OF_VERBS,
     subject_of,
     verb_start,
     voice_behind,

@@ -80,13 +80,13 @@ def _apposed(view: View, comma: int, memory: Memory) -> Voice | None:
     for k in range(comma - 1, limit - 1, -1):
         if view.norm(k) == "," and not view.broken(k, comma):
             head = _phrase_ending(view, end := _before_brackets(view, k), memory, remember=False)
-            if head and head.j == end and not head.name and view.norm(head.i - 1) == ",":  # "NAME, police chief, Tarvel, said"
+            if head and head.j >= end and not head.name and view.norm(head.i - 1) == ",":  # "NAME, police chief, Tarvel, said"
                 first = _phrase_ending(view, head.i - 1, memory, remember=False)
                 head = first if first and first.name and " " in first.name and not first.pronoun else head
             if head is None and is_full_name(view, k + 1, comma):  # "the bureau's head, NAME NAME, | told"
                 alone = describe(view, k + 1, comma)
                 return memory.remember(alone) if alone else None
-            if head and (head.j == end or head.name):
+            if head and (head.j >= end or head.name):
                 apposed = any(k < t.i < comma for t in view.tags("speaker"))
                 name_follows = view.tokens[k + 1].capital and not head.name
                 inner = describe(view, head.i, comma if apposed or name_follows else k)
