@@ -82,6 +82,9 @@ def _in_another_clause(view: View, finding: Finding, token: int) -> bool:
     """
     if view.has(finding.j, token, "grammar", "clause"):
         return True
+    whom = next((t for t in reversed(view.tags("grammar", "of_them")) if t.i < token and view.norm(t.i - 1) == ","), None)
+    if whom and finding.j <= whom.i and not any(view.norm(k) == "," for k in range(whom.i, token)):
+        return True  # "68 injured, | of whom 58 have already left hospital"
     opened = next((t for t in reversed(view.tags("grammar", "relative")) if t.i < token and view.norm(t.i - 1) == ","), None)
     if opened is None:
         return False

@@ -14,7 +14,7 @@ OWNERS = ("actor", "country", "force", "speaker")
 #: Tokens between victims as a whole and their number.
 WHOLE_GAP = 3
 #: Tokens between bodies and the verb that says what is done with them.
-BODIES_GAP = 10
+BODIES_GAP, KNOWN_GAP = 10, 3
 #: Slots whose victims stand before.
 PASSIVE_SLOTS = ("participle", "intransitive", "predicate")
 #: Tokens from an auxiliary to the second of two verbs that share it.
@@ -31,9 +31,11 @@ ACTIVE_SLOTS = ("verb", "participle", "idiom", "event")
 
 def bodies_counted(view: View, group: Group) -> bool:
     """Are bodies found, recovered or counted here? By a number they are, unless it says how many have been identified."""
-    if group.amount is not None and not _near(view, group, "rescue"):
-        return True
-    return _near(view, group, "found")
+    known = next((t for t in view.tags("cue", "rescue") if 0 <= t.i - group.j <= KNOWN_GAP), None)
+    known = None if known and view.has(group.j, known.i, "grammar", "conjunction") else known
+    if group.lo == 0 or known:
+        return False
+    return group.amount is not None or _near(view, group, "found")
 
 
 def _near(view: View, group: Group, cue: str) -> bool:
@@ -218,7 +220,8 @@ def behind_place(view: View, left: Group, right: Group) -> bool:
 
 def when_between(view: View, i: int, j: int) -> bool:
     """Stands only an adverb or a time between a verb of counting and its figure?"""
-    return i < j and all(view.over(k, "grammar", "adverb") or any(d.i <= k < d.j for d in view.dates) for k in range(i, j))
+    when = {k for d in view.dates for k in range(d.i, d.j)} | {a.i for a in view.amounts if a.kind == "ordinal"}
+    return i < j and all(k in when or view.over(k, "grammar", "adverb") for k in range(i, j))
 
 
 def inserted(view: View, i: int, j: int) -> bool:

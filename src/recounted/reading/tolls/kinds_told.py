@@ -84,3 +84,11 @@ def _among(view: View, k: int) -> Tag | None:
     are = view.at(k, "grammar", "be") or view.at(k, "grammar", "including")  # « figurent | parmi »
     dash = view.norm(k) in DASHES
     return view.at(k, "grammar", "among") or view.at(are.j if are else k + dash, "grammar", "among")
+
+
+def of_things(view: View, group: Group, groups: list[Group]) -> bool:
+    """« 92 drones, | 51 deles abatidos »: does the number before it count things?"""
+    if group.amount is None or view.at(group.amount.j, "grammar", "of_them") is None:
+        return False
+    before = next((g for g in reversed(groups[: groups.index(group)]) if g.amount), None)
+    return before is not None and before.head == "thing" and before.why == "counts no people"

@@ -371,6 +371,8 @@ def _of_them(view: View, group: Group) -> Finding | None:
         start = view.ending(group.amount.j, "grammar", "of_them") if group.amount else None
     if not start and group.wording == "one_of" and group.partitive and group.amount:
         start = view.at(group.amount.j + 1, "harm", slots=("victims",))  # one of the | dead was pregnant
+    if not start and group.wording == "one_of" and group.amount and group.head == "victims":  # «один из | погибших – мальчик»
+        start = view.at(group.amount.j, "harm", slots=("victims",))
     if not start and not (group.partitive and (group.head == "victims" or group.value == "victim")):
         return None
     k = start.j if start and group.wording == "one_of" else max(start.j, group.j) if start else group.j

@@ -34,7 +34,7 @@ from recounted.reading.tolls.clauses import (
 )
 from recounted.reading.tolls.counted_victims import counted_victims, harmed_people, none_of_them
 from recounted.reading.tolls.findings import Finding, cancelled, finding_of, harm_of
-from recounted.reading.tolls.kinds_told import counted_among, kinds_told
+from recounted.reading.tolls.kinds_told import counted_among, kinds_told, of_things
 from recounted.reading.tolls.parts import (
     left_out_verb,
     named_one_by_one,
@@ -55,6 +55,8 @@ LONG_GAP = 36
 OBJECT_GAP = 5
 #: The same where adverbials stand between them ("entführten bei einem Überfall auf eine Kirche | einen Priester").
 ADVERBIAL_GAP = 12
+#: Tokens of parts between commas, behind their total.
+PARTS_GAP = 8
 #: Words between a verb of dying and the colon behind which the dead are listed.
 LIST_GAP = 3
 Rule = Callable[[View, Group, list[Group]], Finding | None]
@@ -65,7 +67,7 @@ def find_tolls(view: View, groups: list[Group], last_harm: Harm | None = None) -
     findings: dict[int, Finding] = {}
     _counted_together(view, groups)
     for number, group in enumerate(groups):
-        if group.head == "thing" or _counted_from(view, group, groups):
+        if group.head == "thing" or _counted_from(view, group, groups) or of_things(view, group, groups):
             continue
         for rule in RULES:
             finding = rule(view, group, groups)
@@ -159,7 +161,7 @@ def people_then_harm(view: View, group: Group, groups: list[Group]) -> Finding |
         return None
     if view.ending(group.i, "harm", slots=("event",)):  # « i cadaveri di | cinque uomini con ferite »
         return None
-    for at in (group.j, group.j + 1):
+    for at in (group.j, _past_parts(view, group.j) or group.j + 1):
         tag = view.at(at, "harm", slots=PASSIVE_SLOTS)
         if at > group.j and any(view.over(group.j, "grammar", v) for v in ("of", "with")):
             return None  # « famílias dos mortos », « uomini con ferite »
@@ -172,13 +174,21 @@ def people_then_harm(view: View, group: Group, groups: list[Group]) -> Finding |
             and (opens_clause(view, group.j, tag, groups) or (tag.value == "missing" and view.over(group.j, "cue", "found")))
         ) or (tag and tag.value == "missing" and group.of.role == "rescuer"):
             return None  # "погибли два и | ранены пять человек", "rescuers found under the rubble"
-        if tag and (at == group.j or view.norm(group.j) not in {",", "(", ";", ":"}) and not has_object(view, tag, groups):
+        if tag and (at != group.j + 1 or view.norm(group.j) not in {",", "(", ";", ":"}) and not has_object(view, tag, groups):
             return (
                 finding_of(group, tag, "people then harm")
                 if group.wording != "bare_plural" or at > group.j or is_passive(view, tag)
                 else None
             )
     return None
+
+
+def _past_parts(view: View, k: int) -> int:
+    """ "seven people, | drivers among them, | wounded": the token behind parts between commas; 0 where none stand."""
+    if view.norm(k) != ",":
+        return 0
+    end = next((m for m in range(k + 1, min(k + PARTS_GAP, view.j)) if view.norm(m) == ","), 0)
+    return end + 1 if end and any(view.has(k, end, "grammar", value) for value in ("after_part", "including")) else 0
 
 
 def object_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
