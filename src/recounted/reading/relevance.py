@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 
 from recounted.days import Days
+from recounted.reading.incidents.another import tells_of_another
 from recounted.reading.incidents.frames import Facts, Frame
 from recounted.reading.incidents.weapons import weapons_of
 from recounted.reading.parse import Parse
@@ -61,7 +62,8 @@ def no_incident(parse: Parse, frame: Frame) -> str:
     other = sum(len(v.tags("scope", name)) for v in parse.views for name in ("disaster", "accident", "sport"))
     if other and other >= acts - sum(_killings(f.view) for f in frame.facts):
         return "the harm is put down to no violence (a disaster, an accident, a match)"
-    dated = any(d.resolved.date_prec <= NIGHT for d in frame.dates) or not frame.dates
+    dated = not frame.dates or any(d.resolved.date_prec <= NIGHT for d in frame.dates)
+    dated = dated or any(f.tolls and tells_of_another(f.view) for f in frame.facts)  # "in October 24 died at another school"
     beside = frame.background and dated and not other and any(violence(f) for f in parse.frames[0].facts)
     if not acts and not beside and not any(t.harm == "abducted" for t in tolls):
         return "no act of violence is told"

@@ -183,6 +183,8 @@ class DateReader(DatePieces):
         ):
             before = counts[key].match(tokens, at, end)
             if before and (units := self._units(before[0])):
+                if key == "later_before" and (back := counts["earlier_after"].match(tokens, units[1], end)):
+                    return DateExpr(at, back[0], "relative", replace(units[0], direction="earlier"), "earlier")
                 return DateExpr(at, units[1], "relative", replace(units[0], direction=direction), direction)
         opened = counts["past_open"].match(tokens, at, end)
         if opened and (units := self._units(opened[0], counts["past_inner"])):
@@ -288,7 +290,8 @@ def _is_own_date(text: Text, sentence: Sentence, found: Sequence[DateExpr], expr
     labels = date_words(text.pack).labels
     if first > line:
         label = labels.match_before(tokens, first, line)
-        return (label is not None and label[0] == line) or _closes_heading(text, sentence, found, expr, line)
+        ends = expr.j >= len(tokens) or tokens[expr.j].gap.startswith("\n")
+        return (label is not None and (ends or label[0] == line)) or _closes_heading(text, sentence, found, expr, line)
     if expr.j >= len(tokens):
         return True
     after = tokens[expr.j]

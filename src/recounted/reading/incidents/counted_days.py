@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recounted.reading.dates.expressions import DateExpr
+from recounted.reading.incidents.another import tells_of_another
 from recounted.reading.sentences.view import View
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def after_the_attack(fact: Facts, expr: DateExpr) -> bool:
     strike on …")? Not where the sentence has told of another attack by then, or goes on to count its victims.
     """
     view = fact.view
-    if fact.i or not after_something(view, expr) or any(t.i < expr.i for t in fact.tolls):
+    if fact.i or not after_something(view, expr) or any(t.i < expr.i for t in fact.tolls) or tells_of_that(fact):
         return False
     struck = [t for category in ("attack", "weapon") for t in view.tags(category) if t.slot not in {"verb", "participle"}]
     what = min((t for t in struck if t.i >= expr.j), key=lambda t: t.i, default=None)
@@ -58,6 +59,11 @@ def after_the_attack(fact: Facts, expr: DateExpr) -> bool:
         return False
     opens = expr.i - view.sentence.body <= OPENING
     return not opens or view.has(what.j, view.j, "cue")
+
+
+def tells_of_that(fact: Facts) -> bool:
+    """Does a sentence count the victims of the other attack from which its days count ("this comes days after a strike …")?"""
+    return bool(fact.tolls) and tells_of_another(fact.view)
 
 
 def counted_from(view: View, expr: DateExpr) -> DateExpr | None:

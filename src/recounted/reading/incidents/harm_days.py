@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from recounted.days import Days, days_of
 from recounted.reading.dates.expressions import Anchor, DateExpr, Resolved, resolve
 from recounted.reading.incidents.another import goes_on
-from recounted.reading.incidents.counted_days import after_something, after_the_attack, counted_from, turned
+from recounted.reading.incidents.counted_days import after_something, after_the_attack, counted_from, tells_of_that, turned
 from recounted.reading.incidents.scope import scope_of
 from recounted.reading.incidents.spoken_days import SPEAKS, of_a_figure, speech_date
 from recounted.reading.sentences.view import View
@@ -78,7 +78,8 @@ def days_told(fact: Facts, anchor: Anchor, told: Sequence[Frame], full: list[Res
             day = days_of(base.edtf if base else anchor.published)
             resolved = resolve(turned(expr), _on(anchor, day))
         elif after_something(fact.view, expr):
-            resolved = resolve(turned(expr), with_day) if expr.i == fact.i and fact.tolls else None
+            of_that = (expr.i == fact.i and fact.tolls) or tells_of_that(fact)
+            resolved = resolve(turned(expr), with_day) if of_that else None
         else:
             resolved = resolve(expr, with_day) or _by_a_full_date(expr, full)
         if resolved and since:

@@ -141,6 +141,8 @@ def _by_its_day(
     apart = apart or (other and fact.counts and current is not main)  # "a new attack on the hospital on Wednesday"
     if apart and fact.tolls and main.day and gap(day, main.day) == 0:
         return _new(frames)
+    if before and fact.tolls and current.day and gap(day, current.day) == 0 and _places_anew(fact, current):
+        return _new(frames)
     same = [f for f in frames if f.day is not None and _one_day(day, f.day) and not _apart(points, f)]
     same = [f for f in same if not other or f is not main or (f.day and gap(day, f.day) == 0)]
     if same:
@@ -181,8 +183,15 @@ def _own_places(fact: Facts) -> set[str]:
 
 
 def _stands_elsewhere(fact: Facts, main: Frame) -> bool:
-    """Does a preposition say that the victims of a sentence were in another place than those counted before?"""
-    return any(f.counts for f in main.facts) and any(s.fine and s.relation in PLACED and not s.feature for s in fact.spots)
+    """Does a preposition say that victims of a harm counted before came to it in another place? Those hurt beside the dead, or in
+    hospital there, are none.
+    """
+    counted = {t.harm for f in main.facts for t in f.tolls}
+    first = next((t for t in fact.tolls if not t.part), None)
+    if first is None or (first.harm != "killed" and first.harm not in counted) or not any(f.counts for f in main.facts):
+        return False
+    nursed = any(fact.view.tags("target", "healthcare"))
+    return not nursed and any(s.fine and s.relation in PLACED and not s.feature for s in fact.spots)
 
 
 def _of_the_other_side(fact: Facts, main: Frame) -> bool:
@@ -212,9 +221,9 @@ def _also_elsewhere(view: View) -> bool:
     return any(t.j - t.i > 1 and view.over(t.j - 1, "spatial", "in") for t in view.tags("scope", "other_incident"))
 
 
-def _places_anew(fact: Facts, main: Frame) -> bool:
-    """Does the sentence place its harm where the main incident is not said to be?"""
-    known = {s.printed for s in main.spots if s.relation != "role"} | {s.inside.name for s in main.spots if s.inside}
+def _places_anew(fact: Facts, told: Frame) -> bool:
+    """Does the sentence place its harm where an incident told before is not said to be?"""
+    known = {s.printed for s in told.spots if s.relation != "role"} | {s.inside.name for s in told.spots if s.inside}
     return any(s.relation in {"in", "near", "direction"} and s.printed not in known for s in fact.spots)
 
 

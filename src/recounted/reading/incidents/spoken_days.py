@@ -32,9 +32,10 @@ def speech_date(view: View, expr: DateExpr) -> bool:
     for tag in view.tags("cue"):
         says = tag.value in SPEAKS
         says = says or (tag.value == "figure" and view.at(expr.j, "grammar", "reach") is not None)
-        if not says or not tag.i < expr.i <= tag.j + SPEAKER_GAP:
+        told = says or tag.value == "according"  # «حسبما ذكرت الشرطة | يوم الأربعاء»
+        if not told or not tag.i < expr.i <= tag.j + SPEAKER_GAP:
             continue
-        if expr.i - tag.j <= 3 and not view.has(tag.j, expr.i, "grammar", "clause"):
+        if expr.i - tag.j <= (3 if says else 0) and not view.has(tag.j, expr.i, "grammar", "clause"):
             return True
         named = any(view.has(tag.j, expr.i, category) for category in ("speaker", "actor")) or view.norm(expr.i - 2) == ")"
         if named and _all_of_speaker(view, tag.j, expr.i):
@@ -52,9 +53,8 @@ def speech_date(view: View, expr: DateExpr) -> bool:
             _in_speaker(view, k) or view.over(k, "cue", "citing") for k in range(start, tag.i)
         ):
             return True
-    return _before_said(view, expr) or any(
-        0 <= expr.i - t.j <= 3 for value in ("published", "found") for t in view.tags("cue", value)
-    )
+    papers = ("published",) if expr.kind in {"month", "year"} else ("published", "found")  # "bodies were found in X last May"
+    return _before_said(view, expr) or any(0 <= expr.i - t.j <= 3 for value in papers for t in view.tags("cue", value))
 
 
 def _between_speaker_and_verb(view: View, expr: DateExpr) -> bool:
