@@ -49,7 +49,9 @@ def after_the_attack(fact: Facts, expr: DateExpr) -> bool:
     strike on …")? Not where the sentence has told of another attack by then, or goes on to count its victims.
     """
     view = fact.view
-    if fact.i or not after_something(view, expr) or any(t.i < expr.i for t in fact.tolls) or tells_of_that(fact):
+    if fact.i or not after_something(view, expr) or any(t.i < expr.i for t in fact.tolls):
+        return False
+    if tells_of_that(fact) and not any(t.i < expr.i for t in view.tags("cue", "say")):
         return False
     struck = [t for category in ("attack", "weapon") for t in view.tags(category) if t.slot not in {"verb", "participle"}]
     what = min((t for t in struck if t.i >= expr.j), key=lambda t: t.i, default=None)
