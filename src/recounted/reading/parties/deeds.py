@@ -6,7 +6,7 @@ In: a View and a party in it. Out: the rule that ties the party to an act, with 
 from __future__ import annotations
 
 from recounted.reading.parties.actors import ActorPhrase
-from recounted.reading.parties.insertions import act_at, act_done, agrees, past_insertions
+from recounted.reading.parties.insertions import TAKING, act_at, act_done, agrees, past_insertions
 from recounted.reading.parties.means import of_people
 from recounted.reading.parties.verb_bracket import in_bracket, nominative
 from recounted.reading.sentences.view import QUOTE_MARKS, View
@@ -31,8 +31,6 @@ BETWEEN_REACH = 8
 QUOTE_REACH = 12
 #: Tokens from "shot down" to the weapons it stopped ("shot down 40 Russian drones").
 SHOT_GAP = 5
-#: Harms that parties do to persons, and never suffer themselves.
-TAKING = frozenset({"detained", "abducted"})
 #: Tokens from a negation to the verb it denies ("did not carry out").
 NEGATION_GAP = 3
 
@@ -320,7 +318,7 @@ def _doer_behind(view: View, actor: ActorPhrase) -> Deed | None:
     if not view.text.pack.option("subject_behind"):
         return None
     k = actor.i
-    while view.over(k - 1, "grammar", "article") or view.over(k - 1, "grammar", "adverb"):
+    while view.over(k - 1, "grammar", "article") or view.over(k - 1, "grammar", "adverb") or view.norm(k - 1) in QUOTE_MARKS:
         k -= 1
     if view.is_word(k - 1, "does"):
         act = act_done(view, actor.j)

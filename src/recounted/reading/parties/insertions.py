@@ -14,7 +14,9 @@ from recounted.reading.words.text import Tag
 #: Tokens in brackets behind a name, and of what is said of a party between two commas.
 BRACKETED, INSERTED = 14, 16
 #: Tokens between a party and the noun of what it did.
-DONE_GAP = 7
+DONE_GAP = 10
+#: Harms that parties do to persons, and never suffer themselves.
+TAKING = frozenset({"detained", "abducted"})
 #: What stands in the words that place a party.
 PLACES = ("spatial", "place_noun", "country")
 
@@ -72,7 +74,7 @@ def act_done(view: View, j: int) -> Tag | None:
     for k in range(j, min(j + DONE_GAP, view.j)):
         if k in view.hard or view.norm(k) == ",":
             return None
-        act = view.at(k, "attack", slots=("noun",)) or view.at(k, "harm", slots=("event",))
+        act = view.at(k, "attack", slots=("noun", "verb")) or view.at(k, "harm", slots=("event",))
         if act and view.over(k - 1, "spatial"):
             return act
     return None

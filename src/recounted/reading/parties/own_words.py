@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from recounted.reading.parties.actors import ActorPhrase
 from recounted.reading.parties.charges import FIGHTING, NEED_NO_OTHER, Charge, own_party
 from recounted.reading.parties.claimed import own_loss
-from recounted.reading.parties.insertions import act_at
+from recounted.reading.parties.insertions import TAKING, act_at
 from recounted.reading.sentences.view import QUOTE_MARKS, View
 from recounted.reading.speakers.attribution import Attributed, Attribution
 from recounted.reading.words.text import Tag
@@ -63,12 +63,14 @@ def _own_infinitive(view: View, own: ActorPhrase, one: Attributed) -> Iterator[C
 
 
 def _own_clause(view: View, own: ActorPhrase, one: Attributed) -> Iterator[Charge]:
-    """«армия заявила, что нанесла удар»: the verb right behind "that" has the speaker for its subject."""
+    """«армия заявила, что нанесла удар»: the verb behind "that" is the speaker's deed, and so is an arrest that it announces."""
     k = _opens(view, one)
     k += view.norm(k) == ","
     k = next((d.j for d in view.dates if d.i == k), k)
     said = view.is_word(k, "that")
     act = view.at(k + 1, "attack", slots=("verb",)) or view.at(k + 1, "harm", slots=("verb",)) if said else None
+    taking = (view.at(m, "harm", slots=("event",)) for m in (k, k + 1))  # أعلنت X (عن) اعتقال NAME
+    act = act or next((t for t in taking if t and t.value in TAKING), None)
     if act:
         yield Charge(own, "admitted", one.voice, "self_claim", "says it did", act.i, act.j)
 
