@@ -23,6 +23,7 @@ from recounted.casebook.opened import Opened
 from recounted.casebook.overview import Overview
 from recounted.casebook.plain import rows, some_rows
 from recounted.casebook.queries import ReportCard, readings_of
+from recounted.casebook.standing import chunks, fingerprints
 from recounted.casebook.tables import history, incident_reports, incidents, memberships, mentions, reports
 from recounted.model import Reading
 
@@ -44,7 +45,9 @@ _FEW = 2_000
 _IN_VAIN = 150
 #: Seconds for which counts that took long are good, while reports are coming in.
 _STALE, _QUICK = 10.0, 0.02
-_CHUNK = 400  # keys in one query
+#: Readings that are remembered, each with its fingerprint: the pages of a large incident ask for the same again and again.
+_MOST_READINGS = 500
+_NUMBERS = select(reports.c.number, reports.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,7 @@ class Browse:
         self._read = casebook._read
         self._masks = Masks()
         self.overview = Overview(self)
+        self._readings: dict[str, tuple[str, Reading]] = {}
         self._counted: tuple[int, float, float, dict[str, list[tuple[str, int]]]] | None = None
 
     def version(self) -> int:
@@ -216,11 +220,17 @@ class Browse:
 
     def readings(self, report_ids: Iterable[str]) -> list[Reading]:
         """The readings of some reports, in the order in which they came."""
-        keys, found = sorted(set(report_ids)), []
+        keys = sorted(set(report_ids))
         with self._read() as connection:
-            for start in range(0, len(keys), _CHUNK):
-                found += list(readings_of(connection, keys[start : start + _CHUNK]))
-        return found
+            prints = fingerprints(connection, keys)
+            known = {k: kept[1] for k in keys if (kept := self._readings.get(k)) and kept[0] == prints.get(k)}
+            for some in chunks([k for k in keys if k not in known]):
+                known |= {r.report.id: r for r in readings_of(connection, some)}
+            numbers = {i: n for some in chunks(known) for n, i in connection.execute(_NUMBERS.where(reports.c.id.in_(some)))}
+        if len(self._readings) + len(known) > _MOST_READINGS:
+            self._readings = {}
+        self._readings |= {k: (prints[k], r) for k, r in known.items()}
+        return sorted(known.values(), key=lambda r: numbers[r.report.id])
 
     def report(self, short: str) -> ReportPage | None:
         """A report by the first twelve digits of its hash."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from recounted.errors import CallError
 from recounted.linking.facts import Account, accounts_of, mention_key
 from recounted.messages import S_
-from recounted.model import Incident
+from recounted.model import Incident, Reading
 from recounted.reconciling.amendments import Amendments, as_decided
 from recounted.reconciling.dropping import without
 from recounted.reconciling.history import Undated, known_by
@@ -60,15 +60,20 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def anew(casebook: Store, incidents: Iterable[Incident], look: Look) -> Iterator[Incident | None]:
-    """Each incident under another look, in order. Raises KeyError for an unknown rule."""
+def anew(
+    casebook: Store, incidents: Iterable[Incident], look: Look, *, readings: Iterable[Reading] | None = None
+) -> Iterator[Incident | None]:
+    """Each incident under another look, in order. ``readings``: those of all their reports, where they are at hand. Raises
+    KeyError for an unknown rule.
+    """
     if look.plain:
         yield from incidents
         return
     rule = casebook.rule()
     source = iter(incidents)
     while some := list(islice(source, _BATCH)):
-        known = {a.key: a for a in accounts_of(casebook.readings({m.report_id for i in some for m in i.mentions}))}
+        told_in = {m.report_id for i in some for m in i.mentions}
+        known = {a.key: a for a in accounts_of(casebook.readings(told_in) if readings is None else readings)}
         for incident in some:
             keys = (mention_key(m.report_id, m.mention) for m in incident.mentions)
             yield _anew(incident, [known[key] for key in keys], look, as_decided(incident, rule))

@@ -72,6 +72,9 @@ def serve(
             forwarded_allow_ips=proxy,
         )
         gc.freeze()  # what is there now stays: looking through it for garbage again and again made one page in ten wait 80 ms
+        gc.set_threshold(
+            20_000, 20, 20
+        )  # nor through the tens of thousands of objects of one large page, of which few are circles
         shown = f"[{host}]" if ":" in host else host
         say(f"{book.path}: {_address(names, shown, listening.getsockname()[1], behind_proxy)} (Ctrl-C to stop)")
         uvicorn.Server(config).run(sockets=[listening])

@@ -53,7 +53,7 @@ def incident(request: Request, name: str, desk: Here) -> Response:
         "field_of": lambda toll: f"best:{cell_name(toll.harm, toll.of).replace(': ', ':')}",
         "to_tie": _to_tie(found, readings, query.get("tie", "")),
         "steps": (found.history[-_STEPS:], max(0, len(found.history) - _STEPS), _FIGURES),
-        "look": looked(desk.casebook, found, query, words),
+        "look": looked(desk.casebook, found, query, words, readings),
         "rules": list(RULES),
         "sources": sources(found, readings),
         "with_query": lambda **more: _query({**query, **more}),

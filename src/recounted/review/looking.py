@@ -50,8 +50,12 @@ class Looked:
         return any(self.asked[name] for name in _ASKED)
 
 
-def looked(casebook: Casebook, incident: Incident, query: Mapping[str, str], words: Words) -> Looked:
-    """What a query asks for. ``rule``, ``as_of``, ``undated`` and ``without``, as ``recounted show`` has them."""
+def looked(
+    casebook: Casebook, incident: Incident, query: Mapping[str, str], words: Words, readings: Sequence[Reading] | None = None
+) -> Looked:
+    """What a query asks for, of an incident with these ``readings``. ``rule``, ``as_of``, ``undated`` and ``without``, as
+    ``recounted show`` has them.
+    """
     asked = {name: query.get(name, "").strip()[:200] for name in (*_ASKED, "undated")}
     rule = casebook.rule()
     if not any(asked[name] for name in _ASKED):
@@ -60,7 +64,7 @@ def looked(casebook: Casebook, incident: Incident, query: Mapping[str, str], wor
         look = look_asked(asked["rule"] or None, asked["as_of"] or None, asked["undated"] or "apart", asked["without"] or None)
     except CallError as error:
         return Looked(rule, asked, wrong=str(error))
-    (found,) = anew(casebook, [incident], look)
+    (found,) = anew(casebook, [incident], look, readings=readings)
     if found is None:
         return Looked(rule, asked, nothing=True)
     return Looked(rule, asked, tuple(_pairs(incident, found, words)))

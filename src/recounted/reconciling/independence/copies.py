@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from recounted.reconciling.independence.page import Page, Shingles
@@ -64,7 +65,7 @@ def copies(pages: Sequence[Page]) -> dict[str, Copy]:
     found: dict[str, Copy] = {}
     for number, page in enumerate(pages):
         runs = page.shingles
-        common = Counter(other for run in runs for other in held_by.get(run, ()))
+        common = Counter(chain.from_iterable(filter(None, map(held_by.get, runs))))
         best: Copy | None = None
         for other, shared in sorted(common.items()):
             size = len(pages[other].shingles)
