@@ -34,9 +34,7 @@ def voice_before(view: View, end: int, memory: Memory) -> Voice | None:
     """The speaker phrase that ends just before token ``end`` (auxiliaries and adverbs skipped), appositions included."""
     k = _before_brackets(view, skip_back(view, end))
     if k > view.i and view.at(k - 1, "grammar", "relative"):
-        k -= 1
-        if view.norm(k - 1) == ",":
-            k -= 1
+        k -= 2 if view.norm(k - 2) == "," else 1
     if k > view.i and view.norm(k - 1) == ",":
         comma = before_relative(view, k - 1)
         voice = _apposed(view, comma, memory) if comma == k - 1 or _with_role(view, comma) else None
@@ -284,7 +282,8 @@ def _object_starts(view: View, start: int, k: int) -> bool:
         starts = bool(party or (force and view.at(force.j, "country", slots=("adjectives",))))
     else:
         starts = about is not None and view.at(k, "attack", slots=("noun",)) is not None
-    if not starts:
+    led = view.at(k, "actor", slots=("leaders",)) is not None  # a leader's name behind the office
+    if not starts or (led and any(view.over(k - 1, category) for category in ("speaker", "country"))):
         return False
     own = view.at(k, "country", slots=("metonyms",))
     if own and any(start <= t.i < k and t.value == own.value for t in view.tags("country")):
