@@ -28,6 +28,8 @@ NOT_HIT = frozenset({"role", "toward", "dateline"})
 NOT_NOW = frozenset({"not_done", "other_incident", "campaign", "aggregate"})
 #: Kinds of parties whose arrests are told as acts of a conflict: not those of a police.
 ARRESTING = frozenset({"state", "group", "opponent", "alliance"})
+#: What harms people and is no violence.
+ACCIDENTS = ("disaster", "accident")
 #: Words of statistics that make a report one of figures.
 STATISTICS = 2
 #: UCDP precision of a night that is told as two days.
@@ -56,10 +58,12 @@ def no_incident(parse: Parse, frame: Frame) -> str:
         return "figures of crime over a time are told, no one incident"
     if tolls and all(_put_down_to_nature(f) for f in frame.facts if f.own):
         return "the harm is put down to no violence in its own sentence"
-    if tolls and _told_as_an_accident(parse, frame):
+    if tolls and _told_as(frame, ACCIDENTS):
         return "the harm is put down to a disaster or an accident where it is told"
+    if tolls and _told_as(frame, ("exchange",)):
+        return "an exchange of prisoners is told, not how they were caught or hurt"
     acts = sum(violence(f) for f in frame.facts) + sum(1 for w in weapons_of(frame) if w.state == "idle")
-    other = sum(len(v.tags("scope", name)) for v in parse.views for name in ("disaster", "accident", "sport"))
+    other = sum(len(v.tags("scope", name)) for v in parse.views for name in (*ACCIDENTS, "sport"))
     if other and other >= acts - sum(_killings(f.view) for f in frame.facts):
         return "the harm is put down to no violence (a disaster, an accident, a match)"
     dated = not frame.dates or any(d.resolved.date_prec <= NIGHT for d in frame.dates)
@@ -81,14 +85,16 @@ def no_incident(parse: Parse, frame: Frame) -> str:
 
 def _put_down_to_nature(fact: Facts) -> bool:
     """Does the sentence that counts the harmed tell more of a disaster, an illness or an accident than of an attack?"""
-    other = sum(len(fact.view.tags("scope", name)) for name in ("disaster", "accident"))
+    other = sum(len(fact.view.tags("scope", name)) for name in ACCIDENTS)
     return other > 1 and other > len(fact.view.tags("attack")) + 2 * len(fact.means)
 
 
-def _told_as_an_accident(parse: Parse, frame: Frame) -> bool:
-    """Do title and counts of the harmed name a disaster or an accident, and no violence but what a blast or fire does?"""
+def _told_as(frame: Frame, names: tuple[str, ...]) -> bool:
+    """Do title and counts of the harmed name a disaster, an accident or an exchange of prisoners, and no violence but that of a
+    blast or fire?
+    """
     told = [f for f in frame.facts if f.view.sentence.index == 0 or f.own]
-    if not any(f.view.tags("scope", name) for f in told for name in ("disaster", "accident")):
+    if not any(f.view.tags("scope", name) for f in told for name in names):
         return False
     return not any(_surely_violent(f) for f in told)
 
@@ -106,7 +112,7 @@ def _surely_violent(fact: Facts) -> bool:
 
 def _innocent(view: View, k: int) -> bool:
     """Is the word part of the name of an accident, a disaster or a match ("heart attack", "methane explosion")?"""
-    return any(view.over(k, "scope", value) for value in ("accident", "disaster", "sport"))
+    return any(view.over(k, "scope", value) for value in (*ACCIDENTS, "sport"))
 
 
 def _by_somebody(view: View) -> bool:
