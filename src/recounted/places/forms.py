@@ -22,6 +22,15 @@ _ENDINGS = (
 #: The fewest letters that the stem of a word keeps, and of a name; below this, words of the language meet names.
 _SHORTEST_STEM = 2
 SHORTEST_NAME = 3
+#: Suffixes of adjectives of places in Ukrainian and Russian with the endings of their cases, and the letters that what is before
+#: them keeps.
+SHORTEST_BASE = 4
+_CASES = ("ий", "ого", "ому", "ім", "им", "а", "ої", "ій", "у", "ою", "ая", "ой", "ую", "ом", "ое")
+_ADJECTIVES = tuple(
+    suffix + ending
+    for suffix in ("", "ськ", "ск", "івськ", "ївськ", "инськ", "їнськ", "анськ", "янськ", "овск", "евск", "инск", "анск", "янск")
+    for ending in _CASES
+)
 #: і and о, ї and є alternate in Ukrainian stems (Харків, Харкові; Ріг, Рогу; Київ, Києві), and these consonants before -і.
 _ALTERNATING = str.maketrans({"і": "о", "є": "о", "е": "о"})
 _PALATAL = {"ц": "к", "з": "г", "с": "х"}
@@ -57,6 +66,13 @@ def stem_word(word: str) -> str:
     if len(cut) >= 2 and cut[-2] in "іє":
         cut = cut[:-2] + cut[-2].translate(_ALTERNATING) + cut[-1]
     return cut
+
+
+def adjective_bases(name: str) -> tuple[str, ...]:
+    """The names that an adjective in any case may be made of, (Циркунівська: Циркунів, Циркун, Циркунівськ …)."""
+    ends = sorted((end for end in _ADJECTIVES if name.endswith(end)), key=lambda end: (end in _CASES, len(end)))
+    cut = (name[: len(name) - len(end)] for end in ends)
+    return tuple(base + vowel for base in cut if len(base) >= SHORTEST_BASE for vowel in ("", "а"))
 
 
 def stripped(name: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from recounted.errors import GazetteerError
 from recounted.places import build
 from recounted.places.entry import Entry, Match
 from recounted.places.exonyms import PEOPLE, PREFIX, SHORTEST, arabic_keys, arabic_pieces
-from recounted.places.forms import SHORTEST_NAME, STEM, stem, stem_word, stripped
+from recounted.places.forms import SHORTEST_NAME, STEM, adjective_bases, stem, stem_word, stripped
 from recounted.places.letters import ARTICLES, TYPE_WORDS
 from recounted.places.spelling import SHORTEST_KEY, abbreviation, dotted, fold, key_runs, key_words, keys, script
 from recounted.places.store import Entries, Index, read_meta
@@ -71,6 +71,12 @@ class Gazetteer:
         """
         found = self._looked_up(name)
         return found or (self._fuzzy(name) if fuzzy else ())
+
+    def of_adjective(self, name: str) -> tuple[Entry, ...]:
+        """The settlements that a Cyrillic adjective of a community or district is made of (Циркунівська: Циркуни)."""
+        bases = (base for base in adjective_bases(name) if script(name) == "cyrillic")
+        found = (tuple(e for e in self._looked_up(base) if e.kind == "settlement") for base in bases)
+        return next((entries for entries in found if entries), ())
 
     def longest(self, words: Sequence[str], i: int, limit: int = 5) -> tuple[int, tuple[Entry, ...]] | None:
         """The longest run of words from ``i`` that is a name: how many words, and the entries; None when there is none.

@@ -206,7 +206,9 @@ def _held_by(spot: Spot, best: Spot, area: Entry) -> bool:
 
 
 def _standing(spot: Spot, told: float, repeats: int) -> float:
-    kind: str = spot.kind if spot.entry else "named" if spot.wanted or spot.feature == "neighbourhood" else "unknown"
+    area = spot.wanted if spot.wanted in {"adm1", "adm2"} else None
+    named = "named" if spot.wanted or spot.feature == "neighbourhood" else "unknown"
+    kind: str = spot.kind if spot.entry else area or named
     if spot.entry and kind != spot.entry.kind:  # a district of which only the seat is known
         kind = "seated"
     kind = spot.wanted if kind in FINE and spot.wanted == "adm1" else kind  # "the X region", known as a town only
@@ -260,7 +262,7 @@ def _around(spot: Spot, others: Sequence[Spot]) -> Entry | None:
     known = [
         s
         for s in others
-        if s.entry and s.point and s.entry.kind not in {"country", "region"} and (s.relation in THERE or not s.fine)
+        if s.entry and s.point and s.entry.kind not in {"country", "region"} and not (s.relation == "" and s.entry.capital)
         if s.relation not in {"role", "toward"}
     ]
     bureau = {s.entry.id for s in known if s.entry and s.relation == "dateline"}

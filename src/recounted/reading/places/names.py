@@ -192,7 +192,10 @@ def _country(view: View, k: int, gazetteer: Gazetteer) -> tuple[int, tuple[Entry
 
 def _region(view: View, k: int, gazetteer: Gazetteer) -> tuple[int, tuple[Entry, ...]] | None:
     """A region whose name is known only together with its noun («Белгородской области»)."""
-    found = gazetteer.lookup(view.text.words(k, k + 2)) if region_at(view, k) else ()
+    noun = view.at(k + 1, "place_noun")
+    if noun is None or noun.meaning.get("kind") not in {"adm1", "adm2"} or view.tokens[noun.i].capital:
+        return None
+    found = gazetteer.lookup(view.text.words(k, k + 2)) or gazetteer.of_adjective(view.tokens[k].printed)
     return (1, found) if found else None
 
 

@@ -179,7 +179,7 @@ def _taken_to(view: View, start: int) -> bool:
         return False
     between = range(going.j, start)
     ward = any(view.over(k, "target", "healthcare") or view.over(k, "speaker", "hospital_medical") for k in between)
-    return ward and not any(view.over(k, c) for k in between for c in ("attack", "harm", "weapon"))
+    return ward and not any(t.i >= going.j and t.j <= start for t in view.each("attack", "harm", "weapon"))
 
 
 def _phrase_of_place(view: View, i: int) -> bool:

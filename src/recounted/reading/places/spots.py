@@ -28,6 +28,10 @@ __all__ = ["FINE", "Spot", "Spots", "find_spots"]
 BETWEEN_GAP = 14
 #: Those whose country is where they write from.
 MEDIA = {"news_agency", "broadcaster", "newspaper", "social_account"}
+#: Tokens of "in the state of" between a name and the larger place.
+IN_GAP = 4
+#: Relations that two names joined by "and" share.
+SHARED = frozenset({"in", "near", "toward"})
 #: Kilometres from a district or its seat to a village in it.
 HELD_KM = 120.0
 #: Tokens from a name to the larger place that holds it.
@@ -71,6 +75,7 @@ def find_spots(views: Sequence[View], attribution: Attribution, gazetteer: Gazet
     people = people_of(views, attribution)
     for view in views:
         spots.all.extend(spot_names(view, attribution, people, gazetteer))
+    _share_relations(spots.all)
     _add_countries(spots)
     total = sum(spots.countries.values()) or 1.0
     sure = min(1.0, total / SURE_OF_COUNTRY)
@@ -102,6 +107,15 @@ def _weights(sure: float) -> Weights:
     return replace(WEIGHTS, country=WEIGHTS.country * sure, foreign=WEIGHTS.foreign * sure)
 
 
+def _share_relations(spots: Sequence[Spot]) -> None:
+    """In "in X and Y" the second name stands as the first one does."""
+    for left, right in pairwise(spots):
+        if right.relation == "" and left.view is right.view and left.relation in SHARED:
+            joined = right.view.ending(right.i, "grammar", "conjunction")
+            if joined is not None and joined.i == left.j:
+                right.relation = left.relation
+
+
 def _home(spots: Sequence[Spot], countries: Mapping[str, float]) -> dict[str, float]:
     """How much the report is about each country, the most at 1: by its places, a role or dateline half, and by its names."""
     weights = dict(countries)
@@ -117,6 +131,9 @@ def _doubt(known: Sequence[Spot], held: Sequence[int | None], countries: Mapping
     home = Counter(s.entry.country for s in known if s.entry and s.entry.country and s.relation != "role")
     towns = {s.entry.id for s in known if s.entry and not s.feature}
     named = set(home) | {c for c, weight in countries.items() if weight >= 1.0}
+    quarters = {
+        e.id for s in known if s.feature == "neighbourhood" for e, _ in s.scored if s.entry is None or _named_after(s, e, towns)
+    }
     areas = [s.entry for s in known if s.entry and s.entry.kind in {"adm1", "country"} and s.relation == "in"]
     regions = {e.country for e in areas if e.country} if any(e.kind == "adm1" for e in areas) else set()
     for spot, holder in zip(known, held, strict=True):
@@ -129,6 +146,7 @@ def _doubt(known: Sequence[Spot], held: Sequence[int | None], countries: Mapping
             stray
             or (area is not None and area.country not in {None, spot.entry.country})
             or _named_after(spot, spot.entry, towns)
+            or spot.entry.id in quarters
             or (regions and spot.entry.country not in regions and spot.entry.population < VILLAGE)
         ):
             spot.entry = None
@@ -191,6 +209,8 @@ def _holds(right: Spot, spot: Spot) -> bool:
         return True
     if gap == 0 and right.wanted in {"adm1", "adm2"}:  # «в селе X | Курской области»
         return True
+    if 1 < gap <= IN_GAP and right.wanted in {"adm1", "adm2"} and view.over(spot.j, "spatial", "in"):
+        return all(any(view.over(k, c) for c in ("spatial", "place_noun", "grammar")) for k in range(spot.j, right.i))
     if not (1 <= gap <= HELD_GAP and view.norm(spot.j) in {",", "("}):
         return False
     return gap == 1 or right.wanted in {"adm1", "adm2"} or any(view.over(k, "place_noun") for k in range(spot.j, right.i))
