@@ -40,7 +40,7 @@ def split_sentences(tokens: list[Token], pack: Pack) -> list[Sentence]:
     begin = paragraph = 0
     wired = wire_dateline(tokens, 0)
     marks = [at for at, (token, after) in enumerate(pairwise(tokens), 1) if token.kind != "word" or "\n" in after.gap]
-    for at in (*marks, len(tokens)):
+    for at in (*marks, len(tokens)) if tokens else ():
         before = tokens[at - 1].printed
         letters = len(before) > 2 and before[-1] == "." and at < len(tokens) and tokens[at].capital and tokens[at].norm in openers
         if at < len(tokens) and before not in STOPS and tokens[at].gap[:1] != "\n" and not letters:
