@@ -239,6 +239,10 @@ PACK_KEYS: dict[str, tuple[type, str]] = {
     "joined_article": (str, "the article, written as one with its noun (ال); forms say where it may stand"),
     "contractions": (dict, "beginnings that hide an article: printed → the article (لل → ال, behind the preposition ل)"),
     "enclitics": (list, "pronouns written as one with the word before (زوجته); forms are written without them"),
+    "singular_adjectives": (
+        list,
+        "endings of nationalities in the singular, which right behind a harm are a person (مقتل فلسطيني)",
+    ),
     "own_endings": (list, "letters that end a word and no pronoun, though they fold to one (ة)"),
     "stem_endings": (dict, "last letters of a word as they are before a pronoun → as they are without one (ت → ة)"),
     "owned": (

@@ -19,7 +19,7 @@ NUMBERS = {"one": (1, 1, "single"), "two": (2, 2, "exact"), "many": (2, None, "b
 def with_inflected(view: View, groups: list[Group]) -> list[Group]:
     """The groups of a sentence and those that inflection or a name alone counts, in order; numbers go first."""
     kept, more = list(groups), False
-    for found in (*_by_form(view), *_relatives(view), *named_victims(view)):
+    for found in (*_by_form(view), *_relatives(view), *_compatriots(view), *named_victims(view)):
         over = [g for g in kept if g.i < found.j and found.i < g.j]
         if all(g.amount is None and g.wording != "named" for g in over):
             kept = [g for g in kept if g not in over]
@@ -56,4 +56,15 @@ def _relatives(view: View) -> list[Group]:
         if kin.slot == "one" and token.norm != fold(token.printed) and token.kind == "word":
             of = dimensions(kin, [])
             found.append(Group(kin.i, kin.j, 1, 1, 1, False, False, "single", "people", kin.value, of, kin, core=kin.i))
+    return found
+
+
+def _compatriots(view: View) -> list[Group]:
+    """مقتل فلسطيني: where adjectives follow their noun, one of nationality right behind the harm is a person."""
+    one = view.text.pack.endings("singular_adjectives")
+    found = []
+    for tag in view.tags("country") if one else ():
+        harm = tag.slot == "adjectives" and view.ending(tag.i, "harm", slots=("verb", "participle", "event", "intransitive"))
+        if harm and view.norm(tag.i).endswith(one) and not view.over(tag.i, "people") and not view.over(tag.i, "actor"):
+            found.append(Group(tag.i, tag.j, 1, 1, 1, False, False, "single", "people", "person", core=tag.i))
     return found
