@@ -10,7 +10,7 @@ from recounted.reading.sentences.view import View
 from recounted.reading.speakers.memory import Memory
 from recounted.reading.speakers.names import before_relative, pronoun_voice, quoted_name, voice_after, voice_before
 from recounted.reading.speakers.plain import caseless_before, plain_before
-from recounted.reading.speakers.words import CHANNELS, Voice
+from recounted.reading.speakers.words import CHANNELS, Voice, describe, is_full_name
 from recounted.reading.words.text import Tag
 
 #: Small words that belong to the verb behind them.
@@ -89,12 +89,21 @@ def _set_apart(view: View, cue: Tag, memory: Memory, *, inverted: bool) -> Voice
     adverb = k > view.i and view.tokens[k].kind == "word" and not view.tokens[k].capital and plain
     if adverb and (view.over(k - 1, "speaker") or (view.tokens[k - 1].capital and k - 1 > view.sentence.body)):
         return voice_before(view, k, memory)  # «Міністр телефоном | підтвердив»
-    if voice := caseless_before(view, cue):
+    if voice := caseless_before(view, cue) or _opening_name(view, cue):
         return memory.remember(voice)
     told = view.is_word(cue.j, "that") or view.over(cue.j, "spatial")
     if "affixes" in view.text.pack.options and inverted and told:  # وأضاف في بيان أن
         return memory.last(person=False)
     return plain_before(view, cue) if cue.value == "say" and not inverted else None
+
+
+def _opening_name(view: View, cue: Tag) -> Voice | None:
+    """ "NAME NAME, 43, a trader who survived by hiding in a ditch, | said": a full name that opens the sentence, set off."""
+    start = end = view.sentence.body
+    while end < view.j and view.tokens[end].capital and view.tokens[end].kind == "word":
+        end += 1
+    set_off = view.norm(end) == "," == view.norm(verb_start(view, cue) - 1) and end < cue.i - 1
+    return describe(view, start, end) if set_off and is_full_name(view, start, end) and not view.broken(start, cue.i) else None
 
 
 def _behind_oblique(view: View, voice: Voice) -> bool:
@@ -133,6 +142,8 @@ def _with_apposition(view: View, cue: Tag, memory: Memory) -> Voice | None:
     """ "NAME, an expert in the region, said | insurgents …": a name and role that open what is said."""
     if view.norm(cue.i - 1) != "," or not view.text.pack.option("that_left_out"):
         return None
+    if opening := _opening_name(view, cue):
+        return memory.remember(opening)
     voice = voice_before(view, cue.i, memory)
     if voice is None or not (voice.name and voice.role):
         return None
@@ -345,6 +356,7 @@ def _opens_phrase(view: View, k: int) -> bool:
     named = any(view.at(k, category) for category in ("speaker", "actor", "country"))
     named = named or bool(view.at(k, "grammar", "prenominal") and view.at(k + 1, "speaker"))  # „lokale | Medien“
     named = named or _name_behind(view, k)
+    named = named or any(a.i == k and a.kind == "count" and view.at(a.j, "speaker") for a in view.amounts)  # « deux élus »
     named = named or any(a.i == k and a.rule == "one_of" and view.over(a.j, "speaker") for a in view.amounts)
     return k < view.j and bool(
         view.tokens[k].capital or view.at(k, "grammar", "article") or view.over(k, "speaker") or named or quoted_name(view, k)
