@@ -37,6 +37,7 @@ def tells_of_another(view: View, gap: int = OTHER_GAP, *, opening: bool = False)
             tag.i < t.i <= reach and t.slot in slots and not _told_between(view, tag.j, t.i)
             for t in view.each("attack", "target", "weapon")
             if not view.at(t.i, "speaker")  # "the day before, the ministry …"
+            if not view.is_word(t.i - 1, "demonstrative")  # "an earlier toll of this attack"
         ):
             return True
     return False

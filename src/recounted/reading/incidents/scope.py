@@ -11,6 +11,7 @@ import math
 from recounted.model import Scope
 from recounted.reading.sentences.view import View
 from recounted.reading.tolls.findings import Finding
+from recounted.reading.words.text import Tag
 
 #: Tokens before "since …" within which "the deadliest attack" makes it a comparison, not a total.
 COMPARISON_GAP = 14
@@ -26,7 +27,7 @@ def scope_of(view: View, finding: Finding) -> tuple[Scope, str]:
     """(scope, reason) of a toll in its sentence."""
     i, j = _clause(view, finding)  # a campaign named earlier in the sentence still holds; one named later does not
     for tag in view.tags("scope", "campaign"):
-        held = _comparison(view, tag.i) or _in_a_date(view, tag.i) or _counted_off(view, tag.i)
+        held = _comparison(view, tag.i) or _in_a_date(view, tag) or _counted_off(view, tag.i)
         if tag.i < j and not (held or _of_another_figure(view, finding, tag.i) or _in_another_clause(view, finding, tag.i)):
             return "cumulative_campaign", f"a total over a campaign: {view.text.words(tag.i, tag.j)!r}"
     for date in view.dates:
@@ -93,13 +94,14 @@ def _in_another_clause(view: View, finding: Finding, token: int) -> bool:
     return outside and not any(a.kind == "count" and opened.i <= a.i < closed for a in view.amounts)
 
 
-def _in_a_date(view: View, token: int) -> bool:
-    """Does it belong to a day or month that is named ("in May last year", "last year, on 19 August")?"""
-    named = [d for d in view.dates if d.kind in {"day", "month"}]
-    year = next((d for d in view.dates if d.i <= token < d.j and d.fields.name == "last_year"), None)
-    if any(d.kind == "day" and 0 < d.i - token <= YEAR_GAP + 1 for d in named):
-        return True  # «Торік, | 19 серпня»
-    return any(d.i < token < d.j or (year and 0 <= d.i - year.j <= YEAR_GAP) for d in named)
+def _in_a_date(view: View, tag: Tag) -> bool:
+    """Does it belong to a day or month that is named ("in May last year", "last year, on 19 August", «Торік, 19 серпня»)?"""
+    year = any(d.fields.name == "last_year" and d.i <= tag.i < d.j for d in view.dates)
+    return any(
+        d.i < tag.i < d.j or (0 <= d.i - tag.j <= YEAR_GAP and (year or d.kind == "day"))
+        for d in view.dates
+        if d.kind in {"day", "month"}
+    )
 
 
 def _counted_off(view: View, token: int) -> bool:
