@@ -165,7 +165,7 @@ def _beside(fact: Facts, frames: list[Frame], current: Frame, day: Days | None) 
     if day is not None and main.day is not None and not _one_day(day, main.day):
         return None
     placed = _own_places(fact)
-    listed = any(f.counts and _own_places(f) for f in main.facts) and any(tells_of_several(f.view) for f in main.facts)
+    listed = any(f.counts and f.spots for f in main.facts) and any(tells_of_several(f.view) for f in main.facts)
     others = current is main and _stands_elsewhere(fact, main) and counts_others(fact.view, fact.tolls)
     beside = others or set_beside(fact.view)
     if not ((placed and (listed or beside)) or _of_the_other_side(fact, main)):

@@ -38,7 +38,8 @@ def scope_of(view: View, finding: Finding) -> tuple[Scope, str]:
         if not (_of_another_figure(view, finding, date.i) or _in_another_clause(view, finding, date.i)):
             return "cumulative_campaign", f"a total since a day: {view.text.words(date.i, date.j)!r}"
     for tag in view.tags("scope", "aggregate"):
-        if i <= tag.i < j and finding.group.point != 1 and not _counted_off(view, tag.i):  # one person dies in one place
+        held = _counted_off(view, tag.i) or _counts_back(view, tag)
+        if i <= tag.i < j and finding.group.point != 1 and not held:  # one person dies in one place
             return "multi_incident_aggregate", f"a total of several incidents: {view.text.words(tag.i, tag.j)!r}"
     if (finding.group.lo or 0) >= WAR_TOLLS.get(finding.harm or "", math.inf):
         return "cumulative_campaign", "more than any one attack has cost"
@@ -102,6 +103,11 @@ def _in_a_date(view: View, tag: Tag) -> bool:
         for d in view.dates
         if d.kind in {"day", "month"}
     )
+
+
+def _counts_back(view: View, tag: Tag) -> bool:
+    """«За два дні | до цього бойовики вбили …»: so many days before, not in so many days."""
+    return any(d.i <= tag.i and tag.j < d.j and d.fields.direction == "earlier" for d in view.dates)
 
 
 def _counted_off(view: View, token: int) -> bool:
