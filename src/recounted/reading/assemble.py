@@ -23,6 +23,7 @@ from recounted.model import (
     WeaponClaim,
     When,
 )
+from recounted.reading.incidents.authors import authors_of
 from recounted.reading.incidents.frames import Facts, Frame
 from recounted.reading.incidents.harm_days import NARRATED, Dated
 from recounted.reading.incidents.overtaken import overtaken
@@ -32,7 +33,6 @@ from recounted.reading.incidents.where import place_of
 from recounted.reading.parse import Parse
 from recounted.reading.parties.charges import Charge
 from recounted.reading.parties.means import Hit, Means
-from recounted.reading.parties.settle import ANYBODY
 from recounted.reading.relevance import no_incident, stray_charges, violence
 from recounted.reading.sentences.view import View
 from recounted.reading.speakers.words import Voice
@@ -124,9 +124,10 @@ def _mention(parse: Parse, frame: Frame, prefix: str, number: int, strays: list[
         _tolls(build, frame, fact, old)
     _tie_parts(build)
     weapons = weapons_of(frame)
-    told = any(c.actor.actor != ANYBODY for f in frame.facts for c in f.charges)
-    for fact in (*frame.facts, *strays):
-        _charges(build, fact, told)
+    facts = (*frame.facts, *strays)
+    authors = authors_of(facts)
+    for fact in facts:
+        _charges(build, fact, [charge for told, charge in authors if told is fact])
         _means(build, fact, weapons)
     main = number == 1
     return Mention(
@@ -333,16 +334,8 @@ def _says_nothing_new(frame: Frame, finding: Finding) -> bool:
     return any(t.harm == finding.harm and t.group.wording not in VAGUE_WORDINGS for f in frame.facts for t in f.tolls)
 
 
-def _points_back(charge: Charge) -> bool:
-    """ "The attackers", « les assaillants »: whoever has been named as such; nobody is named by it."""
-    return charge.actor.actor == ANYBODY and charge.actor.definite
-
-
-def _charges(build: Builder, fact: Facts, told: bool) -> None:
-    """``told``: other words of the incident say who did it."""
-    for charge in fact.charges:
-        if told and _points_back(charge):
-            continue
+def _charges(build: Builder, fact: Facts, charges: list[Charge]) -> None:
+    for charge in charges:
         key = ("responsibility", charge.actor.actor, charge.stance, build.who(charge.voice))
         if key in build.seen:
             continue

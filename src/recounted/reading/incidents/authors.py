@@ -1,0 +1,45 @@
+"""Authors: which of the parties charged in its sentences are charged with an incident.
+
+In: the Facts of a Frame (and sentences beside it) with their Charges. Out: the Charges that stand, each with its sentence. Who is
+called only "gunmen" or "the police" is nobody new where a party is named; what another party fired elsewhere is no deed of this
+incident where the sentence tells of no harm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from recounted.reading.incidents.frames import Facts
+from recounted.reading.parties.charges import DEEDS, Charge
+from recounted.reading.parties.settle import ANYBODY
+
+#: Names that say only what attackers are.
+NAMELESS = frozenset({ANYBODY, "gangs", "police"})
+#: Kinds of parties that have a name of their own.
+NAMED = frozenset({"state", "group", "head"})
+
+
+def authors_of(facts: Sequence[Facts]) -> list[tuple[Facts, Charge]]:
+    """The charges of an incident, in the order of its sentences."""
+    charged = [(fact, charge) for fact in facts for charge in fact.charges]
+    named = any(c.actor.kind in NAMED and c.stance != "denied" for _, c in charged)
+    first = next((c.actor.actor for f, c in charged if c.stance == "asserted" and c.actor.kind in NAMED and f.tolls), None)
+    return [
+        (fact, charge)
+        for fact, charge in charged
+        if not (named and charge.actor.actor in NAMELESS)
+        and not _points_back(charge, charged)
+        and not _fires_elsewhere(fact, charge, first)
+    ]
+
+
+def _points_back(charge: Charge, charged: list[tuple[Facts, Charge]]) -> bool:
+    """ "The attackers", « les assaillants »: whoever has been named as such; nobody is named by it."""
+    points = charge.actor.actor == ANYBODY and charge.actor.definite
+    return points and any(c.actor.actor != ANYBODY for _, c in charged)
+
+
+def _fires_elsewhere(fact: Facts, charge: Charge, author: str | None) -> bool:
+    """Is it told of another than the author that it fired, with nobody harmed ("the group fired 140 rockets on Friday")?"""
+    other = author is not None and charge.actor.actor != author and charge.stance == "asserted"
+    return other and charge.rule in DEEDS and not fact.tolls and not fact.view.tags("harm")
