@@ -25,11 +25,11 @@ from recounted.packs.words import lower, split_words
 
 #: Words in a form. A longer one is met so rarely that it had better be two rules; names are as long as they are.
 MAX_WORDS = 6
-NAMES = frozenset({"actor", "country", "speaker"})
+NAMES = frozenset({"actor", "country", "speaker", "leader"})
 #: Categories whose values are uses, not things: one word may have several, and the rules choose by its place in the sentence.
 USES = frozenset({"grammar", "cue"})
 #: Lists of the world's names: not each needs an example of its own.
-LISTS = frozenset({"country", "actor"})
+LISTS = frozenset({"country", "actor", "leader"})
 #: Forms of letters that no keyboard types (Arabic presentation forms), and marks that nobody sees.
 PRESENTATION = re.compile("[\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufefc]")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")

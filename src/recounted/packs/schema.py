@@ -22,7 +22,7 @@ EMPTY: Attrs = MappingProxyType({})
 
 Category = Literal[
     "harm", "people", "person_adjective", "weapon", "target", "attack", "force", "actor", "country", "speaker", "cue", "scope",
-    "spatial", "stop_name", "place_noun", "grammar", "kin", "count", "deed",
+    "spatial", "stop_name", "place_noun", "grammar", "kin", "count", "deed", "leader",
 ]  # fmt: skip
 
 
@@ -124,6 +124,7 @@ WORD_LISTS: dict[str, str] = {
     "also": "adverbs by which harm is told beside other harm (also, également)",
     "there": "words by which a clause speaks of the place before them (the town where)",
     "confirms": "verbs by which a party owns up to an attack that it is charged with (confirmed a strike)",
+    "calls": "verbs by which somebody gives a deed a name (called it a Russian attack): an accusation, no figure",
     "operation": "what armies call their attacks (operation, sortie)",
     "apart": "first words of clauses that never name the source of what stands before them (…, while officials said)",
     "only": "the word that takes a negation back (not only drones)",
@@ -181,13 +182,20 @@ SECTIONS: dict[str, Section] = {
     "force": Section("force", ("forms",), (), None, "nouns that an adjective of nationality turns into an actor (troops)"),
     "actor": Section(
         "actor",
-        ("forms", "adjectives", "leaders"),
+        ("forms", "adjectives"),
         ("kind", "country", "side"),
         None,
-        "parties by canonical English name; leaders: names of those whose forces they are (the forces of X; X is accused); kind: "
-        "state, group, generic, body (police: never another name for a group), head (the government: charged only by what is "
-        "said of it), own (its own forces, in one word); side: the party it belongs to",
+        "parties by canonical English name; kind: state, group, generic, body (police: no other name for a group), head (the "
+        "government: charged only by what is said of it), own (its own forces, in one word); side: the party it belongs to",
         {"kind": ("state", "group", "generic", "body", "forces", "opponent", "group_noun", "alliance", "none", "head", "own")},
+    ),
+    "leader": Section(
+        "leader",
+        ("forms",),
+        ("kind", "country"),
+        None,
+        "names of those whose forces are called by them (the forces of X), or who are accused, by the party's canonical name",
+        {"kind": ("state", "group")},
     ),
     "country": Section(
         "country",

@@ -16,9 +16,10 @@ from recounted.reading.incidents.frames import Facts, Frame
 from recounted.reading.incidents.mentions import frame
 from recounted.reading.incidents.stamps import date_posts
 from recounted.reading.numbers.quantities import find_amounts
-from recounted.reading.parties.actors import ActorPhrase, find_actors
+from recounted.reading.parties.actors import find_actors
 from recounted.reading.parties.charges import supported
 from recounted.reading.parties.means import find_hits, find_means
+from recounted.reading.parties.phrases import ActorPhrase
 from recounted.reading.parties.responsibility import find_charges
 from recounted.reading.parties.settle import ARMYLESS, settle
 from recounted.reading.people.counted import Group
@@ -78,8 +79,9 @@ def parse(stored: str, pack: Pack, gazetteer: Gazetteer, published: str | None =
     actors = [find_actors(view) for view in views]
     spots = find_spots(views, attribution, gazetteer)
     home = _settle(views, actors, spots)
+    armies = {pack.countries[code]: army for code, army in pack.armies.items() if code in pack.countries}
     for one in (one for row in attribution.by_sentence for one in row):
-        one.voice.home = home
+        one.voice.home, one.voice.army = home, armies.get(one.voice.side or "", one.voice.side)
     facts, left = _facts(views, attribution, actors, spots)
     stated = stated_publication(text, [view.dates for view in views])
     for view in views:  # the report's own date is no day of harm

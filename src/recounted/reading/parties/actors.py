@@ -7,9 +7,9 @@ exact later, by the country of the incident (``settle``).
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
 
 from recounted.reading.parties.heads import led_forces
+from recounted.reading.parties.phrases import ActorPhrase, one_party
 from recounted.reading.sentences.view import View
 from recounted.reading.speakers.words import country_name
 from recounted.reading.tolls.clauses import has_article
@@ -21,39 +21,12 @@ FORCE_GAP = 3
 BLAME_GAP = 2
 #: Tokens of a place and its comma between "in" and the country.
 PLACE_GAP = 5
-#: Kinds of a general phrase and of the party behind its "of" (fighters of X, « l'aviation de la coalition »).
-OWNED = {("generic", "group"), ("forces", "group"), ("forces", "alliance")}
 #: Tokens between "dressed as" and the party.
 WORN_GAP = 4
-#: People nouns that stand for the party they belong to ("members of X").
-MEMBERS = ("people", "fighter", "soldier")
 #: Those who fight their own state: a nationality beside them is not whose they are.
 REBELS = {"rebels", "insurgents"}
 #: Those who are not of the army of the nation that they are named by.
 IRREGULARS = {*REBELS, "militia"}
-
-
-@dataclass(slots=True)
-class ActorPhrase:
-    """Tokens i to j name a party.
-
-    ``kind``: state, group, generic, forces (of the country at hand), opponent (of the speaker), group_noun ("the group"), head
-    (the government, or a leader by name: charged by what is said of it, never by what it does), own ("its aircraft").
-
-    ``violent``: the phrase itself names an attack or weapon ("Russian missile strike").
-    """
-
-    i: int
-    j: int
-    actor: str
-    kind: str
-    country: str | None
-    violent: bool = False
-    bare: bool = False
-    definite: bool = False
-    side: str | None = None
-    #: a general name for forces (the army), made exact by the country of harm
-    general: bool = False
 
 
 def find_actors(view: View) -> list[ActorPhrase]:
@@ -63,6 +36,7 @@ def find_actors(view: View) -> list[ActorPhrase]:
         phrase = _from_actor(view, tag) if tag.meaning.get("kind") != "none" else None
         if phrase and (phrase.kind != "group_noun" or phrase.definite):
             found.append(phrase)
+    found += [_led(view, tag) for tag in view.tags("leader")]
     for tag in view.tags("country"):
         phrase = _from_adjective(view, tag) if tag.slot == "adjectives" else _from_country(view, tag)
         if phrase:
@@ -73,8 +47,8 @@ def find_actors(view: View) -> list[ActorPhrase]:
     for phrase in found:
         if not any(k.i < phrase.j and phrase.i < k.j for k in kept):
             kept.append(phrase)
-    parties = _of_groups(view, sorted(kept, key=lambda p: p.i))
-    return _of_groups(view, parties) if len(parties) < len(kept) else parties  # « des rebelles | du groupe | X »
+    parties = one_party(view, sorted(kept, key=lambda p: p.i))
+    return one_party(view, parties) if len(parties) < len(kept) else parties  # « des rebelles | du groupe | X »
 
 
 def _worn(view: View, phrase: ActorPhrase) -> bool:
@@ -86,43 +60,6 @@ def _worn(view: View, phrase: ActorPhrase) -> bool:
     if named is not None and not any(view.norm(k) == "," or view.over(k, "attack") for k in range(named, phrase.i)):
         return True
     return view.is_word(phrase.j, "guise")
-
-
-def _of_groups(view: View, phrases: list[ActorPhrase]) -> list[ActorPhrase]:
-    """« guerrilleros del ELN », "fighters of the Islamic State": a general name and the group behind "of" are one party."""
-    found: list[ActorPhrase] = []
-    for phrase in phrases:
-        before = found[-1] if found else None
-        end = before.j if before else 0
-        while before and (adjective := view.at(end, "country", slots=("adjectives",))):  # « terroristes nigérians de X »
-            end = adjective.j
-        link = (view.at(end, "grammar", "belongs") or view.at(end, "grammar", "of")) if before else None
-        whole = phrase.kind != "group" or view.ending(phrase.i, "grammar", "by")  # « par des membres de » is one word for "by"
-        of = None if whole else view.ending(phrase.i, "grammar", "of")
-        member = next((t for v in MEMBERS if of and (t := view.ending(of.i, "people", v))), None)
-        near = link is not None and all(view.over(k, "grammar", "article") for k in range(link.j, phrase.i))
-        theirs = before and (before.kind, phrase.kind) in OWNED
-        if before and link and near and link.j <= phrase.i and theirs:
-            found[-1] = replace(phrase, i=before.i, violent=before.violent or phrase.violent)
-        elif (
-            before
-            and before.kind in {"generic", "group_noun", "opponent"}
-            and phrase.kind == "group"
-            and _apposed(view, before.j, phrase.i)
-        ):
-            found[-1] = replace(phrase, i=before.i, violent=before.violent or phrase.violent)  # боевики «Боко харам»
-        elif before and before.kind == "forces" and phrase.kind == "state" and not phrase.bare and before.j == phrase.i:
-            found[-1] = replace(phrase, i=before.i, violent=before.violent or phrase.violent)  # военные | силы Израиля
-        elif member:
-            found.append(replace(phrase, i=member.i))
-        else:
-            found.append(phrase)
-    return found
-
-
-def _apposed(view: View, j: int, i: int) -> bool:
-    """Does token i follow token j, a quotation mark between at most?"""
-    return i == j or (i == j + 1 and view.norm(j) in {"«", "„", "“", '"'})
 
 
 def _own_forces(view: View) -> list[ActorPhrase]:
@@ -153,14 +90,16 @@ def _is_said(view: View, k: int) -> bool:
     return any(t.j in {k, k - 1 if small else k} and t.value in {"say", "admit"} for t in view.tags("cue"))
 
 
+def _led(view: View, tag: Tag) -> ActorPhrase:
+    """A leader by name, with the forces called by it."""
+    led = led_forces(view, tag)
+    i, j = led or (tag.i, tag.j)
+    kind = str(tag.meaning.get("kind")) if led else "head"
+    return ActorPhrase(i, j, tag.value, kind, tag.meaning.get("country"), led is not None and _violent(view, i, j))
+
+
 def _from_actor(view: View, tag: Tag) -> ActorPhrase:
     kind = str(tag.meaning.get("kind") or "group")
-    if tag.slot == "leaders":
-        led = led_forces(view, tag)
-        i, j = led or (tag.i, tag.j)
-        return ActorPhrase(
-            i, j, tag.value, kind if led else "head", tag.meaning.get("country"), led is not None and _violent(view, i, j)
-        )
     i, j, violent = _with_force(view, tag.i, tag.j)
     country = tag.meaning.get("country")
     if view.at(i, "actor", slots=("adjectives",)) and view.ending(i, "place_noun"):
@@ -319,7 +258,7 @@ def _from_adjective(view: View, tag: Tag) -> ActorPhrase | None:
     if view.text.pack.option("adjective_order") == "before":
         force = _force_after(view, tag.j)
         if not force:
-            return None
+            return _sharing(view, tag)
         _, j, violent = _with_force(view, tag.i, force.j)
         return ActorPhrase(tag.i, j, country_name(tag), "state", tag.value, violent or _violent(view, force.i, force.j))
     for gap in range(FORCE_GAP):
@@ -332,8 +271,20 @@ def _from_adjective(view: View, tag: Tag) -> ActorPhrase | None:
         if force and _is_called(view, force.i, REBELS):
             return None  # « les rebelles ougandais »
         if force and not any(view.tokens[k].kind == "punct" for k in range(force.j, tag.i)):
-            return ActorPhrase(force.i, tag.j, country_name(tag), "state", tag.value, _violent(view, force.i, force.j))
+            shared = gap > 1 and view.over(tag.i - 1, "grammar", "conjunction") and view.ending(tag.i - 1, "country")
+            start = tag.i if shared else force.i  # « avions russes et | syriens »
+            return ActorPhrase(start, tag.j, country_name(tag), "state", tag.value, _violent(view, force.i, force.j))
     return None
+
+
+def _sharing(view: View, tag: Tag) -> ActorPhrase | None:
+    """ "Russian | or Syrian jets": the first of two nations that share the noun of a force."""
+    link = view.at(tag.j, "grammar", "conjunction")
+    other = view.at(link.j, "country", slots=("adjectives",)) if link else None
+    force = _force_after(view, other.j) if other else None
+    if force is None:
+        return None
+    return ActorPhrase(tag.i, tag.j, country_name(tag), "state", tag.value, _violent(view, force.i, force.j))
 
 
 def _force_after(view: View, k: int) -> Tag | None:

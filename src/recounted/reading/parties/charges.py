@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from recounted.model import Attribution as Manner
 from recounted.model import Stance
-from recounted.reading.parties.actors import ActorPhrase
+from recounted.reading.parties.phrases import ActorPhrase
 from recounted.reading.speakers.words import Voice
 
+#: Tokens of a first name between an office and its bearer's name.
+NAME_GAP = 2
 #: Speakers who may tell of their own attack.
 FIGHTING = frozenset({"armed_force", "armed_group", "government"})
 #: Rules by which a party is told to have done something, whoever says so.
@@ -43,15 +45,18 @@ def own_party(actors: list[ActorPhrase], voice: Voice) -> ActorPhrase | None:
     if inside and inside.kind != "opponent" and not (inside.general and voice.side):
         return inside
     if voice.side:
-        return ActorPhrase(voice.i, voice.j, voice.side, "state", None)
+        return ActorPhrase(voice.i, voice.j, voice.army or voice.side, "state", None)
     if voice.kind == "armed_force" and voice.home:  # "a military spokesman": of the army of the country told of
         return ActorPhrase(voice.i, voice.j, voice.home, "state", None)
     return None
 
 
 def same_words(actor: ActorPhrase, voice: Voice | None) -> bool:
-    """Is the party named in the speaker's own phrase, or a leader's name right behind his office?"""
-    return voice is not None and (voice.meets(actor.i, actor.j) or (actor.kind == "head" and actor.i == voice.j))
+    """Is the party named in the speaker's own phrase, or is the leader's name right behind the office that speaks?"""
+    if voice is None:
+        return False
+    called = actor.kind == "head" and voice.role is not None and 0 <= actor.i - voice.j <= NAME_GAP
+    return called or voice.meets(actor.i, actor.j)
 
 
 def supported(rows: list[list[Charge]]) -> list[list[Charge]]:

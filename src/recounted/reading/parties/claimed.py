@@ -5,7 +5,7 @@ In: a View and an ActorPhrase. Out: the name of the rule by which the party clai
 
 from __future__ import annotations
 
-from recounted.reading.parties.actors import ActorPhrase
+from recounted.reading.parties.phrases import ActorPhrase
 from recounted.reading.sentences.view import View
 from recounted.reading.speakers.words import Voice
 from recounted.reading.words.text import Tag

@@ -5,9 +5,9 @@ In: a View and a party in it. Out: the rule that ties the party to an act, with 
 
 from __future__ import annotations
 
-from recounted.reading.parties.actors import ActorPhrase
 from recounted.reading.parties.insertions import TAKING, act_at, act_done, agrees, past_insertions
 from recounted.reading.parties.means import of_people
+from recounted.reading.parties.phrases import ActorPhrase
 from recounted.reading.parties.verb_bracket import in_bracket, nominative
 from recounted.reading.sentences.view import QUOTE_MARKS, View
 from recounted.reading.words.text import Tag
@@ -243,7 +243,7 @@ def _doer(view: View, actor: ActorPhrase) -> Deed | None:
         return None
     if view.at(actor.j, "grammar", "have"):
         closing = _closing_participle(view, actor.j)
-        if closing:
+        if closing and not view.has(actor.j, closing.i, "grammar", "negation"):
             return "doer", actor.i, closing.j
     actor = past_insertions(view, actor)
     for k in range(actor.j, min(actor.j + VERB_GAP, view.j)):

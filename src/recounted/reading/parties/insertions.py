@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from recounted.reading.parties.actors import ActorPhrase
+from recounted.reading.parties.phrases import ActorPhrase
 from recounted.reading.sentences.view import View
 from recounted.reading.words.text import Tag
 

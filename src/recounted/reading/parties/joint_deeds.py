@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from recounted.reading.parties.actors import ActorPhrase
 from recounted.reading.parties.deeds import Deed, find_deed
+from recounted.reading.parties.phrases import ActorPhrase
 from recounted.reading.sentences.view import View
 
 #: Words between two authors of one attack ("of X and of the Y").

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recounted.reading.parties.actors import ActorPhrase
 from recounted.reading.parties.charges import FIGHTING, NEED_NO_OTHER, Charge, own_party
 from recounted.reading.parties.claimed import own_loss
 from recounted.reading.parties.insertions import TAKING, act_at
+from recounted.reading.parties.phrases import ActorPhrase
 from recounted.reading.sentences.view import QUOTE_MARKS, View
 from recounted.reading.speakers.attribution import Attributed, Attribution
 from recounted.reading.words.text import Tag
@@ -90,7 +90,8 @@ def _confirmed(view: View, actors: list[ActorPhrase], own: ActorPhrase, one: Att
         noun = (
             view.at(k, "attack", slots=("noun",)) or view.at(k, "weapon") or (next(iter(view.on(k)), None) if operation else None)
         )
-        if noun is None and (view.tokens[k].kind == "punct" and view.norm(k) not in QUOTE_MARKS):
+        stops = view.tokens[k].kind == "punct" and view.norm(k) not in QUOTE_MARKS
+        if (noun is None and stops) or view.over(k, "grammar", "negation"):
             return
         if noun:
             others = [a for a in actors if start <= a.i <= noun.j + MAKER_GAP and a.actor != own.actor]
@@ -127,7 +128,8 @@ def _did_nothing(view: View, own: ActorPhrase, one: Attributed) -> Iterator[Char
     k = _opens(view, one)
     while k < view.j and (view.norm(k) in {",", ":", *QUOTE_MARKS} or _links(view, k)):
         k += 1
-    if denies := next((t for n in range(k, k + NOT_GAP) if (t := view.at(n, "cue", "not_us"))), None):
+    denies = next((t for n in range(k, k + NOT_GAP) if (t := view.at(n, "cue", "not_us"))), None)
+    if denies and all(_small(view, n) for n in range(k, denies.i)):
         yield Charge(own, "denied", one.voice, "denial", "says it did not", denies.i, denies.j)
         return
     negation = next((t for n in range(k, k + NOT_GAP) if (t := view.at(n, "grammar", "negation"))), None)

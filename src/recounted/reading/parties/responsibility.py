@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 from recounted.model import Attribution as Manner
 from recounted.model import SpeakerKind, Stance
-from recounted.reading.parties.actors import ActorPhrase
 from recounted.reading.parties.charges import Charge, own_party, same_words
 from recounted.reading.parties.claimed import by_its_own_account, claimed
 from recounted.reading.parties.deeds import VERB_GAP, Deed, is_verb
 from recounted.reading.parties.joint_deeds import deeds_of
 from recounted.reading.parties.own_words import admitted, own_words
+from recounted.reading.parties.phrases import ActorPhrase
 from recounted.reading.sentences.view import View
 from recounted.reading.speakers.attribution import Attributed, Attribution
 from recounted.reading.speakers.clauses import of_the_speaker, tells_clause
@@ -32,6 +32,10 @@ AUTHOR_GAP, NEGATION_GAP = 3, 3
 SOURCE_GAP = 6
 #: Tokens between "is attributed" and the party, a day and a preposition among them.
 PASSIVE_GAP = 7
+#: Tokens between "is behind" and the attack.
+ATTACK_GAP = 6
+#: Tokens of what a second party is called, between "and" and its name.
+JOINED_GAP = 3
 #: Tokens between a deed and words of habit on either side ("regularly shells the town").
 HABIT_GAP = 4
 #: Tokens between "disputed" and the figure that it speaks of.
@@ -41,15 +45,18 @@ FIGURE_GAP = 3
 def find_charges(view: View, actors: list[ActorPhrase], attribution: Attribution) -> list[Charge]:
     """The charges of one sentence, in order; one actor phrase makes at most one charge."""
     used: set[int] = set()
+    denied: set[int] = set()
     charges: list[Charge] = []
     actors = [a for a in actors if a.kind != "group_noun"]
     named = [a for a in actors if a.kind != "own"]
     doers = [a for a in actors if a.kind != "head"]
     for charge in (*_by_cues(view, named, attribution), *_by_deeds(view, doers, attribution)):
         key = id(charge.actor)
-        if key not in used or charge.stance == "denied":
-            used.add(key)
+        beside = key in denied and charge.stance == "accused"  # « imputé à X, qui nie »: both
+        if charge.stance == "denied" or beside or key not in used:
             charges.append(charge)
+            (denied if charge.stance == "denied" else used).add(key)
+            used.add(key)
     return charges
 
 
@@ -71,7 +78,7 @@ def _by_cues(view: View, actors: list[ActorPhrase], attribution: Attribution) ->
     for tag in view.tags("cue"):
         if tag.value == "attributed":
             yield from _attributed(view, actors, attribution, tag)
-        if tag.value == "author":
+        if tag.value in {"author", "suspected_author"} or (tag.value == "stands_behind" and _of_an_attack(view, tag)):
             yield from _authors(view, actors, attribution, tag)
         if tag.value in {"hint", "deny", "accuse", "admit"} and not any(
             a.cue.i == tag.i for a in attribution.by_sentence[view.sentence.index]
@@ -105,9 +112,21 @@ def _joined(view: View, actors: list[ActorPhrase], first: ActorPhrase) -> Iterat
         speaks = view.norm(after.j) != "," and any(
             t.value in {"say", "accuse", "deny"} for k in range(after.j, after.j + 3) for t in view.tags("cue") if t.i == k
         )
-        if link and after.i >= link.j and all(view.at(k, "grammar", "article") for k in range(link.j, after.i)) and not speaks:
+        if (
+            link
+            and link.j <= after.i <= link.j + JOINED_GAP
+            and all(_qualifies(view, k) for k in range(link.j, after.i))
+            and not speaks
+        ):
             yield after
             first = after
+
+
+def _qualifies(view: View, k: int) -> bool:
+    """May the word stand before the second of two parties ("Russia and | the extremist | X group")?"""
+    if view.over(k, "grammar", "article") or view.over(k, "grammar", "of"):
+        return True
+    return view.tokens[k].kind == "word" and not view.tokens[k].capital and not view.on(k)
 
 
 def _denied(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator[Charge]:
@@ -172,12 +191,25 @@ def _authors(view: View, actors: list[ActorPhrase], attribution: Attribution, cu
         return
     window = (max(view.i, cue.i - SUSPECT_GAP), min(view.j, cue.j + AUTHOR_GAP))
     hearsay, suspected = (view.has(*window, "cue", value) for value in ("hearsay", "suspect"))
+    suspected = suspected or cue.value == "suspected_author"
     unsaid: Manner = "hearsay" if hearsay else "suspicion" if suspected else "reporter_voice"
     stance: Stance = "accused" if voice or unsaid != "reporter_voice" else "asserted"
     linked = [a for a in actors if not behind and a.j < first.i and any(x is first for x in _joined(view, actors, a))]
     for party in (first, *_joined(view, actors, first), *linked):
         i, j = min(cue.i, party.i), max(cue.j, party.j)
         yield Charge(party, stance, voice, "accusation" if voice else unsaid, "author of the attack", i, j)
+
+
+def _of_an_attack(view: View, cue: Tag) -> bool:
+    """Is it an attack that a party stands behind ("was behind | the Easter market bombing", "were behind | it")?"""
+    if view.over(cue.j, "grammar", "pronoun"):
+        return True
+    for k in range(cue.j, min(cue.j + ATTACK_GAP, view.j)):
+        if view.at(k, "attack", slots=("noun",)) or view.at(k, "harm", slots=("event",)):
+            return True
+        if view.tokens[k].kind == "punct" or view.over(k, "actor") or view.over(k, "grammar", "clause"):
+            return False
+    return False
 
 
 def _loose(view: View, actors: list[ActorPhrase], attribution: Attribution, cue: Tag) -> Iterator[Charge]:
@@ -272,9 +304,12 @@ def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -
         cited = one is not None and (
             one.value in {"according", "citing", "figure"} or (rule != "agent" and not tells_clause(view, one))
         )
-        if presupposed and one is not None and (one.cue.i >= actor.j or cited):
+        called = one is not None and any(view.is_word(k, "calls") for k in range(one.cue.i, one.cue.j))
+        called = called and not view.is_word(actor.i - 1, "the", "of_the")  # "called it a Russian attack"
+        trails = one is not None and one.cue.i >= actor.j
+        if presupposed and one is not None and (trails or cited) and not called:
             voice, one = None, None
-        if view.text.quoted[actor.i] != -1 and presupposed:
+        if (view.text.quoted[actor.i] != -1 or view.text.quoted[i] != -1) and presupposed:
             voice, one = attribution.speaker(view.sentence.index, actor.i)
         hearsay = view.has(max(view.i, i - 4), min(view.j, j + 1), "cue", "hearsay")
         suspected = _suspected(view, actor)

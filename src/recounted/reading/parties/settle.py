@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from recounted.reading.parties.actors import ActorPhrase
+from recounted.reading.parties.phrases import ActorPhrase
 
 #: Territories whose name says nothing of whose army "the army" is.
 ARMYLESS = frozenset({"PS"})

@@ -7,7 +7,7 @@ with the option ``participle_last`` ask. Shapes: *griffen russische Truppen X an
 
 from __future__ import annotations
 
-from recounted.reading.parties.actors import ActorPhrase
+from recounted.reading.parties.phrases import ActorPhrase
 from recounted.reading.sentences.view import View
 from recounted.reading.words.text import Tag
 

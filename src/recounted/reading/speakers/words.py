@@ -33,8 +33,9 @@ class Voice:
     others: bool = False
     #: "the minister": perhaps one named before
     definite: bool = False
-    #: the state told of, for whom an army or a government of no named country speaks
+    #: the state told of, for whom an army or a government of no named country speaks; and what the forces of its side are called
     home: str | None = None
+    army: str | None = None
 
     def meets(self, i: int, j: int) -> bool:
         """Does its phrase share a token with tokens i to j?"""

@@ -1,0 +1,76 @@
+"""Phrases: what names a party, and two of them that name one („Kämpfer | der RSF“, «боевики | из X»).
+
+In: ActorPhrases of a sentence in order. Out: the same, with those that name one party joined.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from recounted.reading.sentences.view import QUOTE_MARKS, View
+
+#: Kinds of a general phrase and of the party behind its "of" (fighters of X, « l'aviation de la coalition »).
+OWNED = {("generic", "group"), ("forces", "group"), ("forces", "alliance")}
+#: People nouns that stand for the party they belong to ("members of X").
+MEMBERS = ("people", "fighter", "soldier")
+
+
+@dataclass(slots=True)
+class ActorPhrase:
+    """Tokens i to j name a party.
+
+    ``kind``: state, group, generic, forces (of the country at hand), opponent (of the speaker), group_noun ("the group"), head
+    (the government, or a leader by name: charged by what is said of it, never by what it does), own ("its aircraft").
+
+    ``violent``: the phrase itself names an attack or weapon ("Russian missile strike").
+    """
+
+    i: int
+    j: int
+    actor: str
+    kind: str
+    country: str | None
+    violent: bool = False
+    bare: bool = False
+    definite: bool = False
+    side: str | None = None
+    #: a general name for forces (the army), made exact by the country of harm
+    general: bool = False
+
+
+def one_party(view: View, phrases: list[ActorPhrase]) -> list[ActorPhrase]:
+    """« guerrilleros del ELN », "fighters of the Islamic State": a general name and the group behind "of" are one party."""
+    found: list[ActorPhrase] = []
+    for phrase in phrases:
+        before = found[-1] if found else None
+        end = before.j if before else 0
+        while before and (adjective := view.at(end, "country", slots=("adjectives",))):  # « terroristes nigérians de X »
+            end = adjective.j
+        link = (view.at(end, "grammar", "belongs") or view.at(end, "grammar", "of")) if before else None
+        whole = phrase.kind != "group" or view.ending(phrase.i, "grammar", "by")  # « par des membres de » is one word for "by"
+        of = None if whole else view.ending(phrase.i, "grammar", "of")
+        member = next((t for v in MEMBERS if of and (t := view.ending(of.i, "people", v))), None)
+        between = range(link.j, phrase.i) if link else ()
+        near = link is not None and all(view.over(k, "grammar", "article") or view.norm(k) in QUOTE_MARKS for k in between)
+        theirs = before and (before.kind, phrase.kind) in OWNED
+        if before and link and near and link.j <= phrase.i and theirs:
+            found[-1] = replace(phrase, i=before.i, violent=before.violent or phrase.violent)
+        elif (
+            before
+            and before.kind in {"generic", "group_noun", "opponent"}
+            and phrase.kind == "group"
+            and _apposed(view, before.j, phrase.i)
+        ):
+            found[-1] = replace(phrase, i=before.i, violent=before.violent or phrase.violent)  # боевики «Боко харам»
+        elif before and before.kind == "forces" and phrase.kind == "state" and not phrase.bare and before.j == phrase.i:
+            found[-1] = replace(phrase, i=before.i, violent=before.violent or phrase.violent)  # военные | силы Израиля
+        elif member:
+            found.append(replace(phrase, i=member.i))
+        else:
+            found.append(phrase)
+    return found
+
+
+def _apposed(view: View, j: int, i: int) -> bool:
+    """Does token i follow token j, a quotation mark between at most?"""
+    return i == j or (i == j + 1 and view.norm(j) in {"«", "„", "“", '"'})
