@@ -71,11 +71,15 @@ class Together:
     lost: list[str] = field(default_factory=list)
 
 
-def together(path: Path, seconds: float, *, analysts: int = 4, per_minute: int = 1000, merges: bool = False) -> Together:
-    """Analysts decide, each looking before, while a run takes in; then every confirmed decision is looked for."""
+def together(
+    path: Path, seconds: float, *, analysts: int = 4, per_minute: int = 1000, merges: bool = False, seed: int = 2
+) -> Together:
+    """Analysts decide, each looking before, while a run takes in; then every confirmed decision is looked for. ``seed``: of the
+    reports that are taken in; those of one seed are new to a casebook once.
+    """
     found, code = Together(), "import sys; from pathlib import Path; from bench.review import take_in; "
-    code += "print(take_in(Path(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])))"
-    command = [sys.executable, "-c", code, str(path), str(per_minute), str(seconds)]
+    code += "print(take_in(Path(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]), seed=int(sys.argv[4])))"
+    command = [sys.executable, "-c", code, str(path), str(per_minute), str(seconds), str(seed)]
     with served(path) as server, subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as run:
         until = time.monotonic() + seconds
         threads = [

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from recounted.casebook import Casebook, update_incidents
+from recounted.casebook import Casebook, standing, update_incidents
 from recounted.model import Incident
 
 #: A moment at random; a hundred of each kind in the slow tests.
@@ -72,6 +72,44 @@ def test_a_run_that_was_killed_goes_on_to_the_same_end(tmp_path: Path, seed: int
         assert book.check() == []
         assert book.counts()["reports"] >= len(told_as_stored)
     assert run_to_the_end(path) == undisturbed
+
+
+ANEW = textwrap.dedent(
+    """
+    import sys
+    sys.path.insert(0, sys.argv[2])
+    from by_hand import Spot, killed, reading, told
+    from recounted.casebook import Casebook, standing, step, update_incidents, upgrade
+    towns = [Spot(f"Town {n}", lat=-60 + n * 5.0) for n in range(5)]
+    with Casebook.open(sys.argv[1]) as book:
+        new = [reading(f"{n}.txt", told("2022-04-08", towns[n * 7 % 5], killed(n % 4 + 1))) for n in range(30)]
+        book.put_readings(new)
+        update_incidents(book)
+        for module in (standing, step, upgrade):
+            module.VERSION = "another"
+        standing.MANY_REPORTS, upgrade._FIRST_STEP, upgrade._LARGEST_STEP = 0, 1, 1
+        print("ready", flush=True)
+        update_incidents(book)
+        print("done", flush=True)
+        assert not book.is_behind()
+    """
+)
+
+
+@pytest.mark.parametrize("seed", MOMENTS[:25])
+def test_linking_anew_that_was_killed_is_begun_again(tmp_path: Path, seed: int) -> None:
+    path, whole = tmp_path / "t.casebook", tmp_path / "whole.casebook"
+    for other in (path, whole):
+        subprocess.run([sys.executable, "-c", ANEW, str(other), str(Path(__file__).parents[1])], check=True, capture_output=True)
+        with Casebook.open(other) as book, book.transaction() as connection:
+            standing.set_setting(connection, standing.LINKED_BY, "before")
+    killed(ANEW, path, seed)
+    for other in (path, whole):
+        subprocess.run([sys.executable, "-c", ANEW, str(other), str(Path(__file__).parents[1])], check=True, capture_output=True)
+    with Casebook.open(path) as book, Casebook.open(whole) as other_book:
+        assert book.check() == []
+        left, right = ([i.model_copy(update={"version": 0}) for i in b.incidents()] for b in (book, other_book))
+        assert left == right
 
 
 DECIDING = textwrap.dedent(

@@ -217,4 +217,4 @@ def test_the_way_back_leads_to_the_list_alone(browser: TestClient) -> None:
 def test_linked_by_another_version_it_says_so(browser: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(standing, "VERSION", "another")
     monkeypatch.setattr(standing, "MANY_REPORTS", 0)
-    assert "compared anew" in browser.get("/").text
+    assert "compares all of them anew" in browser.get("/").text

@@ -33,11 +33,11 @@ def put_facts(connection: Connection, some: Iterable[Facts]) -> None:
             connection.execute(insert(blocks), found)
 
 
-def drop_facts(connection: Connection, keys: Sequence[str]) -> None:
-    """Take mentions out."""
+def drop_facts(connection: Connection, keys: Sequence[str], *, alone: bool = False) -> None:
+    """Take mentions out. ``alone``: they stay in what others fit."""
     for some in chunks(keys):
         connection.execute(delete(blocks).where(blocks.c.mention.in_(some)))
-        drop_fitting(connection, some)
+        drop_fitting(connection, some, alone=alone)
         connection.execute(delete(facts).where(facts.c.mention.in_(some)))
 
 
@@ -53,10 +53,11 @@ def _decoded(body: str) -> Facts:
     return _FACTS.validate_json(body)
 
 
-def drop_fitting(connection: Connection, keys: Sequence[str]) -> None:
-    """Forget what fits these mentions."""
+def drop_fitting(connection: Connection, keys: Sequence[str], *, alone: bool = False) -> None:
+    """Forget what these mentions fit, and (but ``alone``) that others fit them."""
     listed = json.dumps(keys)
-    rows(connection, _UNFIT_OTHERS, listed)
+    if not alone:
+        rows(connection, _UNFIT_OTHERS, listed)
     rows(connection, _UNFIT, listed)
 
 

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, delete, select
 
 from recounted.casebook import acts, standing
 from recounted.casebook import pending as marks
-from recounted.casebook.facts import drop_facts, drop_fitting, forget_fitting, put_facts, put_fitting
+from recounted.casebook.facts import drop_facts, drop_fitting, put_facts, put_fitting
 from recounted.casebook.file import LOOK_AGAIN
 from recounted.casebook.record import Stamp
 from recounted.casebook.standing import LINKED_BY, is_behind
@@ -46,7 +46,6 @@ def upgrade(
         standing.set_setting(connection, LINKED_BY, begun)
         standing.set_setting(connection, RECKONED_BY, Step(connection, rule, 1).rules)
         connection.execute(delete(pending))  # all that it says is about to be looked at
-        forget_fitting(connection)
         links = acts.standing_links(connection)
         ids = list(connection.execute(select(reports.c.id).order_by(reports.c.number)).scalars())
     new = _Anew(_read(casebook, ids), links, jobs)
@@ -112,7 +111,7 @@ class _Anew:
             else:
                 ready += numbers
                 gone |= keys.difference(mine)
-            drop_facts(step.connection, sorted(keys & (gone | self.home.keys())))
+            drop_facts(step.connection, sorted(keys & (gone | self.home.keys())), alone=True)
             put_facts(step.connection, [self.facts[k] for k in mine])
             put_fitting(step.connection, {k: self.index.fits[k] for k in mine})
         clusters = [self.clusters[n] for n in sorted(ready)]

@@ -16,6 +16,9 @@ from recounted.review.accounts.visitors import Door
 from recounted.review.jobs import Jobs
 from recounted.review.rendering import Renderer
 
+#: Mentions: a minute of work.
+_MOST_LINKED_ANEW = 20_000
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -32,10 +35,11 @@ class Desk:
     provider: Provider | None = None
 
     def catch_up(self) -> None:
-        """Bring up to date in the background what a decision left pending, as it follows in very many incidents, or what a newer
-        Recounted links in another way.
+        """Bring up to date in the background what a decision left pending, as it follows in very many incidents. What another
+        version linked is linked anew here unless it is so much that pages would wait: then by the next run.
         """
-        if self.casebook.left() or self.casebook.is_behind():
+        behind = self.casebook.is_behind()
+        if (behind and self.casebook.sizes()[1] <= _MOST_LINKED_ANEW) or (not behind and self.casebook.left()):
             self.jobs.do(partial(update_incidents, self.casebook, stop=self.jobs.closing.is_set))
 
 
