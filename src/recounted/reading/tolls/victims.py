@@ -54,6 +54,7 @@ def with_persons(view: View, groups: list[Group]) -> list[Group]:
 def _objects(view: View, groups: Sequence[Group]) -> dict[int, Tag]:
     """Tokens right behind a harm that goes out to what follows, with its tag: "murder (in X) of |", "killed (reporters) |"."""
     found = {t.j: t for t in view.tags("harm") if t.slot in VICTIM_AFTER and t.value in HARMED and _acts(view, t)}
+    found |= {i + 1: t for i, t in found.items() if view.is_word(i, "object_mark")}  # « mató a | NAME »
     for deed in view.tags("deed"):
         if view.at(deed.j, "grammar", "of"):
             continue
