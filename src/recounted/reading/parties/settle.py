@@ -73,8 +73,9 @@ def settle(
             phrase.actor, phrase.kind = next(iter(named)), "group"
         elif phrase.kind == "group_noun" and groups:
             phrase.actor, phrase.kind = groups[-1], "group"
-        elif phrase.kind == "opponent" and (others or country in opponents):
-            phrase.actor, phrase.kind = others[0] if others else opponents[country or ""], "state"
+        elif phrase.kind == "opponent" and (others or country in opponents or len(counts) == 1):
+            only = next(iter(counts), "")  # the one state named at all, if the language has no enemy of its own there
+            phrase.actor, phrase.kind = others[0] if others else opponents.get(country or "", only), "state"
 
 
 def _named_by(phrase: ActorPhrase, told: Sequence[ActorPhrase], words: Sequence[str]) -> ActorPhrase | None:
