@@ -71,7 +71,7 @@ def update_incidents(
             break
         took = time.thread_time() - began
         size = min(_LARGEST_STEP, max(_LEAST_STEP, int(size * _STEP_SECONDS / took)))
-        time.sleep(max(2 * LOOK_AGAIN, took / 20))  # whoever waits gets in
+        time.sleep(max(2 * LOOK_AGAIN, took / 10))  # whoever waits gets in
     there, mentions = casebook.sizes()
     made, changed = len(done.made - done.lost), len(done.changed - done.made - done.lost)
     return Summary(made, changed, len(done.lost - done.made), there - made - changed, mentions)
