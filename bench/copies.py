@@ -21,6 +21,7 @@ from recounted.days import Days
 from recounted.linking.facts import Facts, Spot
 from recounted.linking.spelling import folded
 from recounted.linking.terms import coded
+from recounted.linking.weekdays import weekdays_of
 
 #: Of one pool: as many as there are years with four digits before it, less some for the farthest days.
 MOST = 1000
@@ -115,11 +116,13 @@ class Copy:
 
     def facts(self, one: Facts, names: Sequence[str]) -> Facts:
         """The facts of a mention, in this copy; ``names``: the words near it that every copy has in its own form (marked)."""
+        days = self._days(one.days)
         return replace(
             one,
             key=self.tag + one.key[len(TAG) :],
             report_id=one.report_id.replace(f":{TAG}", f":{self.tag}"),
-            days=self._days(one.days),
+            days=days,
+            weekdays=weekdays_of(days) if days else one.weekdays,
             published=self._days(one.published),
             spot=self._spot(one.spot, one.lang) if one.spot else None,
             actors=frozenset(actor.replace(LETTER, self.letter, 1) for actor in one.actors),

@@ -1,8 +1,8 @@
 """Authors: which of the parties charged in its sentences are charged with an incident.
 
 In: the Facts of a Frame (and sentences beside it) with their Charges. Out: the Charges that stand, each with its sentence. Who is
-called only "gunmen" or "the police" is nobody new where a party is named; what another party fired elsewhere is no deed of this
-incident where the sentence tells of no harm.
+called only "gunmen" or "the police" is nobody new where a party is told to have done it; what another party fired elsewhere is no
+deed of this incident where the sentence tells of no harm.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from recounted.reading.parties.settle import ANYBODY
 
 #: Names that say only what attackers are.
 NAMELESS = frozenset({ANYBODY, "gangs", "police"})
+#: Stances by which a party is the author, not only called so by somebody.
+TOLD = frozenset({"asserted", "admitted"})
 #: Kinds of parties that have a name of their own.
 NAMED = frozenset({"state", "group", "head"})
 
@@ -22,7 +24,7 @@ NAMED = frozenset({"state", "group", "head"})
 def authors_of(facts: Sequence[Facts]) -> list[tuple[Facts, Charge]]:
     """The charges of an incident, in the order of its sentences."""
     charged = [(fact, charge) for fact in facts for charge in fact.charges]
-    named = any(c.actor.kind in NAMED and c.stance != "denied" for _, c in charged)
+    named = any(c.actor.kind in NAMED and c.stance in TOLD for _, c in charged)
     first = next((c.actor.actor for f, c in charged if c.stance == "asserted" and c.actor.kind in NAMED and f.tolls), None)
     return [
         (fact, charge)

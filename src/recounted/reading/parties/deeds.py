@@ -5,7 +5,7 @@ In: a View and a party in it. Out: the rule that ties the party to an act, with 
 
 from __future__ import annotations
 
-from recounted.reading.parties.insertions import TAKING, act_at, act_done, agrees, past_insertions
+from recounted.reading.parties.insertions import TAKING, act_at, act_done, agrees, past_insertions, says_where
 from recounted.reading.parties.means import of_people
 from recounted.reading.parties.phrases import ActorPhrase
 from recounted.reading.parties.verb_bracket import in_bracket, nominative
@@ -237,7 +237,7 @@ def _between(view: View, actor: ActorPhrase) -> bool:
 
 def _doer(view: View, actor: ActorPhrase) -> Deed | None:
     """Russian troops carried out a strike · the air force hit a school · la Codeco a tué."""
-    if _between(view, actor) or (actor.bare and not _is_subject(view, actor)):
+    if _between(view, actor) or (actor.bare and not _is_subject(view, actor)) or says_where(view, actor):
         return None
     if view.text.pack.option("participle_last") and not nominative(view, actor):
         return None

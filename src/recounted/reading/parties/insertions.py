@@ -85,3 +85,8 @@ def agrees(view: View, verb: Tag) -> bool:
     marks = view.text.pack.endings("feminine_verbs")
     norm = view.norm(verb.j - 1)
     return not marks or norm.endswith(marks) or norm.startswith(marks)
+
+
+def says_where(view: View, actor: ActorPhrase) -> bool:
+    """A country in brackets behind a place ("in Irapuato (Mexico) and killed …")."""
+    return actor.kind == "state" and view.norm(actor.i - 1) == "(" and view.norm(actor.j) == ")"

@@ -47,7 +47,7 @@ def subject_of(view: View, cue: Tag, memory: Memory, before: Voice | None) -> Vo
     participle = view.norm(cue.i).endswith(participles)
     inverted = not participle and not view.is_word(cue.i, "told_somebody") and _inverted(view, cue)
     if inverted and not view.is_word(cue.j, "that"):
-        voice = voice_behind(view, cue.j, memory)
+        voice = _behind(view, cue, memory)
         if voice and not voice.name and (first := _with_apposition(view, cue, memory)):
             return first
         if voice and not voice.pronoun and not (before and cue.value == "accuse" and _is_object(view, voice)):
@@ -71,13 +71,20 @@ def subject_of(view: View, cue: Tag, memory: Memory, before: Voice | None) -> Vo
         and not view.is_word(cue.j, "that")
         and (voice is None or _is_setting(view, voice) or (cue.value == "admit" and view.has(cue.j, cue.j + 5, "actor")))
     ):
-        voice = voice_behind(view, cue.j, memory) or voice
+        voice = _behind(view, cue, memory) or voice
     if voice is None and dropped:  # « Añadió que … »
         return memory.last(person=False)
     if voice and _behind_oblique(view, voice):  # „In einem Beitrag auf X | schrieb der Gouverneur“
-        voice = voice_behind(view, cue.j, memory) or voice
+        voice = _behind(view, cue, memory) or voice
     voice = voice or (before if participle else _first_subject(view, memory) if joined else None)
     return voice or _set_apart(view, cue, memory, inverted=inverted)
+
+
+def _behind(view: View, cue: Tag, memory: Memory) -> Voice | None:
+    """The speaker behind a verb; those counted behind an admission are its victims (« afirmou ter matado | oito militares »)."""
+    voice = voice_behind(view, cue.j, memory)
+    counted = voice is not None and any(a.i == voice.i for a in view.amounts)
+    return None if counted and cue.value == "admit" else voice
 
 
 def _set_apart(view: View, cue: Tag, memory: Memory, *, inverted: bool) -> Voice | None:
