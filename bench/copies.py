@@ -122,7 +122,7 @@ class Copy:
             key=self.tag + one.key[len(TAG) :],
             report_id=one.report_id.replace(f":{TAG}", f":{self.tag}"),
             days=days,
-            weekdays=weekdays_of(days) if days else one.weekdays,
+            weekdays=weekdays_of(days) if days and one.weekdays else one.weekdays,
             published=self._days(one.published),
             spot=self._spot(one.spot, one.lang) if one.spot else None,
             actors=frozenset(actor.replace(LETTER, self.letter, 1) for actor in one.actors),
