@@ -8,7 +8,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -33,7 +33,6 @@ def languages() -> list[str]:
     return sorted(p.parent.name for p in FOLDER.glob("*/pack.toml"))
 
 
-@lru_cache(maxsize=1000)
 def has_pack(lang: str) -> bool:
     """Is there a pack for the language? Asked for every report."""
     return (FOLDER / lang / "pack.toml").is_file()
