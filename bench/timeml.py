@@ -16,8 +16,8 @@ from datetime import date, timedelta
 from recounted.packs.schema import Pack
 from recounted.reading.dates.expressions import Anchor, DateExpr, find_dates, resolve, tense_of
 from recounted.reading.dates.narrative import in_narrative
-from recounted.reading.dates.pieces import DASHES
 from recounted.reading.dates.words import date_words
+from recounted.reading.numbers.quantities import DASHES
 from recounted.reading.sentences.cutting import cut
 from recounted.reading.words.text import Text
 

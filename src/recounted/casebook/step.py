@@ -5,11 +5,9 @@ In: a connection, reports and incidents to look at. Out: incidents stored, with 
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -20,6 +18,7 @@ from recounted.casebook import incidents as incidents_of
 from recounted.casebook.facts import LoadedIndex, StoredIndex, drop_facts, forget_fitting, put_facts
 from recounted.casebook.pending import Pending
 from recounted.casebook.record import Stamp
+from recounted.collecting import uncollected
 from recounted.linking.cluster import relink
 from recounted.linking.facts import Account, Facts, accounts_of, facts_of
 from recounted.linking.ids import Naming, code_of, in_order, name_clusters
@@ -36,6 +35,8 @@ from recounted.reconciling.incident import RULES_VERSION, reconcile
 _CHUNK = 200  # incidents that are reconciled at a time: their reports are in memory together
 _MANY = 1000  # incidents of which all that was decided is read at once
 RECKONED_BY = "reconciled by"
+#: What one step is to take: others get in between.
+_STEP_SECONDS = 0.25
 
 
 @dataclass
@@ -77,7 +78,7 @@ class Step:
 
     def run(self, left: Pending, stamp: Stamp, done: Done) -> None:
         """Look at this."""
-        with without_collecting():
+        with uncollected():
             self._look_at(left, stamp, done)
 
     def _look_at(self, left: Pending, stamp: Stamp, done: Done) -> None:
@@ -236,16 +237,9 @@ def facts_now(connection: Connection, report_ids: Sequence[str]) -> dict[str, Fa
     return {a.key: facts_of(a.report, a.mention) for a in accounts_of(readings)}
 
 
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """A step makes very many objects and no circles of them: looking for some takes half of its time where much is in memory."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
+def as_many(size: int, took: float, least: int, largest: int) -> int:
+    """How many to look at in the next step, so that it takes its time, where so many took ``took`` seconds of the processor."""
+    return min(largest, max(least, int(size * _STEP_SECONDS / took)))
 
 
 def _membership(account: Account, member: Member) -> Membership:

@@ -19,7 +19,7 @@ from recounted.casebook.file import LOOK_AGAIN
 from recounted.casebook.opened import reader_version
 from recounted.casebook.pending import Pending
 from recounted.casebook.record import Stamp
-from recounted.casebook.step import Done, Step
+from recounted.casebook.step import Done, Step, as_many
 from recounted.casebook.store import Store
 from recounted.casebook.upgrade import upgrade
 from recounted.messages import S_
@@ -70,7 +70,7 @@ def update_incidents(
         if finished or stop():
             break
         took = time.thread_time() - began
-        size = min(_LARGEST_STEP, max(_LEAST_STEP, int(size * _STEP_SECONDS / took)))
+        size = as_many(size, took, _LEAST_STEP, _LARGEST_STEP)
         time.sleep(max(2 * LOOK_AGAIN, took / 10))  # whoever waits gets in
     there, mentions = casebook.sizes()
     made, changed = len(done.made - done.lost), len(done.changed - done.made - done.lost)
@@ -92,5 +92,5 @@ def carry_out(connection: Connection, decisions: Sequence[Decision], stamp: Stam
 
 #: Reports, or incidents, that one step looks at: as many as take so long. The least: in a town of a thousand reports one of them
 #: takes as long as ten that come together.
-_LEAST_STEP, _LARGEST_STEP, _STEP_SECONDS = 24, 400, 0.25
+_LEAST_STEP, _LARGEST_STEP = 24, 400
 _AT_ONCE = 100

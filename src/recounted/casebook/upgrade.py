@@ -22,9 +22,10 @@ from recounted.casebook.facts import drop_facts, drop_fitting, put_facts, put_fi
 from recounted.casebook.file import LOOK_AGAIN
 from recounted.casebook.record import Stamp
 from recounted.casebook.standing import LINKED_BY, is_behind
-from recounted.casebook.step import RECKONED_BY, Done, Step, facts_now, without_collecting
+from recounted.casebook.step import RECKONED_BY, Done, Step, as_many, facts_now
 from recounted.casebook.store import Store
 from recounted.casebook.tables import facts, pending, reports
+from recounted.collecting import uncollected
 from recounted.linking.cluster import relink
 from recounted.linking.facts import Facts
 from recounted.linking.index import MemoryIndex
@@ -32,7 +33,7 @@ from recounted.linking.weights import VERSION
 from recounted.linking.words import Words
 from recounted.model import LinkDecision
 
-_FIRST_STEP, _LARGEST_STEP, _STEP_SECONDS = 50, 2_000, 0.25  # clusters, as ``update`` has reports
+_FIRST_STEP, _LARGEST_STEP = 50, 2_000  # clusters, as ``update`` has reports
 
 
 def upgrade(
@@ -51,7 +52,7 @@ def upgrade(
     new = _Anew(_read(casebook, ids), links, jobs)
     size = _FIRST_STEP
     while True:
-        with casebook.transaction() as connection, without_collecting():
+        with casebook.transaction() as connection, uncollected():
             if standing.setting(connection, LINKED_BY) != begun:
                 return
             began = time.thread_time()
@@ -62,7 +63,7 @@ def upgrade(
                 return
         if stop():
             return
-        size = max(1, min(_LARGEST_STEP, int(size * _STEP_SECONDS / (time.thread_time() - began))))
+        size = as_many(size, time.thread_time() - began, 1, _LARGEST_STEP)
         time.sleep(2 * LOOK_AGAIN)
 
 
@@ -94,7 +95,7 @@ class _Anew:
 
     def __init__(self, known: dict[str, Facts], links: Sequence[LinkDecision], jobs: int) -> None:
         self.index, self.words = _Remembered(known.values()), Words(links, known)
-        with without_collecting():
+        with uncollected():
             self.clusters = relink(self.index, self.words, known, {}, lambda _: {}, jobs=jobs)
         self.facts = known
         self.home = {m.key: n for n, members in enumerate(self.clusters) for m in members}

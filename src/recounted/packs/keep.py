@@ -7,12 +7,11 @@ same files, else made and kept. A cache that cannot be read or written costs tim
 from __future__ import annotations
 
 import contextlib
-import gc
 import hashlib
 import marshal
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,18 +37,6 @@ def kept_or_made(name: str, sources: Sequence[Path], make: Callable[[], dict[str
             _write(path, found)
             _forget(folder, name)
     return found
-
-
-@contextlib.contextmanager
-def uncollected() -> Iterator[None]:
-    """No collection of garbage meanwhile: so many new objects would set it off again and again, for nothing."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _forget(folder: Path, name: str) -> None:

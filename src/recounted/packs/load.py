@@ -13,8 +13,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from recounted.collecting import uncollected
 from recounted.packs.affixes import affixes, joins_words, vocabulary
-from recounted.packs.keep import kept_or_made, uncollected
+from recounted.packs.keep import kept_or_made
 from recounted.packs.notation import expand
 from recounted.packs.schema import PACK_KEYS, SECTIONS, WORD_LISTS, Index, Meaning, Pack, Row, complain
 from recounted.packs.words import fold, split_words

@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from recounted.reading.dates.calendar import resolve
 from recounted.reading.dates.nouns import Anchor, DateExpr, DateFields, Resolved
-from recounted.reading.dates.pieces import DASHES, DatePieces, Piece
+from recounted.reading.dates.pieces import DatePieces, Piece
 from recounted.reading.dates.words import date_words
+from recounted.reading.numbers.quantities import DASHES
 from recounted.reading.numbers.values import read_cardinal
 from recounted.reading.words.phrases import Phrases
 from recounted.reading.words.text import Sentence, Text
@@ -41,8 +42,8 @@ def find_dates(text: Text, sentence: Sentence) -> list[DateExpr]:
     reader: DateReader | None = None
     at, end = sentence.i, sentence.j
     while at < end:
-        nexts, expr = starts[tokens[at].norm], None
-        if nexts is None or (nexts and at + 1 < end and tokens[at + 1].norm in nexts):
+        expr = None
+        if starts.at(tokens, at, end):
             reader = reader or DateReader(words, tokens, sentence)
             expr = reader.read(at)
         if expr:

@@ -12,13 +12,13 @@ from recounted.reading.dates.nouns import DateFields, make_day
 from recounted.reading.dates.relative_days import RELATIVE_YEARS
 from recounted.reading.dates.words import DateWords
 from recounted.reading.numbers.kinds import PEOPLE
+from recounted.reading.numbers.quantities import DASHES
 from recounted.reading.numbers.values import read_cardinal
 from recounted.reading.words.phrases import Phrases
 from recounted.reading.words.text import Sentence, Token
 
 YEARS = range(1800, 2100)
 LAST_DAY = 31
-DASHES = frozenset("-–—‑−")
 WEEKS = frozenset({"last_week", "late_last_week", "this_week", "next_week"})
 #: Seasons whose names are other words too.
 SPOKEN_SEASONS = range(21, 25)

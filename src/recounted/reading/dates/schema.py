@@ -105,6 +105,7 @@ def check_dates(where: str, data: Mapping[str, Any]) -> None:
 
 def _is_day(key: str) -> bool:
     try:
-        return date.fromisoformat(f"2000-{key}") is not None
+        date.fromisoformat(f"2000-{key}")
     except ValueError:
         return False
+    return True

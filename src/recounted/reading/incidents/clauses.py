@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from recounted.reading.dates.expressions import DateExpr
 from recounted.reading.incidents.another import tells_of_another
-from recounted.reading.incidents.counted_days import after_something
+from recounted.reading.incidents.counted_days import DAYS, after_something
 from recounted.reading.incidents.frames import Facts
 from recounted.reading.incidents.spoken_days import speech_date
 from recounted.reading.sentences.view import View
@@ -22,7 +22,6 @@ PLACE_GAP = 2
 BEFORE_NOW = frozenset(
     {"last_week", "late_last_week", "last_month", "last_year", "last_weekend", "recent_weeks", "recent_months"}
 )
-DAYS = frozenset({"day", "weekday"})
 DATES = DAYS | CLAUSE_DATES
 
 

@@ -107,7 +107,7 @@ def _same_place(frame: Frame) -> bool:
 def _tells_where(spot: Spot, weight: Mapping[int, float]) -> bool:
     """May a place be that of an incident told beside the main one? A country or a bare name must stand there as a place does."""
     placed = spot.relation in THERE
-    told = weight.get(spot.view.sentence.index, 0.0) >= TELLS_OF_ATTACK
+    told = _told(spot, weight) >= TELLS_OF_ATTACK
     return placed or (told and spot.relation == "" and spot.kind != "country")
 
 
@@ -120,9 +120,9 @@ def harm_place(spots: Sequence[Spot], weight: Mapping[int, float], home: Mapping
     names = Counter(s.entry.id if s.entry else s.printed for s in spots if s.relation != "role")
     told_of = {s.entry.country for s in spots if s.entry and _said_of_a_country(s, weight)}
     for spot in spots:
-        spot.score = _standing(
-            spot, weight.get(spot.view.sentence.index, 0.0), names[spot.entry.id if spot.entry else spot.printed]
-        ) + HOME * home.get((spot.entry.country if spot.entry else spot.country) or "", 0.5)
+        spot.score = _standing(spot, _told(spot, weight), names[spot.entry.id if spot.entry else spot.printed]) + HOME * home.get(
+            (spot.entry.country if spot.entry else spot.country) or "", 0.5
+        )
         if told_of and spot.entry and spot.entry.country not in told_of:
             spot.score += ABROAD
     second = {id(s.partner) for s in spots if s.partner}  # "between X and Y" is told of X
@@ -139,10 +139,15 @@ def harm_place(spots: Sequence[Spot], weight: Mapping[int, float], home: Mapping
 
 def _said_of_a_country(spot: Spot, weight: Mapping[int, float]) -> bool:
     """Is a country said to be where the harm was done ("an air strike in Yemen"), and not whose it is?"""
-    view, told = spot.view, weight.get(spot.view.sentence.index, 0.0)
+    view, told = spot.view, _told(spot, weight)
     if spot.kind != "country" or spot.relation != "in" or told < COUNTS:
         return False
     return not any(view.over(k, "grammar", "of") for k in (spot.i - 1, spot.i - 2))
+
+
+def _told(spot: Spot, weight: Mapping[int, float]) -> float:
+    """How much the sentence of a place tells of the harm."""
+    return weight.get(spot.view.sentence.index, 0.0)
 
 
 def _first(spots: Sequence[Spot]) -> Spot | None:
@@ -181,7 +186,7 @@ def _may_be_finer(spot: Spot, best: Spot, weight: Mapping[int, float]) -> bool:
     if area is None or best.point is None:
         return False
     if spot.entry is None or best.fine:
-        told = weight.get(spot.view.sentence.index, 0.0) >= TELLS_OF_ATTACK
+        told = _told(spot, weight) >= TELLS_OF_ATTACK
         if spot.entry is None and spot.wanted is None and spot.view.text.pack.option("capital_nouns"):
             return False  # „im Berufsverkehr“
         return told and spot.relation in {"in", "near"} and spot.feature is None and _held_by(spot, best, area)

@@ -54,8 +54,8 @@ def find_amounts(text: Text, sentence: Sentence) -> list[Amount]:
     reader: _Reader | None = None
     at, end = sentence.i, sentence.j
     while at < end:
-        nexts, stop = starts[tokens[at].norm], at
-        if nexts is None or (nexts and at + 1 < end and tokens[at + 1].norm in nexts):
+        stop = at
+        if starts.at(tokens, at, end):
             reader = reader or _Reader(words, tokens, sentence)
             stop = reader.read(at, found)
         at = max(stop, at + 1)

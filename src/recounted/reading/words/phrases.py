@@ -99,6 +99,11 @@ class Openings(dict[str, frozenset[str] | None]):
         nexts = self[norm]
         return nexts is None or bool(nexts)
 
+    def at(self, tokens: list[Token], at: int, end: int) -> bool:
+        """Can something begin at token ``at`` and be over by ``end``?"""
+        nexts = self[tokens[at].norm]
+        return nexts is None or (bool(nexts) and at + 1 < end and tokens[at + 1].norm in nexts)
+
     def __missing__(self, norm: str) -> frozenset[str] | None:
         found = None if self.alone(norm) else frozenset[str]()
         if len(self) < self.KEPT:
