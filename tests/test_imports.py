@@ -12,7 +12,7 @@ SRC = Path(__file__).parent.parent / "src" / "recounted"
 
 #: Lowest first; a room may import rooms of a lower floor, and its own modules.
 FLOORS = [
-    {"model", "errors", "settings", "days", "messages", "collecting"},
+    {"model", "errors", "settings", "days", "messages", "collecting", "weighing"},
     {"packs", "places"},
     {"intake", "reading"},
     {"linking"},

@@ -1,0 +1,167 @@
+"""Fit the weights of a choice: ``python -m bench.fit_choices CHOICE [--data PATH] [--also FOLDER] [--write]``.
+
+In: the corpus, and any further folders in its form. Out: weights in bits, and how often the right candidate comes first: by the
+table as it stands, by one fitted on all sets, and, for each set, by one fitted on the other sets alone. A conditional logit
+(scipy's L-BFGS-B): of each case, the share of the weight that its right candidates have. What the table marks "for" stays at or
+above zero, "against" at or below, "hand" as it is. Every set counts the same, whatever its size.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bench.data import data_path, folder_of, labels_of
+from bench.readings import LabelledSet
+from bench.sets import corpus
+from recounted.weighing import rows
+
+#: What all cases of a set weigh together, and how far weights are drawn to zero.
+SET_WEIGHT, RIDGE = 200.0, 0.5
+LN2 = 0.6931471805599453
+np: Any = import_module("numpy")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One choice: the facts that hold of each candidate, and which are right. A case without a right one teaches nothing."""
+
+    name: str
+    candidates: Sequence[Collection[str]]
+    right: Sequence[bool]
+
+    @property
+    def teaches(self) -> bool:
+        """Can the weights learn from it?"""
+        return any(self.right) and not all(self.right)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A choice that the reader makes: its table, and its cases in a labelled set."""
+
+    table: Path
+    cases: Callable[[LabelledSet], Iterator[Case]]
+
+
+#: The choices by name.
+CHOICES: dict[str, Choice] = {}
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Cases as numbers: a row of facts a candidate, the case that it is of, whether it is right, and what its case weighs."""
+
+    facts: Any
+    case: Any
+    right: Any
+    weight: Any
+
+
+def main(
+    choice: Annotated[str, typer.Argument(help="Which choice to fit.")],
+    data: Annotated[Path | None, typer.Option(metavar="PATH", help="Folder that holds the sets.")] = None,
+    also: Annotated[list[Path] | None, typer.Option(metavar="FOLDER", help="A further set in the corpus's form.")] = None,
+    write: Annotated[bool, typer.Option(help="Write the numbers into the table.")] = False,
+) -> None:
+    """Fit, cross-validate, and print the table."""
+    chosen = CHOICES[choice]
+    table = rows(chosen.table)
+    home = folder_of(corpus.NAME, data_path(data))
+    folders = ([home] if home else []) + (also or [])
+    sets = {str(f): [*chosen.cases(LabelledSet(f.name, f, labels_of(f)))] for f in folders}
+    fitted = fit(list(sets.values()), table)
+    now = {fact: float(row["bits"]) for fact, row in table.items()}
+    print("set                              cases   no right one   first: this table, fitted on all, fitted on the others")
+    for name, cases in sets.items():
+        others = fit([some for other, some in sets.items() if other != name], table)
+        shares = "   ".join(f"{first(cases, bits):.3f}" for bits in (now, fitted, others))
+        print(f"{name[-32:]:32} {len(cases):5}   {sum(not any(c.right) for c in cases):12}   {shares}")
+    counts = {fact: _counts(sets.values(), fact) for fact in table}
+    for fact in table:
+        print(f"{fact:32} {table[fact]['bits']:5.1f} -> {fitted[fact]:5.1f}  {table[fact]['how']:8} {counts[fact]}")
+    if write:
+        chosen.table.write_text("".join(_rewritten(chosen.table.read_text(encoding="utf-8"), fitted, counts)), encoding="utf-8")
+
+
+def first(cases: Sequence[Case], bits: Mapping[str, float]) -> float:
+    """How often a right candidate comes first, of the cases that have one; of equals the first counts."""
+    asked = [c for c in cases if any(c.right)]
+    weighed = ([sum(bits[f] for f in facts) for facts in c.candidates] for c in asked)
+    hits = sum(c.right[max(range(len(w)), key=w.__getitem__)] for c, w in zip(asked, weighed, strict=True))
+    return hits / len(asked) if asked else 0.0
+
+
+def fit(sets: Sequence[Sequence[Case]], table: Mapping[str, Mapping[str, Any]]) -> dict[str, float]:
+    """Bits of each fact."""
+    facts = list(table)
+    cases = matrix(sets, facts)
+    fixed = np.array([table[f]["bits"] if table[f]["how"] == "hand" else 0.0 for f in facts])
+    ends = {"hand": (0, 0), "for": (0, None), "against": (None, 0), "fit": (None, None)}
+    starts = np.flatnonzero(np.r_[True, cases.case[1:] != cases.case[:-1]])
+    spread = np.diff(np.r_[starts, len(cases.case)])
+
+    def shares(z: Any) -> tuple[Any, Any]:
+        """Per case the logarithm of the sum, per candidate its share."""
+        most = np.maximum.reduceat(z, starts)
+        grown = np.exp(z - np.repeat(most, spread))
+        total = np.maximum(np.add.reduceat(grown, starts), 1e-300)
+        return most + np.log(total), grown / np.repeat(total, spread)
+
+    def loss(guess: Any) -> tuple[float, Any]:
+        z = LN2 * (cases.facts @ (guess + fixed))
+        of_all, share = shares(z)
+        of_right, right = shares(np.where(cases.right, z, -1e6))
+        slope = LN2 * cases.weight * (share - right)
+        total = float(np.sum(cases.weight[starts] * (of_all - of_right)) + RIDGE * np.sum(guess**2))
+        return total, cases.facts.T @ slope + 2 * RIDGE * guess
+
+    bounds = [ends[table[f]["how"]] for f in facts]
+    found = import_module("scipy.optimize").minimize(loss, np.zeros(len(facts)), jac=True, bounds=bounds, method="L-BFGS-B")
+    return dict(zip(facts, (found.x + fixed).tolist(), strict=True))
+
+
+def matrix(sets: Sequence[Sequence[Case]], facts: Sequence[str]) -> Matrix:
+    """The cases that teach, as numbers."""
+    column = {fact: n for n, fact in enumerate(facts)}
+    shown, case, right, weight, number = [], [], [], [], 0
+    for some in sets:
+        teaching = [c for c in some if c.teaches]
+        for one in teaching:
+            for candidate, fits in zip(one.candidates, one.right, strict=True):
+                row = np.zeros(len(facts))
+                for fact in candidate:
+                    row[column[fact]] += 1
+                shown.append(row)
+                case.append(number)
+                right.append(fits)
+                weight.append(SET_WEIGHT / len(teaching))
+            number += 1
+    return Matrix(np.array(shown), np.array(case), np.array(right), np.array(weight))
+
+
+def _counts(sets: Collection[Sequence[Case]], fact: str) -> tuple[int, int]:
+    """Right and wrong candidates that show a fact."""
+    shown = [r for cases in sets for c in cases for facts, r in zip(c.candidates, c.right, strict=True) if fact in facts]
+    return sum(shown), len(shown) - sum(shown)
+
+
+def _rewritten(text: str, fitted: Mapping[str, float], counts: Mapping[str, tuple[int, int]]) -> Iterator[str]:
+    for line in text.splitlines(keepends=True):
+        found = re.match(r'(\w+) = \{ bits = (\S+), how = "(\w+)"', line)
+        if not found or found[1] not in fitted:
+            yield line
+            continue
+        fact, how = found[1], found[3]
+        bits = found[2] if how == "hand" else f"{fitted[fact] + 0.0:.1f}".replace("-0.0", "0.0")
+        yield f'{fact} = {{ bits = {bits}, how = "{how}", right = {counts[fact][0]}, wrong = {counts[fact][1]} }}\n'
+
+
+if __name__ == "__main__":
+    typer.run(main)
