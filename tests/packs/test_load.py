@@ -13,6 +13,8 @@ from recounted.packs.load import compile_pack
 from recounted.packs.notation import expand
 from recounted.packs.schema import HARMS, SECTIONS, TARGETS, WEAPONS
 from recounted.packs.words import fold, split_words
+from recounted.reading.sentences.tagging import tag
+from recounted.reading.words.text import tokenize
 
 WritePack = Callable[..., Path]
 
@@ -44,6 +46,13 @@ def test_a_language_is_a_folder_with_a_pack(write_pack: WritePack) -> None:
     pack = compile_pack(write_pack())
     assert (pack.lang, pack.name) == ("xx", "Example")
     assert [words for words, meaning in pack.forms["killed"] if meaning.category == "harm"] == [("killed",)]
+
+
+def test_longer_forms_stay_bundled_until_a_text_has_their_second_word(write_pack: WritePack) -> None:
+    pack = compile_pack(write_pack(harm='[harm.killed]\nidiom = ["cost the lives of", "cost lives", "cost many lives"]\n'))
+    _, _, longer = pack.meet("cost")
+    tag(tokenize("The raid cost the lives of two.", pack), 0, 8, pack)
+    assert {second: isinstance(forms, bytes) for second, forms in longer.items()} == {"the": False, "lives": True, "many": True}
 
 
 def test_slots_and_attributes_reach_the_meaning(write_pack: WritePack) -> None:

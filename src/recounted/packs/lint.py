@@ -80,12 +80,11 @@ def lint(folder: Path) -> list[Finding]:
 def uses(pack: Pack, table: list[Row], examples: list[str]) -> dict[str, int]:
     """How often the examples have a form of each meaning of the pack's own files, by ``Meaning.key``."""
     counts: Counter[str] = Counter()
+    forms = pack.forms
     for text in examples:
         words = split_words(text, pack.options)
         for at, word in enumerate(words):
-            counts.update(
-                {meaning.key for form, meaning in pack.forms.get(word, ()) if tuple(words[at : at + len(form)]) == form}
-            )
+            counts.update({meaning.key for form, meaning in forms.get(word, ()) if tuple(words[at : at + len(form)]) == form})
     return {key: counts[key] for key in dict.fromkeys(m.key for _, _, m in table if m.category not in LISTS)}
 
 

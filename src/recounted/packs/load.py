@@ -15,9 +15,10 @@ from typing import Any
 
 from recounted.collecting import uncollected
 from recounted.packs.affixes import affixes, joins_words, vocabulary
+from recounted.packs.bundles import bundled
 from recounted.packs.keep import kept_or_made
 from recounted.packs.notation import expand
-from recounted.packs.schema import PACK_KEYS, SECTIONS, WORD_LISTS, Index, Meaning, Pack, Row, complain
+from recounted.packs.schema import PACK_KEYS, SECTIONS, WORD_LISTS, Meaning, Pack, complain
 from recounted.packs.words import fold, split_words
 
 FOLDER = Path(__file__).parent
@@ -58,14 +59,10 @@ def _pack(plain: dict[str, Any]) -> Pack:
     """The pack of its plain parts."""
     options = plain.pop("options")
     joined = affixes(options, plain.pop("vocabulary"))
-    meanings = tuple(
-        Meaning(category, value, MappingProxyType(attrs), key) for category, value, attrs, key in plain.pop("meanings")
-    )
     return Pack(
         lang=options["lang"],
         name=options["name"],
         options={**options, "affixes": joined} if joined else options,
-        meanings=meanings,
         **plain,
     )
 
@@ -95,7 +92,7 @@ def _compile(folder: Path) -> dict[str, Any]:
         "options": options,
         "numbers": files.get("numbers", {}),
         "dates": files.get("dates", {}),
-        "index": _index((words, meaning, numbers[id(meaning)]) for words, (_, meaning, _) in zip(plain, found, strict=True)),
+        "index": bundled((words, numbers[id(meaning)]) for words, (_, meaning, _) in zip(plain, found, strict=True)),
         "meanings": [(m.category, m.value, dict(m.attrs), m.key) for m in meanings.values()],
         "vocabulary": words_known,
         "triggers": tuple(sorted(_triggers(found, plain, _harmful, joined=bool(words_known)))),
@@ -151,19 +148,6 @@ def _armies(meanings: Iterable[Meaning], countries: dict[str, str]) -> dict[str,
     """Armies with a name of their own in the lists, by country code; for the others the country's name stands."""
     states = (m for m in meanings if m.category == "actor" and m.get("kind") == "state" and m.get("country"))
     return {str(m.get("country")): m.value for m in states if m.value != countries.get(str(m.get("country")))}
-
-
-def _index(forms: Iterable[tuple[tuple[str, ...], Meaning, int]]) -> dict[str, Index]:
-    """Forms by their first and second word; of closed-class words only those of one value hide each other."""
-    found: dict[str, dict[str, list[Row]]] = {}
-    for words, meaning, number in forms:
-        row = (words, meaning.category if meaning.category != "grammar" else meaning.key, number)
-        found.setdefault(words[0], {}).setdefault(words[1] if len(words) > 1 else "", []).append(row)
-    index: dict[str, Index] = {}
-    for first, by_second in found.items():  # tuples: what holds no list is no work for the garbage collector
-        alone = tuple(by_second.pop("", ()))
-        index[first] = alone, {second: tuple(sorted(rows, key=lambda row: -len(row[0]))) for second, rows in by_second.items()}
-    return index
 
 
 def rows(path: Path, data: dict[str, Any]) -> Iterator[tuple[str, Meaning]]:

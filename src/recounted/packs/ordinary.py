@@ -31,7 +31,7 @@ def ordinary_words(lang: str | None) -> frozenset[str]:
     if lang is None or not has_pack(lang):
         return frozenset()
     pack = load_pack(lang)
-    known = [word for rows in pack.forms.values() for words, _ in rows for word in words]
+    known = list({word for rows in pack.forms.values() for words, _ in rows for word in words})
     known += [word for name, words in pack.word_lists.items() if name != "given_name" for word in words]
     known += _strings([pack.numbers, pack.dates])
     known += [path.read_text(encoding="utf-8") for path in sorted((FOLDER / lang / "examples").glob("*.txt"))]

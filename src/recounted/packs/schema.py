@@ -7,7 +7,7 @@ A pack is a folder of TOML data, never code. The loader, the linter and the blan
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from typing import Any, Literal, get_args
 
 from recounted.errors import PackError
 from recounted.model import AgeGroup, Harm, PlaceKind, Sex, SpeakerKind, Status, Target, Weapon
+from recounted.packs.bundles import every, opened, unbundled
 from recounted.packs.words import CutWords
 
 Attrs = MappingProxyType[str, Any]
@@ -294,15 +295,14 @@ PACK_KEYS: dict[str, tuple[type, str]] = {
 }
 
 
-#: A form ready to be met: its words, the key under which longer forms hide it, the number of its meaning in ``Pack.meanings``.
-Row = tuple[tuple[str, ...], str, int]
-#: Forms that start with one word: those of that word alone, and the longer ones by their second word, longest first.
-Index = tuple[tuple[Row, ...], dict[str, tuple[Row, ...]]]
-#: What a tag needs of a Row: its key, the category, value and slot of its meaning, and the meaning.
+#: What a tag needs of a meaning: the key under which longer forms hide it, its category, value and slot, and itself.
 Ready = tuple[str, str, str, str, Meaning]
-#: Forms ready to be met, by their words; those of several words by their second word and their length, longest first.
+#: Forms ready to be met, by their words.
 Forms = dict[tuple[str, ...], tuple[Ready, ...]]
-Met = tuple[tuple[Ready, ...], tuple[Ready, ...], dict[str, tuple[tuple[int, Forms], ...]]]
+#: Forms of two words and more with the same second word, by their length, longest first.
+Longer = tuple[tuple[int, Forms], ...]
+#: What starts with one word: it alone in small letters, in any, and the longer forms by their second word, some still bundled.
+Met = tuple[tuple[Ready, ...], tuple[Ready, ...], dict[str, Longer | bytes]]
 #: The slot of words that only look like a meaning: they tag nothing, and hide it.
 HIDES = "not"
 #: The category of words that look like names where they have a capital: in small letters they are nothing.
@@ -313,7 +313,8 @@ CAPITALISED = "stop_name"
 class Pack:
     """One language: its options, number words, calendar and compiled lexicon. The option ``affixes`` is compiled too.
 
-    ``index``: first word → the forms that start with it; ``triggers``: the forms of harm; ``arms``: of weapons that
+    ``index``: first word → the forms that start with it, bundled (packs.bundles), with the numbers of their meanings in
+    ``meanings``, which are still plain; ``triggers``: the forms of harm; ``arms``: of weapons that
     strike a place; ``countries``: code → canonical English name; ``armies``: code → the army's own name; ``word_lists``: the
     folded words of each list of words.toml.
     """
@@ -323,22 +324,19 @@ class Pack:
     options: dict[str, Any]
     numbers: dict[str, Any]
     dates: dict[str, Any]
-    index: dict[str, Index]
-    meanings: tuple[Meaning, ...] = ()
+    index: dict[str, bytes]
+    meanings: Sequence[tuple[str, str, dict[str, Any], str]] = ()
     triggers: tuple[str, ...] = ()
     arms: tuple[str, ...] = ()
     countries: dict[str, str] = field(default_factory=dict)
     armies: dict[str, str] = field(default_factory=dict)
     word_lists: dict[str, frozenset[str]] = field(default_factory=dict)
 
-    @cached_property
+    @property
     def forms(self) -> dict[str, list[tuple[tuple[str, ...], Meaning]]]:
-        """First word → the forms that start with it, each with its meaning, longest first."""
-        found = {}
-        for first, (alone, longer) in self.index.items():
-            rows = sorted((row for rows in (alone, *longer.values()) for row in rows), key=lambda row: -len(row[0]))
-            found[first] = [(words, self.meanings[number]) for words, _, number in rows]
-        return found
+        """First word → the forms that start with it, each with its meaning, longest first: all of them, opened."""
+        bundles = self.index.items()
+        return {first: [(words, self._ready(number)[-1]) for words, number in every(first, bundle)] for first, bundle in bundles}
 
     @cached_property
     def cut_words(self) -> CutWords:
@@ -350,24 +348,38 @@ class Pack:
         """First word → its forms made ready to be met; filled as words are met."""
         return {}
 
+    @cached_property
+    def _known(self) -> dict[int, Ready]:
+        """The meanings that were met, by number."""
+        return {}
+
     def meet(self, norm: str) -> Met:
-        """The forms that start with a word of ``index``, ready: of it alone in small letters, in any, and longer ones."""
-        alone, longer = self.index[norm]
-        any_case = tuple(row for _, row in map(self._ready, alone) if row[3] != HIDES)
-        small = tuple(row for row in any_case if row[1] != CAPITALISED)
-        ready = self.met[norm] = (small, any_case, {second: self._by_length(rows) for second, rows in longer.items()})
+        """The forms that start with a word of ``index``, ready."""
+        alone, longer = opened(self.index[norm])
+        any_case = tuple(row for row in map(self._ready, alone) if row[3] != HIDES)
+        ready = self.met[norm] = (tuple(row for row in any_case if row[1] != CAPITALISED), any_case, longer)
         return ready
 
-    def _by_length(self, rows: Iterable[Row]) -> tuple[tuple[int, Forms], ...]:
-        found: dict[int, dict[tuple[str, ...], list[Ready]]] = {}
-        for words, row in map(self._ready, rows):
-            found.setdefault(len(words), {}).setdefault(words, []).append(row)
-        return tuple((size, {words: tuple(same) for words, same in forms.items()}) for size, forms in found.items())
+    def alone(self, norm: str) -> tuple[Ready, ...]:
+        """The forms of this word alone."""
+        return (self.met.get(norm) or self.meet(norm))[1] if norm in self.index else ()
 
-    def _ready(self, row: Row) -> tuple[tuple[str, ...], Ready]:
-        words, key, number = row
-        meaning = self.meanings[number]
-        return words, (key, meaning.category, meaning.value, meaning.attrs.get("slot", ""), meaning)
+    def unbundle(self, longer: dict[str, Longer | bytes], second: str, bundle: bytes) -> Longer:
+        """Open the bundle of a second word of ``Met``, in its place."""
+        ready = longer[second] = tuple(
+            (size, {words: tuple(map(self._ready, numbers)) for words, numbers in forms.items()})
+            for size, forms in unbundled(bundle)
+        )
+        return ready
+
+    def _ready(self, number: int) -> Ready:
+        found = self._known.get(number)
+        if found is None:
+            category, value, attrs, key = self.meanings[number]
+            meaning = Meaning(category, value, MappingProxyType(attrs), key)
+            hidden = category if category != "grammar" else key  # of closed-class words only those of one value hide each other
+            found = self._known[number] = (hidden, category, value, attrs.get("slot", ""), meaning)
+        return found
 
     def option(self, name: str, default: Any = None) -> Any:
         """An option of pack.toml."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recounted.packs.schema import HIDES, Forms, Pack
+from recounted.packs.schema import HIDES, Longer, Pack
 from recounted.reading.numbers.words import begins_count
 from recounted.reading.words.text import Tag, Token
 
@@ -37,8 +37,8 @@ def tag(tokens: list[Token], i: int, j: int, pack: Pack) -> list[Tag]:
             entry = pack.meet(norm)
         small, any_case, longer = entry
         if GAP in longer:
-            apart += _split_verbs(tokens, i + at, j, longer[GAP])
-        for size, forms in longer.get(norms[at + 1], ()):
+            apart += _split_verbs(tokens, i + at, j, _of_second(pack, longer, GAP))
+        for size, forms in _of_second(pack, longer, norms[at + 1]) if norms[at + 1] in longer else ():
             stop = at + size
             rows = [row for row in forms.get(norms[at:stop], ()) if covered.get(row[0], 0) < stop]
             for key, category, value, slot, meaning in rows:
@@ -54,7 +54,12 @@ def tag(tokens: list[Token], i: int, j: int, pack: Pack) -> list[Tag]:
     return sorted(found + apart, key=lambda t: t.i) if apart else found
 
 
-def _split_verbs(tokens: list[Token], k: int, j: int, longer: tuple[tuple[int, Forms], ...]) -> Iterator[Tag]:
+def _of_second(pack: Pack, longer: dict[str, Longer | bytes], second: str) -> Longer:
+    found = longer[second]
+    return pack.unbundle(longer, second, found) if isinstance(found, bytes) else found
+
+
+def _split_verbs(tokens: list[Token], k: int, j: int, longer: Longer) -> Iterator[Tag]:
     """Verbs whose second half closes the clause (kamen … um). The tag stands where the whole verb would: a verb before its
     object, any other form at the end.
     """

@@ -217,9 +217,8 @@ def _goes_on(view: View, before: list[Attributed]) -> list[Attributed]:
 
 def _in_mood(view: View, cue: Tag) -> bool:
     """Does a word of the cue stand in the mood of reported speech (sie | stecke hinter dem Anschlag)?"""
-    forms = view.text.pack.forms
-    rows = (row for k in range(cue.i, cue.j) for row in forms.get(view.norm(k), ()))
-    return any(len(words) == 1 and meaning.value == "reported_mood" for words, meaning in rows)
+    pack = view.text.pack
+    return any(value == "reported_mood" for k in range(cue.i, cue.j) for _, _, value, _, _ in pack.alone(view.norm(k)))
 
 
 def _is_negated(view: View, cue: Tag) -> bool:
