@@ -31,6 +31,7 @@ from recounted.reading.sentences.view import View
 from recounted.reading.speakers.attribution import Attribution, attribute
 from recounted.reading.speakers.words import Voice
 from recounted.reading.tolls.by_place import share_by_place
+from recounted.reading.tolls.findings import Told
 from recounted.reading.tolls.rules import find_tolls
 from recounted.reading.tolls.victims import same_person, with_persons
 from recounted.reading.words.posts import stamps
@@ -99,15 +100,14 @@ def _facts(
 ) -> tuple[list[Facts], list[list[tuple[Group, str]]]]:
     facts: list[Facts] = []
     left: list[list[tuple[Group, str]]] = []
-    harm: Harm | None = None
+    told = Told()
     for view, phrases in zip(views, actors, strict=True):
         places = spots.of_sentence(view)
-        tolls, rest = find_tolls(view, with_persons(view, with_inflected(view, find_groups(view))), harm)
+        tolls, rest = find_tolls(view, with_persons(view, with_inflected(view, find_groups(view))), told)
         tolls, rest = share_by_place(view, tolls, rest, places)
         voices = [one.voice for one in attribution.by_sentence[view.sentence.index]]  # "the father of one of the dead said"
         tolls = [t for t in tolls if not any(_speaks(v, t.group) for v in voices)]
-        totals = [t.harm for t in tolls if not t.part and t.harm != "killed_or_injured"]
-        harm = "killed" if "killed" in (harm, *totals) else next(reversed(totals), harm)  # "others speak of 42": of the dead
+        told.add(tolls)
         means = find_means(view)
         used, unused = [m for m in means if m.state == "used"], [m for m in means if m.state != "used"]
         charges, hits = find_charges(view, phrases, attribution), find_hits(view)

@@ -66,9 +66,9 @@ class Place:
         """The folded word at a token of the sentence, empty outside it."""
         return self.tokens[at].norm if self.begin <= at < self.end else ""
 
-    def people_at(self, at: int) -> bool:
-        """Does a word for people, or for harm done to them, start at this token?"""
-        return any(tag.i == at and tag.category in PEOPLE for tag in self.sentence.tags)
+    def people_at(self, at: int, *, harmed: bool = True) -> bool:
+        """Does a word for people, or (``harmed``) for harm done to them, start at this token?"""
+        return any(t.i == at and t.category in PEOPLE and (harmed or t.category != "harm") for t in self.sentence.tags)
 
 
 @once_per_pack
@@ -228,8 +228,8 @@ def _age(words: KindWords, place: Place) -> tuple[str, int] | None:
     nouns = words.near["age"]["nouns"]
     if over and nouns.match_before(place.tokens, over[0], place.begin):
         return "age", place.j
-    tokens, i = place.tokens, place.i
-    if place.norm(i - 1) in words.of and nouns.match_before(tokens, i - 1, place.begin) and not place.people_at(place.j):
+    person = place.norm(place.i - 1) in words.of and _ends_person(words, place, place.i - 1, alone=True)
+    if person and not place.people_at(place.j, harmed=False):  # « un adulto de 40 murió »
         return "age", place.j
     return ("age", place.j) if not place.bounded and _is_apposition(words, place) else None
 
@@ -241,12 +241,19 @@ def _is_apposition(words: KindWords, place: Place) -> bool:
     set_off = mark in (",", "(") and (place.norm(place.j) or ".") in _CLOSING
     if not set_off or i - 2 < place.begin or tokens[i].kind != "number":
         return False
-    if words.near["age"]["nouns"].match_before(tokens, i - 1, place.begin):
-        return True
-    if any(tag.j == i - 1 and tag.category in PEOPLE and tag.slot == "one" for tag in place.sentence.tags):
+    if _ends_person(words, place, i - 1):
         return True
     named = tokens[i - 2].kind == "word" and tokens[i - 2].capital and i - 3 >= place.begin and tokens[i - 3].capital
     return named and tokens[i - 3].kind == "word" and not words.months.match_before(tokens, i - 1, place.begin)
+
+
+def _ends_person(words: KindWords, place: Place, k: int, *, alone: bool = False) -> bool:
+    """Does the noun of a person end at token k? ``alone``: any other than those that ages go with needs its "a" («un adulto»)."""
+    if words.near["age"]["nouns"].match_before(place.tokens, k, place.begin):
+        return True
+    tags = place.sentence.tags
+    ones = [t.i for t in tags if t.j == k and t.category in PEOPLE and t.slot == "one"]
+    return bool(ones) and (not alone or any(t.value == "indefinite" and t.j in ones for t in tags))
 
 
 def _measure(words: KindWords, place: Place) -> tuple[str, int] | None:

@@ -20,6 +20,8 @@ from recounted.reading.words.text import Tag
 
 #: Unknown words that may stand between a number and its noun where adjectives come first ("12 innocent ethnic civilians").
 MAX_ADJECTIVES = 3
+#: Tokens between people and their age („ein Mann im Alter von 40 Jahren“).
+AGE_GAP = 3
 #: Age from which nobody is a child (Convention on the Rights of the Child, article 1).
 ADULT = 18
 #: What may stand between a number and its noun where adjectives come first, but for those that state a dimension.
@@ -80,12 +82,14 @@ def _among(view: View, j: int) -> tuple[int, list[Tag]]:
 def take_age(view: View, group: Group) -> None:
     """Take an age in: "25 children under 10", "deux filles de 11 ans": the age belongs to the phrase."""
     for age in view.amounts:
-        if age.kind != "age" or group.head != "people" or not 0 <= age.i - group.j <= 2 or view.broken(group.j, age.i):
+        if age.kind != "age" or group.head != "people" or not 0 <= age.i - group.j <= AGE_GAP or view.broken(group.j, age.i):
             continue
         if not all(view.norm(k) == "," or view.is_word(k, "age_link") for k in range(group.j, age.i)):
             break
-        if age.j < view.j and view.at(age.j, "people"):
-            break  # "a man, a 10-year-old girl": the age of the next
+        if age.j < view.j and (
+            view.at(age.j, "people") or (view.tokens[age.i].kind == "compound" and view.tokens[age.j].capital)
+        ):
+            break  # "a man, a 10-year-old girl", "his wife, 52-year-old NAME": the age of what follows
         unit = view.at(age.j, "grammar", "age_of")
         group.j = unit.j if unit else age.j
         grow(group, age)

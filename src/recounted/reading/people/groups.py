@@ -14,11 +14,12 @@ from recounted.reading.words.text import Tag
 def find_groups(view: View) -> list[Group]:
     """All groups of a sentence: counted, single, and bare plurals, in order and without overlap."""
     groups = [counted(view, amount) for amount in view.amounts if amount.kind != "age"]
-    for group in groups:
+    alone = singles(view)
+    for group in (*groups, *alone):
         take_age(view, group)
     taken = [(g.i, g.j) for g in groups]
     by_name = () if view.text.pack.option("capital_names") else named(view)
-    for group in (*singles(view), *by_name, *_plurals(view), *_existing(view)):
+    for group in (*alone, *by_name, *_plurals(view), *_existing(view)):
         if not any(i < group.j and group.i < j for i, j in taken):
             groups.append(group)
             taken.append((group.i, group.j))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from recounted.model import Of
 from recounted.reading.numbers.quantities import Amount
 from recounted.reading.numbers.words import quantity_words
-from recounted.reading.people.counted import ANYBODY, Group, adjectives_after, dimensions, grow, take_age
+from recounted.reading.people.counted import ANYBODY, Group, adjectives_after, dimensions, grow
 from recounted.reading.people.set_apart import acted_on, counts_things, of_an_attack, past_age, pronoun_harmed
 from recounted.reading.sentences.view import View
 from recounted.reading.words.text import Tag
@@ -87,8 +87,6 @@ def _bare(view: View, noun: Tag) -> Group:
         group.j, group.hi, group.point = bound[0], None, None
     if age:
         grow(group, age)
-    else:
-        take_age(view, group)
     return group
 
 

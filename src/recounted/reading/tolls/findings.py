@@ -5,6 +5,7 @@ In: a Group and the tag of its harm. Out: a Finding. It says nothing yet of who 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -39,6 +40,25 @@ class Finding:
     j: int
     part: bool = False
     weapon: str = ""
+
+
+@dataclass(slots=True)
+class Told:
+    """The harm that the sentences so far have counted.
+
+    ``figures``: that of a bare figure that goes on ("others speak of 42"): the dead, once any were counted. ``parts``: that of a
+    part that goes on ("Among them are …"): of the last sentence that counts.
+    """
+
+    figures: Harm | None = None
+    parts: Harm | None = None
+
+    def add(self, tolls: Sequence[Finding]) -> None:
+        """Count a sentence in."""
+        totals = [t.harm for t in tolls if not t.part and t.harm and t.harm != "killed_or_injured"]
+        if totals:
+            self.parts = "killed" if "killed" in totals else totals[-1]
+            self.figures = "killed" if "killed" in (self.figures, *totals) else totals[-1]
 
 
 def harm_of(tag: Tag) -> Harm:

@@ -10,7 +10,7 @@ from recounted.model import Harm, Of
 from recounted.reading.people.counted import ANYBODY, Group, dimensions
 from recounted.reading.sentences.view import DASHES, View
 from recounted.reading.tolls.clauses import PASSIVE_SLOTS, behind_place, is_joined, when_between
-from recounted.reading.tolls.findings import Finding, harm_of
+from recounted.reading.tolls.findings import Finding, Told, harm_of
 from recounted.reading.tolls.kinds_told import said_to_be, take_noun
 from recounted.reading.words.text import Tag
 
@@ -173,9 +173,9 @@ def left_out_verb(view: View, groups: list[Group], findings: dict[int, Finding])
             findings[number] = Finding(group, before.harm, "verb left out", group.i, group.j, before.part)
 
 
-def settle_parts(view: View, groups: list[Group], findings: dict[int, Finding], last_harm: Harm | None) -> None:
+def settle_parts(view: View, groups: list[Group], findings: dict[int, Finding], told: Told) -> None:
     """A part takes the harm of the total before it; "victims" take the harm that the report has just counted."""
-    harm = last_harm
+    harm, of_parts = told.figures, told.parts
     for number, group in enumerate(groups):
         finding = findings.get(number) or figure_spoken_of(view, group, harm) or number_of_victims(view, group, harm)
         if finding is not None:
@@ -200,13 +200,13 @@ def settle_parts(view: View, groups: list[Group], findings: dict[int, Finding], 
             ):
                 findings[number] = Finding(group, _of_victims(view, harm), "part listed", group.i, group.j, True)
             continue
-        if not finding.harm and finding.part and (not harm or _of_unharmed(groups, findings, number)):
+        if not finding.harm and finding.part and (not of_parts or _of_unharmed(groups, findings, number)):
             del findings[number]
             continue
         if not finding.harm:
-            finding.harm = harm
+            finding.harm = of_parts if finding.part else harm
         if not finding.part and finding.harm != "killed_or_injured":
-            harm = finding.harm
+            harm = of_parts = finding.harm
 
 
 def _of_unharmed(groups: list[Group], findings: dict[int, Finding], number: int) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
-from recounted.model import Harm
 from recounted.reading.people.counted import ANYBODY, Group
 from recounted.reading.sentences.view import DASHES, View
 from recounted.reading.speakers.credits import second_source
@@ -33,7 +32,7 @@ from recounted.reading.tolls.clauses import (
     words_between,
 )
 from recounted.reading.tolls.counted_victims import counted_victims, harmed_people, none_of_them
-from recounted.reading.tolls.findings import Finding, cancelled, finding_of, harm_of
+from recounted.reading.tolls.findings import Finding, Told, cancelled, finding_of, harm_of
 from recounted.reading.tolls.kinds_told import counted_among, kinds_told, of_things
 from recounted.reading.tolls.parts import (
     left_out_verb,
@@ -62,8 +61,8 @@ LIST_GAP = 3
 Rule = Callable[[View, Group, list[Group]], Finding | None]
 
 
-def find_tolls(view: View, groups: list[Group], last_harm: Harm | None = None) -> tuple[list[Finding], list[tuple[Group, str]]]:
-    """The tolls of one sentence, and the groups left out with the reason. ``last_harm``: that of the report's latest total."""
+def find_tolls(view: View, groups: list[Group], told: Told) -> tuple[list[Finding], list[tuple[Group, str]]]:
+    """The tolls of one sentence, and the groups left out with the reason. ``told``: what the sentences before have counted."""
     findings: dict[int, Finding] = {}
     _counted_together(view, groups)
     for number, group in enumerate(groups):
@@ -79,11 +78,11 @@ def find_tolls(view: View, groups: list[Group], last_harm: Harm | None = None) -
     share_insertions(view, groups, findings)
     left_out_verb(view, groups, findings)
     risen_from(view, groups, findings)
-    kinds_told(view, groups, findings, last_harm)
+    kinds_told(view, groups, findings, told.figures)
     second_of_two(view, groups, findings)
     same_people(view, groups, findings)
-    settle_parts(view, groups, findings, last_harm)
-    counted_among(view, groups, findings, last_harm)
+    settle_parts(view, groups, findings, told)
+    counted_among(view, groups, findings, told.figures)
     left = [(g, g.why or "nothing says that they came to harm") for n, g in enumerate(groups) if n not in findings]
     judged = [(f, cancelled(view, f)) for _, f in sorted(findings.items())]
     return [f for f, why in judged if not why], left + [(f.group, why) for f, why in judged if why]
