@@ -26,14 +26,13 @@ from recounted.reading.speakers.plain import plain_after
 from recounted.reading.speakers.recall import recall
 from recounted.reading.speakers.subjects import (
     BEFORE_INVERSION,
-    MEDIA,
     subject_of,
     verb_start,
     voice_behind,
     who_cites,
     with_verb,
 )
-from recounted.reading.speakers.words import Voice
+from recounted.reading.speakers.words import MEDIA, Voice
 from recounted.reading.words.text import Tag, Text
 
 SAYING = ("say", "figure", "accuse", "deny", "admit", "hint")
@@ -161,6 +160,8 @@ def _sentence(view: View, memory: Memory) -> list[Attributed]:
                 continue
             announced = cue.value == "admit" and found and found[-1].value == "say" and _announces(view, found[-1], cue)
             voice = found.pop().voice if announced else subject_of(view, cue, memory, found[-1].voice if found else None)
+            around = next((a.voice for a in found if voice and a.voice.i < voice.i and voice.j <= a.voice.j), None)
+            voice = around or voice  # « NAME, chef nommé par Paris, | qui parlait de … »
             if voice:  # أعلنت حركة X | مسؤوليتها عن الهجوم: what it announces is that alone
                 found.append(_reach_of_verb(view, cue, voice, found))
     owned = [Attributed(voice, tag, "figure", i, j) for voice, tag, i, j in owned_figures(view, memory)]

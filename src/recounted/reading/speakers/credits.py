@@ -16,6 +16,8 @@ from recounted.reading.words.text import Tag
 
 #: Tokens of the longest phrase before such a colon, or behind such a dash.
 REACH = 12
+#: Tokens between what was told and those by whom ("revised upwards this morning by …").
+BY_REACH = 8
 #: Marks that end a sentence, but no title.
 FULL_STOPS = {".", "!", "?", "…"}
 #: What may stand between the second of two sources and its figure, and the most tokens of it.
@@ -108,13 +110,15 @@ def given_by(view: View, start: int, memory: Memory) -> Voice | None:
 
 
 def given_on_a_day(view: View, cue: Tag, memory: Memory) -> tuple[Voice | None, Tag]:
-    """« un premier bilan rapporté jeudi | par X »: who said it stands behind the day and "by". The cue, with all three."""
-    date = next((d for d in view.dates if 0 <= d.i - cue.j <= 1), None)
-    by = view.at(date.j, "grammar", "by") if date else None
-    if by is None or cue.value not in {"say", "figure"} or any(view.tokens[k].kind == "punct" for k in range(cue.j, by.i)):
+    """« un bilan rapporté jeudi | par X », « revu à la hausse | par X »: whoever stands behind "by", and the whole cue."""
+    by = next((t for t in view.tags("grammar", "by") if cue.j <= t.i <= cue.j + BY_REACH), None)
+    if by is None or any(view.has(cue.j, by.i, category) for category in ("harm", "attack", "cue", "people")):
+        return None, cue
+    if cue.value not in {"say", "figure"} or any(view.tokens[k].kind == "punct" for k in range(cue.j, by.i)):
         return None, cue
     voice = voice_after(view, by.j, memory)
-    return None if voice is None or voice.pronoun else voice, Tag.of(cue.i, by.j, cue.meaning)
+    speaks = voice is not None and not voice.pronoun and view.has(voice.i, voice.j, "speaker")
+    return voice if speaks else None, Tag.of(cue.i, by.j, cue.meaning)
 
 
 def second_source(view: View, figure: int) -> Tag | None:

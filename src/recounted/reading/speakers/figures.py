@@ -38,7 +38,13 @@ def owned_figures(view: View, memory: Memory) -> list[Credit]:
 
 
 def _owner_behind(view: View, k: int, memory: Memory) -> Voice | None:
-    """« le bilan | de la gendarmerie », «цифры | Минздрава»: an office, no people who might be the victims."""
+    """« le bilan (définitif) | de la gendarmerie », «цифры | Минздрава»: an office, no people who might be the victims."""
+    if (
+        view.text.pack.option("adjective_order") == "after"
+        and view.over(k + 2, "grammar", "of")
+        and not view.over(k + 1, "grammar")
+    ):
+        k += view.tokens[k + 1].kind == "word"
     linked = view.over(k + 1, "grammar", "of") or view.is_word(k + 1, "genitive_article")
     adjective = view.at(k + 2, "speaker") is not None and view.text.pack.option("adjective_order") == "before"
     if not (linked or adjective or view.at(k + 1, "speaker")):
@@ -98,4 +104,4 @@ def tells_more(view: View, this: Tag) -> bool:
 
 
 def _clause_end(view: View, this: Tag) -> int:
-    return next((k for k in view.hard if k >= this.j), view.j)
+    return next((k for k in view.hard if k >= this.j and view.norm(k) != ":"), view.j)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from recounted.reading.speakers.words import Voice
+from recounted.reading.speakers.words import MEDIA, Voice
 
 #: Kinds of speakers that are persons.
 PERSONS = frozenset({"witness", "victim_family", "expert", "anonymous", "unknown"})
@@ -36,8 +36,9 @@ class Memory:
         return next((v for v in reversed(self.voices) if not v.name and word in (v.role or "").split()), None)
 
     def last(self, person: bool) -> Voice | None:
-        """The latest speaker; for ``person``, the latest with a name."""
-        return next((v for v in reversed(self.voices) if v.name or not person), None)
+        """The latest speaker; for ``person``, the latest with a name. Newspapers and agencies only where nobody else speaks."""
+        asked = [v for v in reversed(self.voices) if v.name or not person]
+        return next((v for v in asked if v.kind not in MEDIA), asked[0] if asked else None)
 
     def body(self) -> Voice | None:
         """The latest speaker if it is no person: an office, a ministry, an army, a group."""

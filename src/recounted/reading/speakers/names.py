@@ -9,7 +9,9 @@ from __future__ import annotations
 from recounted.packs.affixes import Affixes
 from recounted.reading.sentences.view import DASHES, View
 from recounted.reading.speakers.appositions import MAX_PHRASE, apposition_follows
-from recounted.reading.speakers.memory import TITLE, Memory
+from recounted.reading.speakers.marks import before_brackets, genitive_mark, name_behind_brackets, of_a_title
+from recounted.reading.speakers.memory import Memory
+from recounted.reading.speakers.pronouns import pronoun_voice
 from recounted.reading.speakers.words import CHANNELS, Voice, behind_its_leaders, describe, is_full_name
 
 #: Marks around a quoted name, each with those that may close or open it.
@@ -21,8 +23,7 @@ MAX_QUOTED = 5
 #: Words of a name, ordinary ones too, before "that"; what no name is.
 NAME_GOES_ON = 4
 BOUNDS = ("harm", "attack", "weapon", "cue", "grammar")
-#: Tokens of a name in brackets behind a speaker; cues that a phrase for a speaker may hold.
-BRACKETS = 14
+#: Cues that a phrase for a speaker may hold.
 NO_STOPS = {
     "suspect", "found", "earlier_figure", "rescue", "unconfirmed", "expectation", "exceed", "attribute", "intercepted",
     "supply", "debris", "defence",
@@ -32,7 +33,7 @@ PHRASE_CATEGORIES = {"speaker", "actor", "country", "people", "person_adjective"
 
 def voice_before(view: View, end: int, memory: Memory) -> Voice | None:
     """The speaker phrase that ends just before token ``end`` (auxiliaries and adverbs skipped), appositions included."""
-    k = _before_brackets(view, skip_back(view, end))
+    k = before_brackets(view, skip_back(view, end))
     if k > view.i and view.at(k - 1, "grammar", "relative"):
         k -= 2 if view.norm(k - 2) == "," else 1
     if k > view.i and view.norm(k - 1) == ",":
@@ -46,13 +47,6 @@ def voice_before(view: View, end: int, memory: Memory) -> Voice | None:
     if voice and voice.name and not voice.role and view.norm(voice.i - 1) == "," and view.text.pack.option("that_left_out"):
         return _apposed(view, voice.i - 1, memory) or voice  # "NAME, Superintendent of Police, | Tarvel told"
     return voice
-
-
-def _before_brackets(view: View, k: int) -> int:
-    """Step back over a short name in brackets ("the Missionary Council (Cimi) said")."""
-    if view.norm(k - 1) != ")":
-        return k
-    return next((at for at in range(k - 2, max(view.i, k - BRACKETS), -1) if view.norm(at) == "("), k)
 
 
 def _with_role(view: View, comma: int) -> bool:
@@ -77,7 +71,7 @@ def _apposed(view: View, comma: int, memory: Memory) -> Voice | None:
     limit = max(view.i, comma - MAX_PHRASE)
     for k in range(comma - 1, limit - 1, -1):
         if view.norm(k) == "," and not view.broken(k, comma):
-            head = _phrase_ending(view, end := _before_brackets(view, k), memory, remember=False)
+            head = _phrase_ending(view, end := before_brackets(view, k), memory, remember=False)
             if head and head.j >= end and not head.name and view.norm(head.i - 1) == ",":  # "NAME, police chief, Tarvel, said"
                 first = _phrase_ending(view, head.i - 1, memory, remember=False)
                 head = first if first and first.name and " " in first.name and not first.pronoun else head
@@ -105,16 +99,23 @@ def _phrase_ending(view: View, end: int, memory: Memory, remember: bool = True) 
             i = opened[0]
             continue
         token = view.tokens[at]
-        if (token.kind == "punct" and token.norm not in {"-", "&", "."} and not _genitive_mark(view, at)) or at in view.hard:
+        if token.norm == ")" and view.norm(at - 2) == "(" and at - 2 > view.i:  # "the Office (GPO) | of Tarvel"
+            i = at - 2
+            continue
+        if (token.kind == "punct" and token.norm not in {"-", "&", "."} and not genitive_mark(view, at)) or at in view.hard:
             break
         if any(d.i <= at < d.j for d in view.dates) or (view.over(at, "grammar", "by") and i < end and not _of_a_role(view, at)):
             break
         if stops(view, at) or (view.is_word(at, "leading") and not view.is_word(at, "inner") and i < end):
             break
+        if i < end and _opened_by(view, i):
+            break
         inside = _inside_phrase(view, at)
         if not inside:
             unknown += 1
-            anchored = any(_anchor(view, k) for k in range(at + 1, end)) or view.over(at, "grammar", "of")
+            anchored = (
+                any(_anchor(view, k) for k in range(at + 1, end)) or view.over(at, "grammar", "of") or view.norm(end) == "("
+            )
             if unknown > 3 or not (anchored or _describes(view, at)):
                 break
         i = at
@@ -126,17 +127,17 @@ def _phrase_ending(view: View, end: int, memory: Memory, remember: bool = True) 
     return memory.remember(voice) if remember else voice
 
 
+def _opened_by(view: View, i: int) -> bool:
+    """Does a bare article open the phrase, behind a noun of which it is no part (« in un primo momento | i militari »)?"""
+    if not view.is_word(i, "the") or view.over(i, "grammar", "of") or view.tokens[i].capital:
+        return False
+    before = view.tokens[i - 1]
+    return before.kind == "word" and not before.capital and not view.on(i - 1)
+
+
 def _of_a_role(view: View, at: int) -> bool:
     """Is the word that may mean "by" the "of" behind an office („die Staatsanwaltschaft | von X“)?"""
     return view.over(at, "grammar", "of") and view.ending(at, "speaker") is not None
-
-
-def _genitive_mark(view: View, k: int) -> bool:
-    """Is it the apostrophe of a plural's genitive inside a name ("the Doctors' Union")?"""
-    attached = view.norm(k) in {"'", "’"} and not view.tokens[k].gap and view.norm(k - 1)[-1:] == "s"
-    if not attached or k + 1 >= view.j or view.tokens[k + 1].gap != " ":
-        return False
-    return view.tokens[k + 1].capital or (view.over(k - 1, "speaker") and view.at(k + 1, "actor") is not None)
 
 
 def _own_start(view: View, i: int, end: int) -> int:
@@ -166,11 +167,11 @@ def voice_after(view: View, start: int, memory: Memory) -> Voice | None:
         if token.norm in {",", "("} and j > start and apposition_follows(view, start, j):
             j += 1
             continue
-        if (token.norm == ")" and _name_behind_brackets(view, start, j)) or (token.norm == "." and _of_a_title(view, j)):
+        if (token.norm == ")" and name_behind_brackets(view, start, j)) or (token.norm == "." and of_a_title(view, j)):
             j += 1
             continue
         if (
-            (token.kind == "punct" and token.norm not in {"-", "&"} and not _genitive_mark(view, j))
+            (token.kind == "punct" and token.norm not in {"-", "&"} and not genitive_mark(view, j))
             or j in view.hard
             or (stops(view, j) and not view.at(j, "speaker"))
             or _object_starts(view, start, j)
@@ -191,19 +192,6 @@ def voice_after(view: View, start: int, memory: Memory) -> Voice | None:
     if voice is None:
         return pronoun_voice(view, start + 1, memory)
     return memory.remember(voice)
-
-
-def _name_behind_brackets(view: View, start: int, close: int) -> bool:
-    """«голова військової адміністрації (ОВА) | NAME»: does a name follow the short form of an office?"""
-    k = close + 1
-    short = view.norm(close - 2) == "(" and close - 2 > start and view.tokens[close - 1].printed.isupper()
-    return short and k < view.j and view.tokens[k].capital and view.tokens[k].kind == "word"
-
-
-def _of_a_title(view: View, k: int) -> bool:
-    """Is it the full stop of a title before a name ("Dr. Sara Khalil")?"""
-    title, name = view.tokens[k - 1], view.tokens[min(k + 1, view.j - 1)]
-    return title.capital and len(title.norm) <= TITLE and not view.tokens[k].gap and name.capital and name.kind == "word"
 
 
 def _new_phrase(view: View, j: int) -> bool:
@@ -298,7 +286,8 @@ def skip_back(view: View, end: int) -> int:
     k = end
     while k > view.i:
         behind = (t for t in view.on(k - 1) if t.j == k and t.category == "grammar")
-        aux = next((t for t in behind if t.value in {"be", "have", "clitic", "adverb", "negation"}), None)
+        named = view.tokens[k - 1].capital and k - 1 > view.sentence.body  # « Omar al | Ser contó »
+        aux = None if named else next((t for t in behind if t.value in {"be", "have", "clitic", "adverb", "negation"}), None)
         date = next((d for d in view.dates if d.j == k), None)
         if aux:
             k = aux.i
@@ -386,14 +375,3 @@ def _trim_end(view: View, i: int, j: int) -> int:
 def _unquoted(view: View, i: int, j: int) -> tuple[int, int]:
     """A phrase that is a quoted name and nothing more, without its marks."""
     return (i + 1, j - 1) if j - i > 2 and quoted_name(view, i) == (i, j) else (i, j)
-
-
-def pronoun_voice(view: View, end: int, memory: Memory) -> Voice | None:
-    """The one for whom the pronoun stands that ends just before token ``end``."""
-    tag = view.ending(end, "grammar", "pronoun")
-    if tag is None or tag.j - tag.i != 1:
-        return None
-    known = memory.body() if view.is_word(tag.i, "body_pronoun") else memory.last(person=True) or memory.last(person=False)
-    if known is None or view.is_word(tag.i, "no_speaker"):
-        return None
-    return Voice(tag.i, tag.j, known.name, known.role, known.kind, known.side, pronoun=True)

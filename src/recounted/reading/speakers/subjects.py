@@ -8,15 +8,14 @@ from __future__ import annotations
 from recounted.packs.schema import Meaning
 from recounted.reading.sentences.view import View
 from recounted.reading.speakers.memory import Memory
-from recounted.reading.speakers.names import before_relative, pronoun_voice, quoted_name, voice_after, voice_before
+from recounted.reading.speakers.names import before_relative, quoted_name, voice_after, voice_before
 from recounted.reading.speakers.plain import caseless_before, plain_before
-from recounted.reading.speakers.words import CHANNELS, Voice, describe, is_full_name
+from recounted.reading.speakers.pronouns import pronoun_voice
+from recounted.reading.speakers.words import CHANNELS, MEDIA, Voice, describe, is_full_name
 from recounted.reading.words.text import Tag
 
 #: Small words that belong to the verb behind them.
 OF_VERBS = frozenset({"have", "clitic", "adverb"})
-#: Those whom speakers speak to, by kind.
-MEDIA = {"news_agency", "broadcaster", "newspaper"}
 MEDIUM = Meaning("speaker", "social_account")
 CLOSING_MARKS = {"»", "”", '"', "“"}
 #: What stands before a verb whose subject follows ("…", said X).
@@ -43,6 +42,8 @@ def subject_of(view: View, cue: Tag, memory: Memory, before: Voice | None) -> Vo
         return None
     if cue.value in {"accuse", "deny"} and _in_what_it_published(view, cue):
         return voice_after(view, view.sentence.body, memory)
+    if topic := _topic(view, cue):
+        return memory.remember(topic)
     participles = view.text.pack.endings("participle_endings")
     participle = view.norm(cue.i).endswith(participles)
     inverted = not participle and not view.is_word(cue.i, "told_somebody") and _inverted(view, cue)
@@ -80,6 +81,12 @@ def subject_of(view: View, cue: Tag, memory: Memory, before: Voice | None) -> Vo
     return voice or _set_apart(view, cue, memory, inverted=inverted)
 
 
+def _topic(view: View, cue: Tag) -> Voice | None:
+    """«أما وزير الإعلام سالم الحداد | فقال»: where no capital shows a name, an office and its name before "as for them, so"."""
+    so = view.ending(verb_start(view, cue), "grammar", "clause")
+    return caseless_before(view, so) if so and so.j - so.i == 1 and not view.is_word(so.i, "that") else None
+
+
 def _behind(view: View, cue: Tag, memory: Memory) -> Voice | None:
     """The speaker behind a verb; those counted behind an admission are its victims (« afirmou ter matado | oito militares »)."""
     voice = voice_behind(view, cue.j, memory)
@@ -101,6 +108,8 @@ def _set_apart(view: View, cue: Tag, memory: Memory, *, inverted: bool) -> Voice
     told = view.is_word(cue.j, "that") or view.over(cue.j, "spatial")
     if "affixes" in view.text.pack.options and inverted and told:  # وأضاف في بيان أن
         return memory.last(person=False)
+    if known := _named_before(view, verb_start(view, cue) - 1, memory):  # «وكان | حسن قد تحدث»
+        return known
     return plain_before(view, cue) if cue.value == "say" and not inverted else None
 
 

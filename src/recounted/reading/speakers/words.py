@@ -15,6 +15,8 @@ from recounted.reading.words.text import Tag
 
 #: Where people write what reports quote.
 CHANNELS = frozenset({"telegram", "twitter", "x", "facebook", "whatsapp", "instagram", "vk", "youtube", "tiktok"})
+#: Those whom speakers speak to, and who pass on what others say, by kind.
+MEDIA = {"news_agency", "broadcaster", "newspaper"}
 #: Tokens of a party that stands before the body it runs.
 LED_REACH = 12
 

@@ -1,0 +1,40 @@
+"""Marks inside a name: the brackets of a short form, the apostrophe of a genitive, the full stop of a title.
+
+In: a View and a token. Out: yes or no, or the token before the brackets.
+"""
+
+from __future__ import annotations
+
+from recounted.reading.sentences.view import View
+from recounted.reading.speakers.memory import TITLE
+
+#: Tokens of a name in brackets behind a speaker.
+BRACKETS = 14
+
+
+def before_brackets(view: View, k: int) -> int:
+    """Step back over a short name in brackets ("the Missionary Council (Cimi) said")."""
+    if view.norm(k - 1) != ")":
+        return k
+    return next((at for at in range(k - 2, max(view.i, k - BRACKETS), -1) if view.norm(at) == "("), k)
+
+
+def genitive_mark(view: View, k: int) -> bool:
+    """Is it the apostrophe of a plural's genitive inside a name ("the Doctors' Union")?"""
+    attached = view.norm(k) in {"'", "’"} and not view.tokens[k].gap and view.norm(k - 1)[-1:] == "s"
+    if not attached or k + 1 >= view.j or view.tokens[k + 1].gap != " ":
+        return False
+    return view.tokens[k + 1].capital or (view.over(k - 1, "speaker") and view.at(k + 1, "actor") is not None)
+
+
+def name_behind_brackets(view: View, start: int, close: int) -> bool:
+    """«голова військової адміністрації (ОВА) | NAME»: does a name follow the short form of an office?"""
+    k = close + 1
+    short = view.norm(close - 2) == "(" and close - 2 > start and view.tokens[close - 1].printed.isupper()
+    return short and k < view.j and view.tokens[k].capital and view.tokens[k].kind == "word"
+
+
+def of_a_title(view: View, k: int) -> bool:
+    """Is it the full stop of a title before a name ("Dr. Sara Khalil")?"""
+    title, name = view.tokens[k - 1], view.tokens[min(k + 1, view.j - 1)]
+    return title.capital and len(title.norm) <= TITLE and not view.tokens[k].gap and name.capital and name.kind == "word"
