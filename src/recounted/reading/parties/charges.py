@@ -19,7 +19,7 @@ FIGHTING = frozenset({"armed_force", "armed_group", "government"})
 #: Rules by which a party is told to have done something, whoever says so.
 DEEDS = frozenset({"doer", "doer behind", "their attack", "attack of", "agent", "agent of a verb", "did not"})
 #: Rules of charges that stand only beside another one of the same party: alone, the words may speak of somebody else's attack.
-NEED_SUPPORT = frozenset({"confirms the attack", "denied for its government"})
+NEED_SUPPORT = frozenset({"confirms the attack", "explains the attack", "denied for its government"})
 #: The same, unless no other party is charged at all: an army that confirms an air strike or an operation speaks of its own.
 NEED_NO_OTHER = "confirms an operation"
 

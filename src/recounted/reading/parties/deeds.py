@@ -254,6 +254,8 @@ def _doer(view: View, actor: ActorPhrase) -> Deed | None:
         if view.at(k, "harm", slots=("intransitive", "predicate")):  # "soldiers fell in the attack", لقي الجنود | حتفهم
             return None
         tag = act_at(view, k)
+        if tag and (only := view.at(tag.j, "cue", "not_us")):  # "hits | only military targets"
+            return "did not", actor.i, only.j
         if tag is not None:
             return _own_deed(view, actor, tag)
         speaks = any(t.i == k and t.category == "cue" and t.value in {"say", "accuse", "deny"} for t in view.on(k))

@@ -17,6 +17,8 @@ from recounted.reading.words.text import Tag
 
 #: Tokens between "confirmed" and the attack, and between the attack and another party that made it.
 OBJECT_GAP, MAKER_GAP = 4, 6
+#: Tokens behind "the target was" in which stands who is meant, and at whom an attack is aimed by its author's own words.
+AIM_GAP, ARMED = 4, frozenset({"fighter", "soldier", "people", "man"})
 #: Tokens from where an own statement begins to its "not", and from there to the verb.
 NOT_GAP, ACT_GAP = 3, 3
 #: The same where the participle closes the clause.
@@ -43,6 +45,7 @@ def own_words(view: View, actors: list[ActorPhrase], one: Attributed, attributio
     if own is None or not (one.voice.kind in FIGHTING or own.kind == "group"):
         return
     yield from _justified(view, own, one, attribution)
+    yield from _explained(view, actors, own, one, attribution)
     if one.value not in {"say", "figure"}:
         return
     if view.text.pack.option("participle_last"):
@@ -50,13 +53,13 @@ def own_words(view: View, actors: list[ActorPhrase], one: Attributed, attributio
     else:
         yield from _own_clause(view, own, one)
     yield from _confirmed(view, actors, own, one)
-    yield from _did_nothing(view, own, one)
+    yield from _did_nothing(view, own, one, attribution)
     yield from _denies(view, actors, own, one, attribution)
 
 
 def _own_infinitive(view: View, own: ActorPhrase, one: Attributed) -> Iterator[Charge]:
     """X teilte mit, eine Stellung angegriffen zu haben: the speaker's own deed."""
-    for act in view.tags("attack"):
+    for act in (*view.tags("attack"), *view.tags("harm")):
         infinitive = act.slot in {"participle", "verb"} and view.is_word(act.j, "to") and view.at(act.j + 1, "grammar", "have")
         if infinitive and act.i >= one.cue.j and not view.has(one.cue.j, act.i, "grammar", "negation"):
             yield Charge(own, "admitted", one.voice, "self_claim", "says it did", act.i, act.j + 2)
@@ -67,12 +70,24 @@ def _own_clause(view: View, own: ActorPhrase, one: Attributed) -> Iterator[Charg
     k = _opens(view, one)
     k += view.norm(k) == ","
     k = next((d.j for d in view.dates if d.i == k), k)
-    said = view.is_word(k, "that")
-    act = view.at(k + 1, "attack", slots=("verb",)) or view.at(k + 1, "harm", slots=("verb",)) if said else None
+    act = None
+    if view.is_word(k, "that"):
+        act = view.at(k + 1, "attack", slots=("verb",)) or view.at(k + 1, "harm", slots=("verb",))
+    act = act or _had_done(view, k)
     taking = (view.at(m, "harm", slots=("event",)) for m in (k, k + 1))  # أعلنت X (عن) اعتقال NAME
     act = act or next((t for t in taking if t and t.value in TAKING), None)
-    if act:
+    if act and not any(view.at(n, "cue", "not_us") for n in range(act.i, act.j + 1)):  # "that it hits | only military targets"
         yield Charge(own, "admitted", one.voice, "self_claim", "says it did", act.i, act.j)
+
+
+def _had_done(view: View, k: int) -> Tag | None:
+    """« que había atacado », « qu'elle avait bombardé », "to have destroyed": the participle behind the auxiliary."""
+    have = next((t for n in range(k + 1, k + 3) if (t := view.at(n, "grammar", "have"))), None)
+    if have is None or not (view.is_word(k, "that", "to") or _small(view, k)):
+        return None
+    if not all(_small(view, n) or view.over(n, "grammar", "pronoun") for n in range(k + 1, have.i)):
+        return None
+    return view.at(have.j, "attack", slots=("participle",)) or view.at(have.j, "harm", slots=("participle",))
 
 
 def _opens(view: View, one: Attributed) -> int:
@@ -110,6 +125,24 @@ def _justified(view: View, own: ActorPhrase, one: Attributed, attribution: Attri
             return
 
 
+def _explained(
+    view: View, actors: list[ActorPhrase], own: ActorPhrase, one: Attributed, attribution: Attribution
+) -> Iterator[Charge]:
+    """ "The target was a meeting of officers", "it was struck by mistake": what its author alone says of an attack."""
+    for tag in view.tags("cue", "explains"):
+        behind = range(tag.j, tag.j + AIM_GAP)
+        civil = any(t.value not in ARMED for k in behind for t in view.on(k) if t.category == "people")
+        others = any(one.cue.j <= a.i < tag.i and a.actor != own.actor and a.kind != "own" for a in actors)
+        if _says(view, one, attribution, tag.i) and not (civil or others or view.over(tag.i - 1, "grammar", "negation")):
+            yield Charge(own, "admitted", one.voice, "self_claim", "explains the attack", tag.i, tag.j)
+            return
+
+
+def _says(view: View, one: Attributed, attribution: Attribution, k: int) -> bool:
+    voice, cue = attribution.speaker(view.sentence.index, k)
+    return cue is one or (voice is not None and voice.label == one.voice.label)
+
+
 def _denies(
     view: View, actors: list[ActorPhrase], own: ActorPhrase, one: Attributed, attribution: Attribution
 ) -> Iterator[Charge]:
@@ -123,21 +156,26 @@ def _denies(
             return
 
 
-def _did_nothing(view: View, own: ActorPhrase, one: Attributed) -> Iterator[Charge]:
+def _did_nothing(view: View, own: ActorPhrase, one: Attributed, attribution: Attribution) -> Iterator[Charge]:
     """« aseguró que no abrió fuego », « assure ne pas avoir tiré », „sie habe nicht geschossen“: no subject but the speaker."""
-    k = _opens(view, one)
+    quoted = (k for k in range(view.i, view.j) if view.norm(k) in QUOTE_MARKS and _says(view, one, attribution, k + 1))
+    for k in (_opens(view, one), *quoted):
+        if (charge := _denial_at(view, own, one, k)) is not None:
+            yield charge
+            return
+
+
+def _denial_at(view: View, own: ActorPhrase, one: Attributed, k: int) -> Charge | None:
     while k < view.j and (view.norm(k) in {",", ":", *QUOTE_MARKS} or _links(view, k)):
         k += 1
     denies = next((t for n in range(k, k + NOT_GAP) if (t := view.at(n, "cue", "not_us"))), None)
-    if denies and all(_small(view, n) for n in range(k, denies.i)):
-        yield Charge(own, "denied", one.voice, "denial", "says it did not", denies.i, denies.j)
-        return
+    if denies and all(_small(view, n) or act_at(view, n) for n in range(k, denies.i)):
+        return Charge(own, "denied", one.voice, "denial", "says it did not", denies.i, denies.j)
     negation = next((t for n in range(k, k + NOT_GAP) if (t := view.at(n, "grammar", "negation"))), None)
     if negation is None or any(not _small(view, n) for n in range(k, negation.i)):
-        return
+        return None
     act = _act_behind(view, negation.j)
-    if act:
-        yield Charge(own, "denied", one.voice, "denial", "says it did not", negation.i, act.j)
+    return Charge(own, "denied", one.voice, "denial", "says it did not", negation.i, act.j) if act else None
 
 
 def _links(view: View, k: int) -> bool:

@@ -36,6 +36,8 @@ PASSIVE_GAP = 7
 ATTACK_GAP = 6
 #: Tokens of what a second party is called, between "and" and its name.
 JOINED_GAP = 3
+#: Tokens between "but" and the verb of a subject told before it.
+LINK_GAP = 4
 #: Tokens between a deed and words of habit on either side ("regularly shells the town").
 HABIT_GAP = 4
 #: Tokens between "disputed" and the figure that it speaks of.
@@ -205,7 +207,11 @@ def _of_an_attack(view: View, cue: Tag) -> bool:
     if view.over(cue.j, "grammar", "pronoun"):
         return True
     for k in range(cue.j, min(cue.j + ATTACK_GAP, view.j)):
-        if view.at(k, "attack", slots=("noun",)) or view.at(k, "harm", slots=("event",)):
+        if (
+            view.at(k, "attack", slots=("noun",))
+            or view.at(k, "harm", slots=("event",))
+            or view.at(k, "weapon", slots=("forms",))
+        ):
             return True
         if view.tokens[k].kind == "punct" or view.over(k, "actor") or view.over(k, "grammar", "clause"):
             return False
@@ -246,6 +252,18 @@ def _loose(view: View, actors: list[ActorPhrase], attribution: Attribution, cue:
             who: SpeakerKind = "government" if subject.kind == "state" else "armed_group"
             mine = Voice(subject.i, subject.j, None, view.text.words(subject.i, subject.j), who, subject.actor)
             yield Charge(subject, "denied", mine, "denial", "denied for itself", subject.i, cue.j)
+        elif (one := _goes_on(view, attribution, cue)) and (own := own_party(actors, one.voice)):
+            yield Charge(own, "denied", one.voice, "denial", "denied for itself", cue.i, cue.j)
+
+
+def _goes_on(view: View, attribution: Attribution, cue: Tag) -> Attributed | None:
+    """ "X claimed the attack | but later denied it": whose words go on behind a conjunction."""
+    before = [a for a in attribution.by_sentence[view.sentence.index] if max(a.cue.j, a.voice.j) <= cue.i]
+    link = next((t for k in range(cue.i, cue.i - LINK_GAP, -1) if (t := view.ending(k, "grammar", "conjunction"))), None)
+    if not before or link is None or view.broken(before[-1].cue.j, cue.i):
+        return None
+    small = all(any(view.over(k, c) for c in ("grammar", "scope")) or view.in_day(k) for k in range(link.j, cue.i))
+    return max(before, key=lambda a: a.cue.j) if small else None
 
 
 def _mutual(view: View, actors: list[ActorPhrase]) -> Iterator[Charge]:
@@ -356,7 +374,8 @@ def _says_they_did_not(
     """« Nos forces n'ont mené aucune frappe », said X: a denial for X's side, or for the party named."""
     if voice is None or view.text.quoted[actor.i] != view.text.quoted[deed[2] - 1]:
         return
-    party = own_party([a for a in actors if a.kind != "own"], voice) if actor.kind == "own" else actor
+    theirs = actor.kind == "own" or (actor.general and voice.side is not None)  # "the army", said by the other side's government
+    party = own_party([a for a in actors if a.kind != "own" and a is not actor], voice) if theirs else actor
     if party:
         yield Charge(party, "denied", voice, "denial", "did not", deed[1], deed[2])
 
