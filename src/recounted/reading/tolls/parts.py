@@ -6,12 +6,13 @@ total or neighbour reaches stays without a finding.
 
 from __future__ import annotations
 
-from recounted.model import Harm, Of
+from recounted.model import Of
 from recounted.reading.people.counted import ANYBODY, Group, dimensions
 from recounted.reading.sentences.view import DASHES, View
-from recounted.reading.tolls.clauses import PASSIVE_SLOTS, behind_place, is_joined, when_between
+from recounted.reading.tolls.clauses import PASSIVE_SLOTS, behind_place, is_joined
 from recounted.reading.tolls.findings import Finding, Told, harm_of
 from recounted.reading.tolls.kinds_told import said_to_be, take_noun
+from recounted.reading.tolls.of_victims import figure_spoken_of, number_of_victims, of_victims
 from recounted.reading.words.text import Tag
 
 #: Tokens from "the victims" to the verb that says who they are.
@@ -189,7 +190,7 @@ def settle_parts(view: View, groups: list[Group], findings: dict[int, Finding], 
                 and group.wording != "bare_plural"
                 and (group.amount or group.wording == "single")
             ):
-                findings[number] = Finding(group, _of_victims(view, harm), "victims counted", group.i, group.j)
+                findings[number] = Finding(group, of_victims(view, group, harm), "victims counted", group.i, group.j)
                 _share_back(view, groups, findings, number)
             elif (
                 group.of != ANYBODY
@@ -198,7 +199,7 @@ def settle_parts(view: View, groups: list[Group], findings: dict[int, Finding], 
                 and findings[number - 1].rule == "victims counted"
                 and is_joined(view, groups[number - 1], group)
             ):
-                findings[number] = Finding(group, _of_victims(view, harm), "part listed", group.i, group.j, True)
+                findings[number] = Finding(group, of_victims(view, group, harm), "part listed", group.i, group.j, True)
             continue
         if not finding.harm and finding.part and (not of_parts or _of_unharmed(groups, findings, number)):
             del findings[number]
@@ -214,41 +215,6 @@ def _of_unharmed(groups: list[Group], findings: dict[int, Finding], number: int)
     before = [n for n in range(number) if groups[n].head in {"people", "bare"} and groups[n].amount]
     opened = findings[number].i < groups[number].i
     return opened and bool(before) and not any(n in findings for n in range(number))
-
-
-def figure_spoken_of(view: View, group: Group, last_harm: Harm | None) -> Finding | None:
-    """unconfirmed reports spoke of about 100 · d'autres parlent de 160: a bare number, of the harm that the report counts."""
-    if group.head not in {"bare", "people"} or not last_harm or group.amount is None or group.lo == 0:
-        return None
-    of = view.ending(group.i, "grammar", "of") or view.ending(group.i, "grammar", "reach")
-    start = of.i if of else group.i
-    says = view.tags("cue", "figure")
-    say = next(
-        (t for t in says if t.j == group.i or 0 <= start - t.j <= (2 if of or when_between(view, t.j, start) else 0)), None
-    )
-    ends = (
-        group.j >= view.j
-        or view.tokens[group.j].kind == "punct"
-        or view.at(group.j, "cue", "figure") is not None  # „war von 12 | die Rede“
-        or (group.head == "people" and view.over(group.j, "grammar", "conjunction"))
-    )
-    party = say and any(view.over(k, "actor") for k in range(say.j, start))  # "puts the ELN at 5,800 members"
-    harm = _of_victims(view, last_harm) if group.value == "victim" else last_harm
-    return Finding(group, harm, "figure spoken of", say.i, group.j) if say and ends and not party else None
-
-
-def _of_victims(view: View, last_harm: Harm | None) -> Harm:
-    """What counted "victims" came to: they are the dead where the language says so, else those counted before."""
-    return "killed" if view.text.pack.option("victims_die") else last_harm or "killed_or_injured"
-
-
-def number_of_victims(view: View, group: Group, last_harm: Harm | None) -> Finding | None:
-    """« le vittime sarebbero almeno 20 »: victims as a whole, of the harm that the report has just counted."""
-    link = view.ending(group.i, "grammar", "reach") or view.ending(group.i, "grammar", "be")
-    noun = view.ending(link.i, "people", "victim") if link else None
-    if group.head != "bare" or group.amount is None or not group.lo or noun is None or not view.is_word(noun.i - 1, "the"):
-        return None
-    return Finding(group, _of_victims(view, last_harm), "victims counted", noun.i - 1, group.j)
 
 
 def _share_back(view: View, groups: list[Group], findings: dict[int, Finding], number: int) -> None:

@@ -43,7 +43,7 @@ from recounted.reading.tolls.parts import (
     share_harm,
     share_insertions,
 )
-from recounted.reading.tolls.tallies import number_before_tally, tally_reaches
+from recounted.reading.tolls.tallies import entered, number_before_tally, tally_reaches
 from recounted.reading.words.text import Tag
 
 #: Tokens that may stand between a group and what happened to it ("24 people, one of them a pregnant woman, were killed").
@@ -377,6 +377,7 @@ def _given_by_another(view: View, group: Group) -> bool:
 
 RULES: tuple[Rule, ...] = (
     harmed_person,
+    entered,
     part_of_total,
     counted_victims,
     none_of_them,

@@ -53,6 +53,17 @@ def tally_reaches(view: View, group: Group, groups: list[Group]) -> Finding | No
     return None
 
 
+def entered(view: View, group: Group, groups: list[Group]) -> Finding | None:
+    """Dead: 12. Wounded: 30 · «погибших — 12, раненых — 30» · « morts : 12, blessés : 30 »: a word of harm, a mark, a number."""
+    if group.head != "bare" or group.amount is None or group.wording == "zero" or view.norm(group.i - 1) not in {":", *DASHES}:
+        return None
+    tag = view.ending(group.i - 1, "harm", slots=("victims", "participle", "tally"))
+    if tag is None or not (tag.i == view.sentence.body or view.tokens[tag.i - 1].kind == "punct"):
+        return None
+    ends = group.j >= view.j or view.tokens[group.j].kind == "punct" or view.over(group.j, "grammar", "conjunction")
+    return finding_of(group, tag, "toll entered") if ends else None
+
+
 def number_before_tally(view: View, group: Group, groups: list[Group]) -> Finding | None:
     """ce qui porte à 19 le nombre de morts: the number stands before its tally."""
     heads = {"bare", "people"} if view.ending(group.i, "grammar", "of") else {"bare"}  # « è di 20 persone il bilancio »

@@ -1,6 +1,7 @@
 """Text: tokens, tags, sentences and the whole of a text, every one with its offsets in the stored text.
 
-In: the stored text and a pack. Out: tokens that carry ``text[start:end]`` as printed. Nothing is changed or dropped.
+In: the stored text and a pack. Out: tokens that carry ``text[start:end]`` as printed. Nothing is changed or dropped, but for
+the marks of footnotes.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ from functools import cached_property
 from recounted.packs.affixes import Affixes
 from recounted.packs.schema import Meaning, Pack
 from recounted.packs.words import INVISIBLE, TOKEN, accented, fold
+
+#: Marks right behind a word that point to a note («Исламское государство»*): they are no part of the sentence.
+FOOTNOTES = frozenset("*†‡")
 
 
 @dataclass(slots=True)
@@ -122,6 +126,9 @@ def tokenize(text: str, pack: Pack) -> list[Token]:
     for match in TOKEN.finditer(text):
         start, end = match.span()
         if start < last:  # inside a word that stands broken up
+            continue
+        if start == last and tokens and match.group() in FOOTNOTES:
+            last = end
             continue
         kind = match.lastgroup or "punct"
         gap = text[last:start]
