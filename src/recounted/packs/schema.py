@@ -276,6 +276,7 @@ PACK_KEYS: dict[str, tuple[type, str]] = {
     "that_left_out": (bool, "a clause may be said without 'that' (said troops had fired)"),
     "subject_behind": (bool, "an attacker may stand right behind its verb (griffen Truppen an, قصفت القوات)"),
     "genitive_author": (bool, "a party right behind a noun of attack is its author (удар ВСУ, قصف قوات النظام)"),
+    "one_person_endings": (list, "endings of a nation's people that are one person, whom nobody's state answers for (тунисец)"),
     "agent_endings": (list, "endings of nouns whose case alone makes them the agent of a participle (убиты боевиками)"),
     "nouns_capital": (bool, "nouns are printed with a capital, verbs are not (die Verletzten, sie verletzten)"),
     "participle_last": (bool, "participles close the clause (wurden 12 Menschen getötet)"),

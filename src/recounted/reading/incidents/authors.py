@@ -25,6 +25,7 @@ def authors_of(facts: Sequence[Facts]) -> list[tuple[Facts, Charge]]:
     """The charges of an incident, in the order of its sentences."""
     charged = [(fact, charge) for fact in facts for charge in fact.charges]
     named = any(c.actor.kind in NAMED and c.stance in TOLD for _, c in charged)
+    countries = {s.entry.country for f in facts for s in f.spots if s.entry and s.relation != "role"}
     first = next((c.actor.actor for f, c in charged if c.stance == "asserted" and c.actor.kind in NAMED and f.tolls), None)
     return [
         (fact, charge)
@@ -32,6 +33,7 @@ def authors_of(facts: Sequence[Facts]) -> list[tuple[Facts, Charge]]:
         if not (named and charge.actor.actor in NAMELESS)
         and not _points_back(charge, charged)
         and not _fires_elsewhere(fact, charge, first)
+        and not _says_where(fact, charge, charged, countries)
     ]
 
 
@@ -39,6 +41,17 @@ def _points_back(charge: Charge, charged: list[tuple[Facts, Charge]]) -> bool:
     """ "The attackers", « les assaillants »: whoever has been named as such; nobody is named by it."""
     points = charge.actor.actor == ANYBODY and charge.actor.definite
     return points and any(c.actor.actor != ANYBODY for _, c in charged)
+
+
+def _says_where(fact: Facts, charge: Charge, charged: list[tuple[Facts, Charge]], countries: set[str | None]) -> bool:
+    """ "The Afghan airstrike", to which another state owns up, "the Afghan attack", claimed by a group: where it was, if nothing
+    else is said of that party.
+    """
+    if charge.actor.kind != "state" or any(c.rule != "their attack" for _, c in charged if c.actor.actor == charge.actor.actor):
+        return False
+    beside = {c.actor.kind for _, c in charged if c.actor.actor != charge.actor.actor and c.stance == "admitted"}
+    armed = fact.view.has(charge.actor.i, charge.actor.j, "weapon")
+    return "state" in beside or ("group" in beside and charge.actor.country in countries and not armed)
 
 
 def _fires_elsewhere(fact: Facts, charge: Charge, author: str | None) -> bool:

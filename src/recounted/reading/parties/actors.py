@@ -196,10 +196,14 @@ def _country_after(view: View, k: int) -> Tag | None:
 
 def _from_country(view: View, tag: Tag) -> ActorPhrase | None:
     """A country, its people or its capital: an actor where a rule finds it doing something."""
+    if tag.slot == "people" and _person(view, tag):
+        return None
     of = next((t for t in view.tags("grammar", "of") if t.j in {tag.i, tag.i - 1}), None)
     if of:
         force = next((t for t in view.tags("force") if 0 <= of.i - t.j <= 2), None)
-        placed = force and any(view.over(k, "spatial") for k in range(force.j, of.i))  # « attacco nel nord del Mozambico »
+        placed = force and (
+            view.has(force.j, of.i, "grammar", "be") or any(view.over(k, "spatial") for k in range(force.j, of.i))
+        )  # « attacco nel nord del Mozambico »
         if force and _is_called(view, force.i, REBELS):
             return None  # « i ribelli dello Yemen »: not the state
         if force and not placed and not any(view.tokens[k].kind == "punct" for k in range(force.j, of.i)):
@@ -233,6 +237,18 @@ def _from_country(view: View, tag: Tag) -> ActorPhrase | None:
     if tag.slot == "metonyms" and (view.ending(tag.i, "country") or view.is_word(tag.i - 1, "capital")):
         return None  # «в столице Афганистана Кабуле»
     return ActorPhrase(tag.i, j, country_name(tag), "state", tag.value, bare=True)
+
+
+def _person(view: View, people: Tag) -> bool:
+    """Is it a person's nationality ("the attacker is | a 21-year-old | Tunisian", «тунисец»)? No state answers for that."""
+    if any(view.over(k, "grammar", "indefinite") for k in (people.i - 1, people.i - 2)):
+        return True
+    k = people.i
+    while view.over(k - 1, "grammar", "article") or view.over(k - 1, "grammar", "of"):
+        k -= 1
+    return view.ending(k, "grammar", "be") is not None or view.norm(people.i).endswith(
+        view.text.pack.endings("one_person_endings") or ("\0",)
+    )
 
 
 def _where(view: View, country: Tag) -> bool:
@@ -270,11 +286,20 @@ def _from_adjective(view: View, tag: Tag) -> ActorPhrase | None:
             return None  # « les terroristes nigérians de X »
         if force and _is_called(view, force.i, REBELS):
             return None  # « les rebelles ougandais »
+        if force and _is_said_of(view, force, tag):
+            return None
         if force and not any(view.tokens[k].kind == "punct" for k in range(force.j, tag.i)):
             shared = gap > 1 and view.over(tag.i - 1, "grammar", "conjunction") and view.ending(tag.i - 1, "country")
             start = tag.i if shared else force.i  # « avions russes et | syriens »
             return ActorPhrase(start, tag.j, country_name(tag), "state", tag.value, _violent(view, force.i, force.j))
     return None
+
+
+def _is_said_of(view: View, force: Tag, adjective: Tag) -> bool:
+    """« l'auteur de l'attaque | est un | Tunisien », «منفذ الهجوم | تونسي»: no attribute of the noun before it."""
+    if any(view.has(force.j, adjective.i, "grammar", value) for value in ("be", "indefinite")):
+        return True
+    return has_article(view, force.j - 1) and not has_article(view, adjective.i)
 
 
 def _sharing(view: View, tag: Tag) -> ActorPhrase | None:

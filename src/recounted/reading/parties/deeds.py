@@ -87,6 +87,7 @@ def _agent(view: View, actor: ActorPhrase) -> Deed | None:
             and t.j <= by.i
             and by.i - t.j <= AGENT_GAP
             and not view.broken(t.j, by.i)
+            and not _of_a_later_verb(view, t.j, by.i)
             and not view.at(t.i - 1, "grammar", "with")
             and not (t.value == "detained" and actor.kind == "body")  # arrested by the police
         ]
@@ -132,6 +133,15 @@ def _names_no_author(view: View, actor: ActorPhrase, by: Tag) -> bool:
         return True  # inside an adjective: „die von der Hamas kontrollierte Behörde“
     of = actor.bare and view.ending(by.j, "grammar", "of")
     return bool(of and view.at(actor.i, "country", slots=("metonyms",)))  # „das Zentrum von Beirut“
+
+
+def _of_a_later_verb(view: View, i: int, j: int) -> bool:
+    """ "The dead | were taken to hospital | by soldiers": does a passive that is no act stand between an act and "by"?"""
+    be = next((t for t in reversed(view.tags("grammar", "be")) if i <= t.i and t.j <= j), None)
+    if be is None:
+        return False
+    behind = (t for k in range(be.j, j) for t in view.on(k))
+    return not any(t.category in ("attack", "harm", "weapon", "cue") and t.value != "rescue" for t in behind)
 
 
 def _of_another_verb(view: View, by: Tag) -> bool:
