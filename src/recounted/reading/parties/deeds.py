@@ -5,6 +5,7 @@ In: a View and a party in it. Out: the rule that ties the party to an act, with 
 
 from __future__ import annotations
 
+from recounted.reading.parties.by import by_the_group, names_no_author, of_a_later_verb
 from recounted.reading.parties.insertions import TAKING, act_at, act_done, agrees, past_insertions, says_where
 from recounted.reading.parties.means import of_people
 from recounted.reading.parties.phrases import ActorPhrase
@@ -16,9 +17,6 @@ from recounted.reading.words.text import Tag
 Deed = tuple[str, int, int]
 #: Tokens between an act and "by" its agent ("attack on a multi-storey building in the east by …").
 AGENT_GAP = 14
-#: Words for a group between "by" and its name, and what none of them is.
-GROUP_WORDS = 5
-BOUNDS = ("spatial", "cue", "harm", "attack", "country")
 #: The same for an agent told by its case alone.
 CASE_GAP = 6
 #: Tokens between an actor and its verb ("Russians, he said, opened fire").
@@ -76,8 +74,8 @@ def _agent(view: View, actor: ActorPhrase) -> Deed | None:
     if view.text.pack.option("genitive_author"):  # «على يد عناصر التنظيم»: at the hands of its members
         members = view.ending(k, "people") or view.ending(k, "force")
         k = members.i if members and view.ending(members.i, "grammar", "by") else k
-    by = view.ending(k, "grammar", "by") or _by_the_group(view, actor, k)
-    if by and _names_no_author(view, actor, by):
+    by = view.ending(k, "grammar", "by") or by_the_group(view, actor, k)
+    if by and names_no_author(view, actor, by):
         return None
     if by:
         acts = [
@@ -87,7 +85,7 @@ def _agent(view: View, actor: ActorPhrase) -> Deed | None:
             and t.j <= by.i
             and by.i - t.j <= AGENT_GAP
             and not view.broken(t.j, by.i)
-            and not _of_a_later_verb(view, t.j, by.i)
+            and not of_a_later_verb(view, t.j, by.i)
             and not view.at(t.i - 1, "grammar", "with")
             and not (t.value == "detained" and actor.kind == "body")  # arrested by the police
         ]
@@ -116,58 +114,6 @@ def _agent(view: View, actor: ActorPhrase) -> Deed | None:
         noun = _noun_of_attack(view, of.i) or _noun_of_attack(view, of.i - 1)
         if noun:
             return "attack of", noun.i, actor.j
-    return None
-
-
-def _names_no_author(view: View, actor: ActorPhrase, by: Tag) -> bool:
-    """Does "by" belong to something else than an act of harm?"""
-    if view.over(by.i, "cue", "according") or view.ending(by.i, "attack", "use") or _of_another_verb(view, by):
-        return True  # "a toll released by the police", "pagers used by its members"
-    if view.is_word(by.i - 1, "held"):
-        return True  # "shells on Donetsk, occupied by Russia"
-    if view.ending(by.i, "cue", "supply"):
-        return True  # "a depot of weapons supplied by the United States"
-    if any(t.i < by.i < t.j for t in view.tags("spatial")):
-        return True  # „im Norden von X“
-    if view.text.pack.option("participle_last") and view.at(by.i - 1, "grammar", "article"):
-        return True  # inside an adjective: „die von der Hamas kontrollierte Behörde“
-    of = actor.bare and view.ending(by.j, "grammar", "of")
-    return bool(of and view.at(actor.i, "country", slots=("metonyms",)))  # „das Zentrum von Beirut“
-
-
-def _of_a_later_verb(view: View, i: int, j: int) -> bool:
-    """ "The dead | were taken to hospital | by soldiers": does a passive that is no act stand between an act and "by"?"""
-    be = next((t for t in reversed(view.tags("grammar", "be")) if i <= t.i and t.j <= j), None)
-    if be is None:
-        return False
-    behind = (t for k in range(be.j, j) for t in view.on(k))
-    return not any(t.category in ("attack", "harm", "weapon", "cue") and t.value != "rescue" for t in behind)
-
-
-def _of_another_verb(view: View, by: Tag) -> bool:
-    """« los autores son buscados por la policía »: behind a participle that is no act, "by" names no attacker."""
-    k, endings = by.i - 1, view.text.pack.endings("passive_endings")
-    if not endings or not view.norm(k).endswith(endings) or any(d.i <= k < d.j for d in view.dates):
-        return False
-    bare = view.text.pack.option("adjective_order") == "before"  # "an explosive belt surrounded by security forces"
-    verb = bare or any(view.over(k - 1, "grammar", value) for value in ("be", "negation", "adverb"))
-    return verb and not any(view.over(k, c) for c in ("attack", "harm", "weapon", "cue", "grammar"))
-
-
-def _by_the_group(view: View, actor: ActorPhrase, k: int) -> Tag | None:
-    """« dall'organizzazione islamica | X »: plain words for a group stand between "by" and its name."""
-    if actor.kind != "group" or view.text.pack.option("adjective_order") != "after":
-        return None
-    for back in range(1, GROUP_WORDS + 1):
-        token = view.tokens[k - back] if k - back >= view.i else None
-        if token is None or token.kind != "word" or token.capital:
-            return None
-        if not view.over(k - back, "grammar", "of") and any(view.over(k - back, c) for c in BOUNDS):
-            return None
-        if view.over(k - back, "grammar") and not any(view.over(k - back, "grammar", v) for v in ("of", "article", "prenominal")):
-            return None
-        if by := view.ending(k - back, "grammar", "by"):
-            return by
     return None
 
 
