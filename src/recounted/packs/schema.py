@@ -112,6 +112,8 @@ WORD_LISTS: dict[str, str] = {
     "group_noun": "nouns for an armed group that has been named before (the group, le mouvement)",
     "body_noun": "nouns for an organisation that has been named before (the NGO, l'organisation)",
     "office_noun": "nouns for a ministry or service that has been named before (the ministry, ведомство)",
+    "told_about": "prepositions before what is told, where it may open the sentence (О гибели двоих сообщил …)",
+    "medium_noun": "nouns for a paper or broadcaster that has been named before (the channel, издание)",
     "body_pronoun": "pronouns for a body that has just spoken (it said), never for a person",
     "told_somebody": "verbs of saying behind which stands who is told, never who says it (told the BBC)",
     "held": 'participles behind which "by" names who holds a place (occupied by, controlled by), not who attacked it',
@@ -140,10 +142,9 @@ SECTIONS: dict[str, Section] = {
         ("weapon",),
         HARMS,
         "verb: the victims follow (killing 12); participle: verb or passive by context (killed); intransitive: the victims are "
-        "its subject (died); victims: a noun that counts them (30 morts); remains: bodies, which count the dead only where they "
-        "are found or counted; predicate: an adjective after them (30 people dead); event: the death of 12; tally: death toll, "
-        "bilan; idiom: 'cost the lives of' (the victims follow); no_harm: "
-        "phrases with such a word that tell of no harm done (death threat)",
+        "its subject (died); victims: a noun that counts them (30 morts); remains: bodies, dead only where found or counted; "
+        "predicate: an adjective after them (30 people dead); event: the death of 12; tally: death toll, bilan; "
+        "idiom: 'cost the lives of' (the victims follow); no_harm: what tells of no harm done (death threat)",
     ),
     "deed": Section(
         "deed", ("forms",), (), HARMS, "nouns of harm whose victim stands in the genitive before them (the mayor's murder)"
@@ -227,8 +228,7 @@ SECTIONS: dict[str, Section] = {
         ("forms",),
         (),
         ("one", "two", "many"),
-        "forms of people or victims that count them by themselves, where no article does: one (قتيل), the dual (قتيلان), a "
-        "plural without a number (قتلى)",
+        "forms of people or victims that count them by themselves, without an article: one (قتيل), two (قتيلان), many (قتلى)",
     ),
     "kin": Section("kin", ("one", "many"), ("age_group", "sex"), None, "kinship nouns", DIMENSIONS),
 }

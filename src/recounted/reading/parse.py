@@ -28,7 +28,8 @@ from recounted.reading.people.inflected import with_inflected
 from recounted.reading.places.spots import Spots, find_spots
 from recounted.reading.sentences.cutting import cut
 from recounted.reading.sentences.view import View
-from recounted.reading.speakers.attribution import Attribution, attribute
+from recounted.reading.speakers.attributed import Attribution
+from recounted.reading.speakers.attribution import attribute
 from recounted.reading.speakers.words import Voice
 from recounted.reading.tolls.by_place import share_by_place
 from recounted.reading.tolls.findings import Told

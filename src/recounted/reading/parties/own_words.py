@@ -12,7 +12,7 @@ from recounted.reading.parties.claimed import own_loss
 from recounted.reading.parties.insertions import TAKING, act_at
 from recounted.reading.parties.phrases import ActorPhrase
 from recounted.reading.sentences.view import QUOTE_MARKS, View
-from recounted.reading.speakers.attribution import Attributed, Attribution
+from recounted.reading.speakers.attributed import Attributed, Attribution
 from recounted.reading.words.text import Tag
 
 #: Tokens between "confirmed" and the attack, and between the attack and another party that made it.

@@ -16,7 +16,7 @@ from recounted.reading.parties.joint_deeds import deeds_of
 from recounted.reading.parties.own_words import admitted, own_words
 from recounted.reading.parties.phrases import ActorPhrase
 from recounted.reading.sentences.view import View
-from recounted.reading.speakers.attribution import Attributed, Attribution
+from recounted.reading.speakers.attributed import Attributed, Attribution
 from recounted.reading.speakers.clauses import of_the_speaker, tells_clause
 from recounted.reading.speakers.memory import Memory
 from recounted.reading.speakers.names import voice_after, voice_before

@@ -16,7 +16,7 @@ from recounted.reading.places.phrases import quoted_name, route, with_noun_befor
 from recounted.reading.places.relations import OPENING, Relation, feature_of, local_office, relation_of
 from recounted.reading.places.runs import ARTICLES, JOINED_ARTICLE, continues, may_start, region_at, run_of, whole_name
 from recounted.reading.sentences.view import View
-from recounted.reading.speakers.attribution import Attribution
+from recounted.reading.speakers.attributed import Attribution
 
 FINE = {"settlement", "neighbourhood", "building", "adm3", "street"}
 #: Categories whose words name no place.

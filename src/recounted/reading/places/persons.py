@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from recounted.reading.places.runs import run_of
 from recounted.reading.sentences.view import View
-from recounted.reading.speakers.attribution import Attribution
+from recounted.reading.speakers.attributed import Attribution
 
 #: Digits of an age.
 _AGE_DIGITS = 2

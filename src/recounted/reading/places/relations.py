@@ -10,7 +10,7 @@ from typing import Literal, cast
 
 from recounted.model import PlaceKind
 from recounted.reading.sentences.view import View
-from recounted.reading.speakers.attribution import Attribution
+from recounted.reading.speakers.attributed import Attribution
 from recounted.reading.words.text import Tag
 
 #: Marks before a name in quotation marks.

@@ -19,7 +19,7 @@ from recounted.reading.places.names import FINE, Spot, spot_names, unknown_place
 from recounted.reading.places.persons import people_of
 from recounted.reading.places.relations import OPENING
 from recounted.reading.sentences.view import View
-from recounted.reading.speakers.attribution import Attribution
+from recounted.reading.speakers.attributed import Attribution
 from recounted.reading.words.text import Tag
 
 __all__ = ["FINE", "Spot", "Spots", "find_spots"]

@@ -6,10 +6,9 @@ itself).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from recounted.packs.schema import Meaning
 from recounted.reading.sentences.view import HARD_STOPS, View
+from recounted.reading.speakers.attributed import Attributed, Attribution
 from recounted.reading.speakers.credits import (
     closing_speaker,
     given_by,
@@ -21,8 +20,9 @@ from recounted.reading.speakers.credits import (
 )
 from recounted.reading.speakers.figures import owned_figures, source_of_this, standpoint
 from recounted.reading.speakers.memory import Memory
-from recounted.reading.speakers.names import voice_after, voice_before
+from recounted.reading.speakers.names import quoted_name, voice_after, voice_before
 from recounted.reading.speakers.plain import plain_after
+from recounted.reading.speakers.quotations import quotation_speakers
 from recounted.reading.speakers.recall import recall
 from recounted.reading.speakers.subjects import (
     BEFORE_INVERSION,
@@ -33,7 +33,7 @@ from recounted.reading.speakers.subjects import (
     with_verb,
 )
 from recounted.reading.speakers.words import MEDIA, Voice
-from recounted.reading.words.text import Tag, Text
+from recounted.reading.words.text import Tag
 
 SAYING = ("say", "figure", "accuse", "deny", "admit", "hint")
 #: What a party says of deeds, in the report's words: the sentence around it may be another's.
@@ -49,55 +49,6 @@ SAYS = Meaning("cue", "say", key="cue.say")
 ACCUSES = Meaning("cue", "accuse", key="cue.hold")
 
 
-@dataclass(slots=True)
-class Attributed:
-    """A cue with its speaker; the tokens i to j are what the speaker says, but for the words of the attribution itself."""
-
-    voice: Voice
-    cue: Tag
-    value: str
-    i: int
-    j: int
-
-    def parts(self) -> list[tuple[int, int]]:
-        """What is said, without the words of the attribution: before them, behind them."""
-        here = self.i <= self.voice.i < self.j
-        first = min(self.voice.i if here else self.cue.i, self.cue.i, self.j)
-        end = max(self.voice.j, self.cue.j) if here else self.cue.j
-        return [(i, j) for i, j in ((self.i, first), (end, self.j)) if i < j]
-
-    def distance(self, token: int) -> int:
-        """Tokens between the cue and a token it reaches."""
-        return token - self.cue.j if token >= self.cue.j else self.cue.i - token
-
-
-@dataclass
-class Attribution:
-    """All attributions of a report."""
-
-    text: Text
-    by_sentence: list[list[Attributed]]
-    quotations: dict[int, Attributed]
-
-    def speaker(self, sentence: int, token: int) -> tuple[Voice | None, Attributed | None]:
-        """Who says the token: its quotation's speaker, else the nearest cue that reaches it, else None (reporter's voice)."""
-        quotation = self.text.quoted[token]
-        reaching = [a for a in self.by_sentence[sentence] if a.i <= token < a.j]
-        cited = [a for a in reaching if a.value == "citing"]
-        if cited:
-            return cited[0].voice, cited[0]
-        inside = [a for a in reaching if quotation == -1 or self.text.quoted[a.cue.i] == quotation]
-        if quotation in self.quotations and not inside:
-            return self.quotations[quotation].voice, None
-        if not reaching:
-            return None, None
-        told = [a for a in reaching if a.cue.j <= token and a.voice.kind not in MEDIA]
-        if told:  # "X put the toll at 40 dead and 80 injured, the agency Y reported": X's words, whoever passes them on
-            reaching = [a for a in reaching if a.cue.j <= token or a.voice.kind not in MEDIA]
-        nearest = min(reaching, key=lambda a: (a.distance(token), a.value not in {"say", "figure", "according"}))
-        return nearest.voice, nearest
-
-
 def attribute(views: list[View]) -> Attribution:
     """Find every attribution of a report, sentence by sentence."""
     memory = Memory()
@@ -108,7 +59,7 @@ def attribute(views: list[View]) -> Attribution:
     _credit_back(views, by_sentence)
     recall(views, [[one.voice for one in row] for row in by_sentence])
     text = views[0].text
-    return Attribution(text, by_sentence, _quotation_speakers(text, views, by_sentence))
+    return Attribution(text, by_sentence, quotation_speakers(text, views, by_sentence))
 
 
 def _credit_back(views: list[View], by_sentence: list[list[Attributed]]) -> None:
@@ -143,6 +94,8 @@ def _sentence(view: View, memory: Memory) -> list[Attributed]:
                 if cue.value == "citing" and (outlet := who_cites(view, cue, voice, memory)):
                     voice.i = outlet.i
                 found.append(_reach_of_source(view, whole, voice, found))
+        elif cue.value == "pronoun_account" and _beside_verb(view, cue):
+            continue
         elif cue.value in {"pronoun_account", "document"}:
             author = voice_behind(view, cue.j, memory) if cue.value == "document" else memory.last(person=True)
             known = author or memory.last(person=False)
@@ -168,9 +121,18 @@ def _sentence(view: View, memory: Memory) -> list[Attributed]:
     return [*_bounded(view, _first_hand(found)), *owned, *_second_sources(view, memory)]
 
 
+def _beside_verb(view: View, cue: Tag) -> bool:
+    """« Le maire a | pour sa part | évoqué 22 morts »: the verb says whose it is."""
+    return any(t.i == cue.j and t.value in {"say", "figure"} for t in view.tags("cue"))
+
+
 def _first_hand(found: list[Attributed]) -> list[Attributed]:
     """«… повідомила група, передає УНН із посиланням на AP»: those who said it, not the papers that pass it on."""
     told = next((n for n, a in enumerate(found) if a.value == "say" and a.voice.kind not in MEDIA), None)
+    if told is not None and found[told].voice.kind != "unknown" and told + 1 < len(found):
+        cited = found[told + 1]
+        if cited.value == "citing" and cited.cue.i == found[told].cue.j:  # „Ein Helfer sagte | unter Berufung auf Zeugen“
+            return [a for a in found if a is not cited]
     passed = told is not None and any(a.value == "say" and a.voice.kind in MEDIA for a in found[told + 1 :])
     if not passed:
         return found
@@ -193,7 +155,8 @@ def _second_sources(view: View, memory: Memory) -> list[Attributed]:
     found = []
     for amount in view.amounts:
         role = second_source(view, amount.i) if amount.kind == "count" else None
-        voice = voice_before(view, role.j, memory) if role else None
+        named = quoted_name(view, role.j) if role else None
+        voice = voice_before(view, named[1] if named else role.j, memory) if role else None
         if role and voice:
             found.append(Attributed(voice, role, "figure", amount.i, amount.j))
     return found
@@ -295,12 +258,15 @@ def _reach_of_verb(view: View, cue: Tag, voice: Voice, found: list[Attributed]) 
     if cue.value == "figure":
         follows = follows and not as_told and not any(0 <= a.i - cue.j <= 1 for a in view.amounts)
     if not follows:
-        return Attributed(voice, cue, cue.value, first, view.j)
+        about = voice.i >= cue.j and view.is_word(view.sentence.body, "told_about")  # «О гибели двоих | сообщил X»
+        return Attributed(voice, cue, cue.value, start if about else first, view.j)
     return Attributed(voice, cue, cue.value, start, behind if _own_tail(view, cue, voice, behind) else view.j)
 
 
 def _own_tail(view: View, cue: Tag, voice: Voice, k: int) -> bool:
     """Does the report itself go on behind "…, said X" ("after the attack that killed 12")?"""
+    if view.norm(k) == ";":  # "14 were killed, X said; the first count was 10"
+        return any(t.i > k for t in view.tags("cue", "earlier_figure"))
     if k >= view.j or view.norm(k) in {",", ":", *OPENING_MARKS} or view.ending(k, "grammar", "conjunction"):
         return False
     return voice.i >= cue.j and not any(a.i == k for a in view.amounts)
@@ -317,7 +283,10 @@ def _announces(view: View, said: Attributed, cue: Tag) -> bool:
 
 def _own_words_end(view: View, cue: Tag) -> int:
     """Where an accusation or denial ends: a relative clause behind it ("…, where 50 died") is the report's own voice again."""
+    stop = next((k for k in view.hard if k > cue.j and view.norm(k) in {";", ":"} and k + 1 < view.j), view.j)
     for tag in view.tags("grammar", "relative"):
+        if tag.i > stop:
+            break
         if view.over(tag.i - 1, "cue") and view.is_word(tag.i, "that") and tag.i - 1 >= cue.j:
             continue  # "denied reports | that its planes bombed"
         whole = cue.j - cue.i > 2  # "se atribuyó el atentado | que dejó 5 muertos"
@@ -331,7 +300,7 @@ def _own_words_end(view: View, cue: Tag) -> int:
         "joined_article"
     ):  # تبنى X الهجوم على Y، | ما أسفر عن …: the report's again
         return next((k for k in range(cue.j, view.j) if view.norm(k) == "," or _told_of(view, k)), view.j)
-    return view.j
+    return stop
 
 
 def _told_of(view: View, k: int) -> bool:
@@ -355,38 +324,3 @@ def _bounded(view: View, found: list[Attributed]) -> list[Attributed]:
                 if stops and later.value != "deny":  # «…، ما أسفر عن قتلى، | وقال Y»: up to the next one's own clause
                     one.j = min(one.j, joined.i if joined else stops[-1] + 1)
     return found
-
-
-def _quotation_speakers(text: Text, views: list[View], by_sentence: list[list[Attributed]]) -> dict[int, Attributed]:
-    """Each quotation's attribution: a cue beside it in the sentence where it begins or ends, or a colon that opens it.
-
-    A quotation without one that follows on the words of another's attribution goes on with its speaker.
-    """
-    speakers: dict[int, Attributed] = {}
-    for number, (start, end) in enumerate(text.quotations):
-        told: list[Attributed] = []
-        for view, attributions in zip(views, by_sentence, strict=True):
-            first, last = text.tokens[view.i].start, text.tokens[view.j - 1].end
-            if first > end + 1:
-                break
-            opens = view.tokens[view.j - 1].norm == ":" and 0 <= start - last <= 4
-            if not opens and last < start:
-                continue
-            outside = [a for a in attributions if text.quoted[a.cue.i] != number]
-            told = [a for a in outside if a.value != "deny"] or outside
-            if told:
-                break
-        if told:
-            speakers[number] = min(
-                told, key=lambda a: min(abs(text.tokens[a.cue.i].start - end), abs(start - text.tokens[a.cue.j - 1].end))
-            )
-        elif number - 1 in speakers and _follows_on(text, views, number):
-            speakers[number] = speakers[number - 1]
-    return speakers
-
-
-def _follows_on(text: Text, views: list[View], number: int) -> bool:
-    """Does a quotation open the sentence behind the one that holds the end of the quotation before it?"""
-    before, start = text.quotations[number - 1][1], text.quotations[number][0]
-    index = next((v.sentence.index for v in views if 0 <= start - v.tokens[v.i].start <= 1), 0)
-    return index > 0 and before >= text.tokens[views[index - 1].i].start - 1

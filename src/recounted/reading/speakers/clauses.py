@@ -6,7 +6,8 @@ In: a View and one of its Attributions. Out: yes or no.
 from __future__ import annotations
 
 from recounted.reading.sentences.view import View
-from recounted.reading.speakers.attribution import OPENING_MARKS, Attributed
+from recounted.reading.speakers.attributed import Attributed
+from recounted.reading.speakers.attribution import OPENING_MARKS
 
 
 def tells_clause(view: View, one: Attributed) -> bool:

@@ -10,7 +10,7 @@ from recounted.packs.schema import Meaning
 from recounted.reading.sentences.view import DASHES, View
 from recounted.reading.speakers.figures import tells_more
 from recounted.reading.speakers.memory import Memory
-from recounted.reading.speakers.names import voice_after, voice_before
+from recounted.reading.speakers.names import quoted_name, voice_after, voice_before
 from recounted.reading.speakers.words import Voice
 from recounted.reading.words.text import Tag
 
@@ -129,7 +129,8 @@ def second_source(view: View, figure: int) -> Tag | None:
     k = figure
     while figure - k < MAX_LINK and (view.norm(k - 1) in LINKS or any(view.over(k - 1, "grammar", g) for g in LINK_WORDS)):
         k -= 1
-    role = view.ending(k, "speaker")
+    named = quoted_name(view, k - 1)  # «скорая помощь «Звезда» — 34 раненых»
+    role = view.ending(named[0] if named else k, "speaker")
     if role is None or role.j == view.j:
         return None
     i = role.i

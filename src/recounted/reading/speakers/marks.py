@@ -10,6 +10,8 @@ from recounted.reading.speakers.memory import TITLE
 
 #: Tokens of a name in brackets behind a speaker.
 BRACKETS = 14
+#: Words of a body's name that the pack does not know, before its short form.
+SHORT_REACH = 5
 
 
 def before_brackets(view: View, k: int) -> int:
@@ -17,6 +19,15 @@ def before_brackets(view: View, k: int) -> int:
     if view.norm(k - 1) != ")":
         return k
     return next((at for at in range(k - 2, max(view.i, k - BRACKETS), -1) if view.norm(at) == "("), k)
+
+
+def before_short_name(view: View, j: int) -> int:
+    """« l'Agence nationale | de gestion des urgences (AGU) »: where the brackets of a short form open."""
+    k = j
+    while k < view.j and k - j <= SHORT_REACH and view.tokens[k].kind == "word" and not view.over(k, "cue"):
+        k += 1
+    short = view.norm(k) == "(" and view.norm(k + 2) == ")" and view.tokens[k + 1].capital
+    return k if short and view.over(j, "grammar", "of") else j
 
 
 def genitive_mark(view: View, k: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from recounted.packs.affixes import Affixes
 from recounted.reading.sentences.view import DASHES, View
 from recounted.reading.speakers.appositions import MAX_PHRASE, apposition_follows
-from recounted.reading.speakers.marks import before_brackets, genitive_mark, name_behind_brackets, of_a_title
+from recounted.reading.speakers.marks import before_brackets, before_short_name, genitive_mark, name_behind_brackets, of_a_title
 from recounted.reading.speakers.memory import Memory
 from recounted.reading.speakers.pronouns import pronoun_voice
 from recounted.reading.speakers.words import CHANNELS, Voice, behind_its_leaders, describe, is_full_name
@@ -20,6 +20,8 @@ QUOTE_MARKS = {
 }  # fmt: skip
 #: Longest name between quotation marks, in tokens.
 MAX_QUOTED = 5
+#: Tokens of a relative clause between a speaker and the verb.
+RESTRICTIVE = 8
 #: Words of a name, ordinary ones too, before "that"; what no name is.
 NAME_GOES_ON = 4
 BOUNDS = ("harm", "attack", "weapon", "cue", "grammar")
@@ -43,10 +45,22 @@ def voice_before(view: View, end: int, memory: Memory) -> Voice | None:
         if voice:
             return voice
         k -= 1
-    voice = _phrase_ending(view, k, memory)
+    voice = _phrase_ending(view, k, memory) or _before_restrictive(view, k, memory)
     if voice and voice.name and not voice.role and view.norm(voice.i - 1) == "," and view.text.pack.option("that_left_out"):
         return _apposed(view, voice.i - 1, memory) or voice  # "NAME, Superintendent of Police, | Tarvel told"
     return voice
+
+
+def _before_restrictive(view: View, end: int, memory: Memory) -> Voice | None:
+    """ "an official who asked not to be named | said": the one whom a relative clause without a comma tells of."""
+    for k in range(end - 1, max(view.i, end - RESTRICTIVE), -1):
+        if view.tokens[k].kind == "punct":
+            return None
+        if view.at(k, "grammar", "relative") and view.over(k - 1, "speaker"):
+            clause = next((m for m in range(k, view.i, -1) if view.tokens[m].kind == "punct"), view.i)
+            told = view.is_word(k, "that") and view.has(clause, k, "cue")  # "told the agency that his staff | …"
+            return None if told else _phrase_ending(view, k, memory)
+    return None
 
 
 def _with_role(view: View, comma: int) -> bool:
@@ -183,7 +197,7 @@ def voice_after(view: View, start: int, memory: Memory) -> Voice | None:
         if not inside and (not near or j == start + 4):
             break
         j += 1
-    j = _name_before_that(view, j) if j > start else j
+    j = max(_name_before_that(view, j), before_short_name(view, j)) if j > start else j
     j = _trim_end(view, start, j)
     if view.norm(j) == ")" and any(view.norm(k) == "(" for k in range(start, j)):
         j += 1
@@ -248,7 +262,8 @@ def _name_goes_on(view: View, start: int, k: int) -> bool:
         first -= 1
     if affixes is None or first == start:
         return False
-    return all(_caseless(view, m) and view.norm(m) not in affixes.vocabulary for m in range(first, k + 1))
+    own = [m for m in range(first, k + 1) if not view.over(m, "country")]  # «وزير الداخلية الأوكراني | NAME NAME»
+    return bool(own) and all(_caseless(view, m) and view.norm(m) not in affixes.vocabulary for m in own)
 
 
 def _name_before_that(view: View, j: int) -> int:
@@ -352,8 +367,8 @@ def _trim(view: View, i: int, j: int) -> int:
         (view.is_word(i, "inner") and not view.is_word(i, "the"))
         or view.norm(i) == ","
         or view.is_word(i, "leading")
-        or view.over(i, "grammar", "adverb")
-        or any(view.over(i, "grammar", small) for small in ("by", "with"))
+        or any(view.over(i, "grammar", small) for small in ("adverb", "by", "with"))
+        or view.over(i, "cue", "earlier_figure")  # « in un primo momento | i militari »
     ):
         i += 1
     return i
@@ -366,6 +381,7 @@ def _trim_end(view: View, i: int, j: int) -> int:
         j = max(i, place.i)
     while j > i and (
         (view.is_word(j - 1, "inner") and not view.is_word(j - 1, "genitive"))
+        or (view.over(j - 1, "grammar", "adverb") and not view.over(j - 1, "speaker"))
         or (view.tokens[j - 1].kind == "punct" and quoted_name(view, j - 1) is None)
     ):
         j -= 1

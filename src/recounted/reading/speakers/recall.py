@@ -14,6 +14,7 @@ from recounted.reading.words.text import Tag
 BODIES = {
     "group_noun": {"armed_group"},
     "body_noun": {"ngo", "io_un", "expert"},
+    "medium_noun": {"news_agency", "broadcaster", "newspaper"},
     "office_noun": {"government", "emergency_service", "police", "judiciary", "armed_force", "hospital_medical"},
 }
 #: People whose singular may be a body (la policía).
@@ -52,13 +53,12 @@ def _body(views: list[View], view: View, voice: Voice) -> str | None:
     words = [
         k for k in range(voice.i, voice.j) if not view.is_word(k, "the", "of_the") and not view.over(k, "grammar", "article")
     ]
-    kinds = next((kinds for name, kinds in BODIES.items() if len(words) == 1 and view.is_word(words[0], name)), None)
-    if kinds is None:
-        return None
-    category = "actor" if kinds == BODIES["group_noun"] else "speaker"
-    for number in range(view.sentence.index, -1, -1):
-        for tag in reversed(views[number].tags(category)):
-            if tag.j <= voice.i and (category == "actor" or tag.value in kinds) and _is_name(views[number], tag):
+    meant = [kinds for name, kinds in BODIES.items() if len(words) == 1 and view.is_word(words[0], name)]
+    kinds = set().union(*meant)
+    for number in range(view.sentence.index, -1, -1) if kinds else ():
+        before = [t for t in views[number].each("speaker", "actor") if t.j <= voice.i and _is_name(views[number], t)]
+        for tag in sorted(before, key=lambda t: t.i, reverse=True):
+            if tag.value in kinds or (tag.category == "actor" and BODIES["group_noun"] <= kinds):
                 return views[number].text.words(tag.i, tag.j)
     return None
 

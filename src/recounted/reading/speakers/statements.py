@@ -16,7 +16,8 @@ from recounted.reading.dates.expressions import find_dates
 from recounted.reading.numbers.quantities import find_amounts
 from recounted.reading.sentences.cutting import cut
 from recounted.reading.sentences.view import View
-from recounted.reading.speakers.attribution import Attributed, Attribution, attribute
+from recounted.reading.speakers.attributed import Attributed, Attribution
+from recounted.reading.speakers.attribution import attribute
 from recounted.reading.words.text import Text
 
 #: Code points of the text, end exclusive.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from recounted.packs.schema import Meaning
 from recounted.reading.sentences.view import View
 from recounted.reading.speakers.memory import Memory
-from recounted.reading.speakers.names import before_relative, quoted_name, voice_after, voice_before
+from recounted.reading.speakers.names import before_relative, quoted_name, stops, voice_after, voice_before
 from recounted.reading.speakers.plain import caseless_before, plain_before
 from recounted.reading.speakers.pronouns import pronoun_voice
 from recounted.reading.speakers.words import CHANNELS, MEDIA, Voice, describe, is_full_name
@@ -26,6 +26,8 @@ NO_NAME = ("harm", "attack", "weapon", "cue", "country", "actor", "target", "peo
 NAME_WORDS = 6
 #: Tokens of what somebody is, with the first of the name.
 ROLE_WORDS = 6
+#: Tokens between an office and the verb of its clause.
+CLAUSE_REACH = 6
 #: Tokens after a cue within which the accused or denied party stands.
 OBJECT_REACH = 12
 
@@ -34,7 +36,8 @@ def subject_of(view: View, cue: Tag, memory: Memory, before: Voice | None) -> Vo
     """The speaker of a verb: behind it where it is inverted, else before it, else the one before in the sentence."""
     if cue.slot == "after":
         return voice_before(view, cue.i, memory)
-    if cue.value in {"say", "figure", "accuse"} and view.ending(cue.i, "grammar", "be"):
+    named = view.tokens[cue.i - 1].capital and cue.i - 1 > view.sentence.body  # « Omar al Ser | contó »
+    if cue.value in {"say", "figure", "accuse"} and view.ending(cue.i, "grammar", "be") and not named:
         return None
     if cue.value == "accuse" and view.at(cue.j, "grammar", "of") and not view.ending(cue.i, "grammar", "have"):
         return None  # "the rebels, accused | of killing thousands"
@@ -63,6 +66,8 @@ def subject_of(view: View, cue: Tag, memory: Memory, before: Voice | None) -> Vo
         direct = direct or (caseless_before(view, joined) if joined else None)  # «أما وزير الإعلام | فقال»
         return direct or before
     voice = _in_bracket(view, cue, memory) or voice_before(view, cue.i, memory)
+    if voice and joined and voice.j == joined.j and not voice.pronoun:
+        voice = None  # « perdió a un rescatista y | reporta … »
     if voice and inverted and view.text.quoted[voice.j - 1] != view.text.quoted[cue.i]:
         voice = None  # « … des policiers ont été tués », | ont indiqué X: those told of in a quotation do not tell it
     if (
@@ -110,7 +115,22 @@ def _set_apart(view: View, cue: Tag, memory: Memory, *, inverted: bool) -> Voice
         return memory.last(person=False)
     if known := _named_before(view, verb_start(view, cue) - 1, memory):  # «وكان | حسن قد تحدث»
         return known
-    return plain_before(view, cue) if cue.value == "say" and not inverted else None
+    if inverted:
+        return None
+    return (plain_before(view, cue) if cue.value == "say" else None) or _office_in_clause(view, cue, memory)
+
+
+def _office_in_clause(view: View, cue: Tag, memory: Memory) -> Voice | None:
+    """« un bilancio precedente del ministero per le Situazioni di crisi | parlava di … »: the office that the subject names."""
+    for tag in reversed(view.tags("speaker")):
+        if tag.j <= cue.i:
+            between = range(tag.j, cue.i)
+            clear = cue.i - tag.j <= CLAUSE_REACH and not any(view.tokens[k].kind == "punct" or stops(view, k) for k in between)
+            named = (
+                view.tokens[tag.i].capital or view.is_word(tag.i - 1, "the", "of_the") or view.over(tag.i - 1, "grammar", "of")
+            )
+            return voice_after(view, tag.i, memory) if clear and named else None
+    return None
 
 
 def _opening_name(view: View, cue: Tag) -> Voice | None:
@@ -135,7 +155,7 @@ def _behind_oblique(view: View, voice: Voice) -> bool:
 def _first_subject(view: View, memory: Memory) -> Voice | None:
     """« La Defensa Civil perdió a un socorrista | y reporta … »: the subject of the verb before is that of this one."""
     first = voice_after(view, view.sentence.body, memory)
-    verb = first and (view.at(first.j, "harm", slots=("verb",)) or view.at(first.j, "grammar", "have"))
+    verb = first and (view.over(first.j, "harm") or view.at(first.j, "grammar", "have"))
     return first if first and first.role and verb else None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from recounted.reading.sentences.view import View
-from recounted.reading.speakers.attribution import Attribution
+from recounted.reading.speakers.attributed import Attribution
 from recounted.reading.speakers.words import Voice
 from recounted.reading.tolls.findings import Finding
 
