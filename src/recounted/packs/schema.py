@@ -350,15 +350,15 @@ class Pack:
         return {}
 
     @cached_property
-    def _known(self) -> dict[int, Ready]:
-        """The meanings that were met, by number."""
+    def _known(self) -> dict[int, Ready]:  # the meanings that were met, by number
         return {}
 
     def meet(self, norm: str) -> Met:
         """The forms that start with a word of ``index``, ready."""
         alone, longer = opened(self.index[norm])
         any_case = tuple(row for row in map(self._ready, alone) if row[3] != HIDES)
-        ready = self.met[norm] = (tuple(row for row in any_case if row[1] != CAPITALISED), any_case, longer)
+        small = tuple(row for row in any_case if row[1] != CAPITALISED)
+        ready = self.met[norm] = (small if len(small) < len(any_case) else any_case, any_case, longer)
         return ready
 
     def alone(self, norm: str) -> tuple[Ready, ...]:

@@ -22,14 +22,16 @@ _ARABIC_REST = r"[\u0610-\u061a\u0620-\u0669\u066e-\u06d3\u06f0-\u06ff\u0750-\u0
 _REST = r"[^\W_\u0600-\u065f\u066e-\u06ff]*"
 #: Arabic writes "and", "with" and the article as one with a number in digits.
 _JOINED_TO_DIGITS = r"(?:[وفبل]ـ*|[وب]?الـ*|للـ*)(?=\d)"
+#: Nearly every word of the alphabets that join nothing: found at once, as the longer patterns would find it.
+_COMMON = "[A-Za-zÀ-ÖØ-öø-ÿА-Яа-яЁёІіЇїЄєҐґ]++(?=[ ,\n])"
 TOKEN = re.compile(
     rf"""
-      (?P<date>\d{{1,4}}(?P<sep>[./-])\d{{1,2}}(?P=sep)\d{{1,4}}(?![\w]))
+      (?=\d)(?:(?P<date>\d{{1,4}}(?P<sep>[./-])\d{{1,2}}(?P=sep)\d{{1,4}}(?![\w]))
     | (?P<clock>\d{{1,2}}(?::|h)\d{{2}}(?::\d{{2}})?(?![\w]))
     | (?P<compound>\d+(?:[.,]\d+)*(?:[-‑]{_LETTER}[\w]*)+)
-    | (?P<number>\d{{1,3}}(?:[,.'’\u00a0\u202f\u2009 ]\d{{3}})+(?![\d])|\d+(?:[.,٫]\d+)?)
+    | (?P<number>\d{{1,3}}(?:[,.'’\u00a0\u202f\u2009 ]\d{{3}})+(?![\d])|\d+(?:[.,٫]\d+)?))
     | (?P<acronym>(?:{_LETTER}\.){{2,}})
-    | (?P<word>{_JOINED_TO_DIGITS}|{_ARABIC}{{2,3}}\d{{1,3}}(?!\d)
+    | (?P<word>{_COMMON}|{_JOINED_TO_DIGITS}|{_ARABIC}{{2,3}}\d{{1,3}}(?!\d)
         |{_ARABIC}{_ARABIC_REST}(?:[{APOSTROPHES}‑-](?:{_ARABIC}|\d){_ARABIC_REST})*
         |{_LETTER}{_REST}(?:[{APOSTROPHES}‑-][^\W_]{_REST})*)
     | (?P<punct>\#(?![^\W\d])|[^\w\s#{INVISIBLE}])

@@ -206,6 +206,8 @@ def _held(entry: Entry, holder: int | None, results: Sequence[Choice], w: Weight
 
 def _supported(number: int, entry: Entry, support: Support, w: Weights) -> float:
     country, adm1, near = support.of(number, entry)
+    if not (country or adm1 or near):
+        return 0.0
     return w.with_country * math.log2(1 + country) + w.with_adm1 * math.log2(1 + adm1) + w.with_near * math.log2(1 + near)
 
 

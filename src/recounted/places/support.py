@@ -60,7 +60,8 @@ class Support:
     def _others(self, key: _Key | None, own: Mapping[_Key, float]) -> float:
         if key is None or key not in self._all:
             return 0.0
-        return max(0.0, self._all[key] - own.get(key, 0.0))
+        mass = self._all[key] - own.get(key, 0.0)
+        return mass if mass > 0.0 else 0.0
 
     def _masses(self, scored: _Scored) -> Iterator[tuple[_Key, float]]:
         for entry, score in scored[:_LIKELIEST]:

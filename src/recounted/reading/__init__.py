@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from recounted.collecting import uncollected
 from recounted.model import Mention, Problem, Reading, Report
 from recounted.packs import has_pack, languages, load_pack
 from recounted.reading.words.gate import tells_of_harm
@@ -75,8 +76,10 @@ def _read(text: str, lang: str, report: Report, gazetteer: Gazetteer | None) -> 
     from recounted.reading.assemble import assemble  # noqa: PLC0415
     from recounted.reading.parse import parse  # noqa: PLC0415
 
-    parsed = parse(text, load_pack(lang), gazetteer or _gazetteer(), report.published)
-    return assemble(parsed, report.id) if parsed else ((), ())
+    pack = load_pack(lang)
+    with uncollected():
+        parsed = parse(text, pack, gazetteer or _gazetteer(), report.published)
+        return assemble(parsed, report.id) if parsed else ((), ())
 
 
 def _without_pack(report: Report, lang: str, text: str, *, alone: bool) -> Problem:

@@ -75,6 +75,8 @@ class Builder:
     said: Totals = field(default_factory=Totals)
     #: speakers so far: kind, and what they are called
     called: list[tuple[str, str]] = field(default_factory=list)
+    #: the same as printed, by the identity of their voice, which is held so that no other takes it
+    speakers: dict[int, tuple[Voice, Speaker]] = field(default_factory=dict)
 
     def who(self, voice: Voice | None) -> str | None:
         """What a speaker is called; "the ministry" is the ministry that was named in full before."""
@@ -221,8 +223,12 @@ def _month_of_publication(parse: Parse, frame: Frame) -> When | None:
 def _speaker(build: Builder, voice: Voice | None) -> Speaker | None:
     if voice is None:
         return None
-    quote, start, end = build.span(voice.i, voice.j)
-    return Speaker(name=voice.name, role=voice.role, kind=voice.kind, side=voice.side, quote=quote, start=start, end=end)
+    known = build.speakers.get(id(voice))
+    if known is None:
+        quote, start, end = build.span(voice.i, voice.j)
+        made = Speaker(name=voice.name, role=voice.role, kind=voice.kind, side=voice.side, quote=quote, start=start, end=end)
+        known = build.speakers[id(voice)] = (voice, made)
+    return known[1]
 
 
 def _said(build: Builder, i: int, j: int, voice: Voice | None) -> Said:

@@ -30,6 +30,7 @@ NOT_NOW = frozenset({"not_done", "other_incident", "campaign", "aggregate"})
 ARRESTING = frozenset({"state", "group", "opponent", "alliance"})
 #: What harms people and is no violence.
 ACCIDENTS = ("disaster", "accident")
+INNOCENT = frozenset((*ACCIDENTS, "sport"))
 #: Words of statistics that make a report one of figures.
 STATISTICS = 2
 #: UCDP precision of a night that is told as two days.
@@ -63,7 +64,7 @@ def no_incident(parse: Parse, frame: Frame) -> str:
     if tolls and _told_as(frame, ("exchange",)):
         return "an exchange of prisoners is told, not how they were caught or hurt"
     acts = sum(violence(f) for f in frame.facts) + sum(1 for w in weapons_of(frame) if w.state == "idle")
-    other = sum(len(v.tags("scope", name)) for v in parse.views for name in (*ACCIDENTS, "sport"))
+    other = sum(1 for v in parse.views for t in v.tags("scope") if t.value in INNOCENT)
     if other and other >= acts - sum(_killings(f.view) for f in frame.facts):
         return "the harm is put down to no violence (a disaster, an accident, a match)"
     dated = not frame.dates or any(d.resolved.date_prec <= NIGHT for d in frame.dates)
@@ -85,7 +86,7 @@ def no_incident(parse: Parse, frame: Frame) -> str:
 
 def _put_down_to_nature(fact: Facts) -> bool:
     """Does the sentence that counts the harmed tell more of a disaster, an illness or an accident than of an attack?"""
-    other = sum(len(fact.view.tags("scope", name)) for name in ACCIDENTS)
+    other = sum(1 for t in fact.view.tags("scope") if t.value in ACCIDENTS)
     return other > 1 and other > len(fact.view.tags("attack")) + 2 * len(fact.means)
 
 
@@ -112,7 +113,7 @@ def _surely_violent(fact: Facts) -> bool:
 
 def _innocent(view: View, k: int) -> bool:
     """Is the word part of the name of an accident, a disaster or a match ("heart attack", "methane explosion")?"""
-    return any(view.over(k, "scope", value) for value in (*ACCIDENTS, "sport"))
+    return any(t.category == "scope" and t.value in INNOCENT for t in view.on(k))
 
 
 def _by_somebody(view: View) -> bool:

@@ -40,12 +40,10 @@ def find_dates(text: Text, sentence: Sentence) -> list[DateExpr]:
     tokens, starts = text.tokens, words.starts
     found: list[DateExpr] = []
     reader: DateReader | None = None
-    at, end = sentence.i, sentence.j
-    while at < end:
-        expr = None
-        if starts.at(tokens, at, end):
-            reader = reader or DateReader(words, tokens, sentence)
-            expr = reader.read(at)
+    past, end = sentence.i, sentence.j
+    for at in starts.among(tokens, sentence.i, end):
+        reader = reader or DateReader(words, tokens, sentence)
+        expr = reader.read(at) if at >= past else None
         if expr:
             born = any(token.norm in words.grammar["birth"] for token in tokens[expr.j : min(expr.j + 2, end)])
             if expr.kind == "day" and found and found[-1].kind == "relative" and 0 <= expr.i - found[-1].j <= 1:
@@ -54,9 +52,7 @@ def find_dates(text: Text, sentence: Sentence) -> list[DateExpr]:
             if bracketed and found[-1].kind == "relative":
                 found.pop()  # « hoy (sábado) »: what the newsroom adds
             found += [] if born else [expr]
-            at = expr.j
-        else:
-            at += 1
+            past = expr.j
     return found
 
 

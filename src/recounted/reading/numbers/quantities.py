@@ -52,13 +52,11 @@ def find_amounts(text: Text, sentence: Sentence) -> list[Amount]:
     tokens, starts = text.tokens, words.starts
     found: list[Amount] = []
     reader: _Reader | None = None
-    at, end = sentence.i, sentence.j
-    while at < end:
-        stop = at
-        if starts.at(tokens, at, end):
+    past = sentence.i
+    for at in starts.among(tokens, sentence.i, sentence.j):
+        if at >= past:
             reader = reader or _Reader(words, tokens, sentence)
-            stop = reader.read(at, found)
-        at = max(stop, at + 1)
+            past = reader.read(at, found)
     return found
 
 

@@ -62,6 +62,8 @@ def _past_place(view: View, actor: ActorPhrase) -> ActorPhrase:
 
 def act_at(view: View, k: int) -> Tag | None:
     """The verb of an attack or a harm that starts at token k."""
+    if not view.on(k):
+        return None
     return (
         view.at(k, "attack", slots=("verb", "participle"))
         or view.at(k, "harm", slots=("verb", "participle", "idiom"))

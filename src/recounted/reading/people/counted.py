@@ -166,11 +166,13 @@ def _head(view: View, amount: Amount) -> tuple[str, Tag | None, int, list[Tag]]:
     if noun_set_apart(view, k, amount):
         k += 1
     while k < view.j:
-        of_them = view.at(k, "grammar", "of_them")
-        if of_them and not view.has(of_them.i, of_them.j, "harm"):
-            break
-        noun = view.at(k, "people") or view.at(k, "kin") or view.at(k, "country", slots=("people",))
-        victims = view.at(k, "harm", slots=("victims", "remains"))
+        noun = victims = None
+        if view.on(k):
+            of_them = view.at(k, "grammar", "of_them")
+            if of_them and not view.has(of_them.i, of_them.j, "harm"):
+                break
+            noun = view.at(k, "people") or view.at(k, "kin") or view.at(k, "country", slots=("people",))
+            victims = view.at(k, "harm", slots=("victims", "remains"))
         if victims and not (noun and noun.j > victims.j):
             after = view.at(victims.j, "people")
             if after and adjectives_first:  # "28 wounded soldiers"

@@ -102,9 +102,11 @@ def _phrase(view: View, start: int, marks: Marks, expected: bool) -> Person | No
     noun: Tag | None = None
     words = 0
     while k < view.j and k not in marks.taken and words < PHRASE:
-        if view.at(k, "people", slots=("many",)) or view.at(k, "kin", slots=("many",)):
-            return None
-        tag = view.at(k, "people", slots=("one",)) or view.at(k, "kin", slots=("one",))
+        tag = None
+        if view.on(k):
+            if view.at(k, "people", slots=("many",)) or view.at(k, "kin", slots=("many",)):
+                return None
+            tag = view.at(k, "people", slots=("one",)) or view.at(k, "kin", slots=("one",))
         tag = tag or (_relation(view, k) if words and view.is_word(k, "genitive") else None)
         if tag:
             noun, k = tag, tag.j

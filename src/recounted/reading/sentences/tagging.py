@@ -40,14 +40,15 @@ def tag(tokens: list[Token], i: int, j: int, pack: Pack) -> list[Tag]:
             apart += _split_verbs(tokens, i + at, j, _of_second(pack, longer, GAP))
         for size, forms in _of_second(pack, longer, norms[at + 1]) if norms[at + 1] in longer else ():
             stop = at + size
-            rows = [row for row in forms.get(norms[at:stop], ()) if covered.get(row[0], 0) < stop]
+            same = forms.get(norms[at:stop])
+            rows = [row for row in same if covered.get(row[0], 0) < stop] if same else ()
             for key, category, value, slot, meaning in rows:
                 if value == BOTH_HARMS and slot == "victims" and begins_count(pack, tokens, i + stop, j):
                     continue
                 covered[key] = stop
                 if slot != HIDES:
                     found.append(Tag(i + at, i + stop, meaning, category, value, slot))
-        for key, category, value, slot, meaning in small if tokens[i + at].printed.islower() else any_case:
+        for key, category, value, slot, meaning in small if small is any_case or tokens[i + at].printed.islower() else any_case:
             if covered.get(key, 0) <= at:
                 found.append(Tag(i + at, i + at + 1, meaning, category, value, slot))
     found = _by_case(found, tokens, i, j) if pack.option("nouns_capital") else found

@@ -32,6 +32,8 @@ class View:
     #: first token of the sentence, and one past its last
     i: int = field(init=False)
     j: int = field(init=False)
+    #: the pack's lists of words
+    lists: dict[str, frozenset[str]] = field(init=False, repr=False)
     by_category: dict[str, list[Tag]] = field(init=False, repr=False)
     #: token → the tags that cover it, the longest first of those that start there
     _on: dict[int, list[Tag]] = field(init=False, repr=False)
@@ -44,11 +46,13 @@ class View:
 
     def __post_init__(self) -> None:
         self.tokens, self.i, self.j = self.text.tokens, self.sentence.i, self.sentence.j
+        self.lists = self.text.pack.word_lists
         by_category: dict[str, list[Tag]] = defaultdict(list)
         on: dict[int, list[Tag]] = defaultdict(list)
         for tag in self.sentence.tags:
             by_category[tag.category].append(tag)
-            for k in range(tag.i, tag.j):
+            on[tag.i].append(tag)
+            for k in range(tag.i + 1, tag.j):
                 on[k].append(tag)
         self.by_category, self._on = by_category, on
         marks = [k for k in range(self.i, self.j) if self.tokens[k].kind == "punct"]
@@ -129,7 +133,7 @@ class View:
         """Is the word at token i in one of these lists of the pack (words.toml)?"""
         if not self.i <= i < self.j:
             return False
-        norm, words = self.tokens[i].norm, self.text.pack.word_lists
+        norm, words = self.tokens[i].norm, self.lists
         for name in lists:  # noqa: SIM110 - as above
             if name in words and norm in words[name]:
                 return True
@@ -142,7 +146,10 @@ class View:
 
     def in_day(self, k: int) -> bool:
         """Is token k part of a date with its day?"""
-        return any(d.kind == "day" and d.i <= k < d.j for d in self.dates)
+        for day in self.dates:  # noqa: SIM110 - as above
+            if day.i <= k < day.j and day.kind == "day":
+                return True
+        return False
 
     def aged(self, k: int) -> Amount | None:
         """A person's noun made of an age at token k (ein 61-Jähriger): a capital tells it from the adjective."""
@@ -186,7 +193,10 @@ class View:
 
     def broken(self, i: int, j: int) -> bool:
         """Does a clause end for good between tokens i and j?"""
-        return any(i <= k < j for k in self.hard)
+        for k in self.hard:  # noqa: SIM110 - as above
+            if i <= k < j:
+                return True
+        return False
 
     def colon(self, i: int, j: int) -> bool:
         """Is there a colon between tokens i and j?"""

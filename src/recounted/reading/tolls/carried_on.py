@@ -51,4 +51,4 @@ def same_people(view: View, groups: list[Group], findings: dict[int, Finding]) -
         others = group.increment and not any(view.is_word(k, "the") for k in (group.i - 1, group.i))  # not "the other 12"
         if before and others and group.of == ANYBODY and before.of.status not in {None, "civilian"}:
             group.of = ANYBODY.model_copy(update={name: getattr(before.of, name) for name in SHARED})
-        before = group if group.of != ANYBODY else before
+        before = group if group.of is not ANYBODY and group.of != ANYBODY else before

@@ -81,6 +81,8 @@ def counted_among(view: View, groups: list[Group], findings: dict[int, Finding],
 
 def _among(view: View, k: int) -> Tag | None:
     """The "among" behind a part, or behind its copula: "four children (were) | among 14 people killed"."""
+    if not view.tags("grammar", "among"):
+        return None
     are = view.at(k, "grammar", "be") or view.at(k, "grammar", "including")  # « figurent | parmi »
     dash = view.norm(k) in DASHES
     return view.at(k, "grammar", "among") or view.at(are.j if are else k + dash, "grammar", "among")

@@ -193,10 +193,10 @@ def settle_parts(view: View, groups: list[Group], findings: dict[int, Finding], 
                 findings[number] = Finding(group, of_victims(view, group, harm), "victims counted", group.i, group.j)
                 _share_back(view, groups, findings, number)
             elif (
-                group.of != ANYBODY
-                and number
+                number
                 and number - 1 in findings
                 and findings[number - 1].rule == "victims counted"
+                and group.of != ANYBODY
                 and is_joined(view, groups[number - 1], group)
             ):
                 findings[number] = Finding(group, of_victims(view, group, harm), "part listed", group.i, group.j, True)
@@ -252,7 +252,7 @@ def part_of_total(view: View, group: Group, groups: list[Group]) -> Finding | No
             None,
         )
     )
-    if before is None and group.of != ANYBODY and not view.at(group.j, "harm"):
+    if before is None and group.of is not ANYBODY and group.of != ANYBODY and not view.at(group.j, "harm"):
         before = _with_some(view, group, groups)
     after = view.at(group.j, "grammar", "after_part")
     if before and (noun := said_to_be(view, group)):  # « entre os mortos, 25 são soldados »
@@ -310,6 +310,8 @@ def _opens(tag: Tag, group: Group) -> bool:
 
 def _listed_under(view: View, group: Group, groups: list[Group]) -> Tag | None:
     """The "including" that opens the list in which a group stands ("including five children and four women")."""
+    if not view.tags("grammar", "including"):
+        return None
     number = groups.index(group)
     if view.at(group.j, "grammar", "be") or view.at(group.j, "grammar", "have") or view.at(group.j, "harm"):
         return None

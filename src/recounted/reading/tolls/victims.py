@@ -178,7 +178,10 @@ def _harms_after(view: View, person: Person) -> Iterator[Tag]:
 
 
 def _suffered(view: View, k: int) -> Tag | None:
-    return next((t for v in VICTIM_BEFORE if (t := view.at(k, "harm", slots=(v,))) and t.value in HARMED), None)
+    for tag in view.on(k):
+        if tag.category == "harm" and tag.i == k and tag.slot in VICTIM_BEFORE and tag.value in HARMED:
+            return tag
+    return None
 
 
 def _governed(view: View, person: Person) -> bool:

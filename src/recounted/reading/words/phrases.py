@@ -62,7 +62,8 @@ class Phrases(Generic[V]):
 
     def match(self, tokens: list[Token], at: int, end: int) -> tuple[int, V] | None:
         """Token after the longest form that starts at ``at``, with its value."""
-        for words, value in self.by_first.get(tokens[at].norm, ()) if at < end else ():
+        rows = self.by_first.get(tokens[at].norm) if at < end else None
+        for words, value in rows or ():
             stop = at + len(words)
             if stop == at + 1 or (stop <= end and tokens[at + 1].norm == words[1] and _same(tokens, at, words)):
                 return stop, value
@@ -99,10 +100,12 @@ class Openings(dict[str, frozenset[str] | None]):
         nexts = self[norm]
         return nexts is None or bool(nexts)
 
-    def at(self, tokens: list[Token], at: int, end: int) -> bool:
-        """Can something begin at token ``at`` and be over by ``end``?"""
-        nexts = self[tokens[at].norm]
-        return nexts is None or (bool(nexts) and at + 1 < end and tokens[at + 1].norm in nexts)
+    def among(self, tokens: list[Token], i: int, j: int) -> list[int]:
+        """The tokens from ``i`` to ``j`` at which something can begin that is over by ``j``."""
+        nexts = [self[token.norm] for token in tokens[i:j]]
+        return [
+            at for at, after in enumerate(nexts, i) if after is None or (after and at + 1 < j and tokens[at + 1].norm in after)
+        ]
 
     def __missing__(self, norm: str) -> frozenset[str] | None:
         found = None if self.alone(norm) else frozenset[str]()

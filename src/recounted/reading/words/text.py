@@ -15,6 +15,8 @@ from recounted.packs.words import INVISIBLE, TOKEN, accented, fold
 
 #: Marks right behind a word that point to a note («Исламское государство»*): they are no part of the sentence.
 FOOTNOTES = frozenset("*†‡")
+#: The commonest tokens that are no words: they fold to themselves.
+PLAIN_MARKS = frozenset('.,;:!?()[]-–—«»“”"')
 
 
 @dataclass(slots=True)
@@ -143,7 +145,7 @@ def tokenize(text: str, pack: Pack) -> list[Token]:
                 start, gap = start + size, ""
             continue
         last = end
-        printed = match.group()
+        printed = text[start:end]
         if kind == "word" and accents and (accent := accented(text, end, accents, pack.index)):
             last = end + 1
             tokens.append(Token(text[start:last], accent, start, last, kind, gap, printed[0].isupper()))
@@ -153,5 +155,6 @@ def tokenize(text: str, pack: Pack) -> list[Token]:
                 start, gap = start + size, ""
         else:
             kind = "date" if kind == "sep" else kind
-            tokens.append(Token(printed, fold(printed), start, end, kind, gap, printed[0].isupper()))
+            norm = printed if printed in PLAIN_MARKS else fold(printed)
+            tokens.append(Token(printed, norm, start, end, kind, gap, printed[0].isupper()))
     return tokens
