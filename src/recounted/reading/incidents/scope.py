@@ -17,6 +17,10 @@ from recounted.reading.words.text import Tag
 COMPARISON_GAP = 14
 #: Tokens between a year and its day ("last year, on 19 August").
 YEAR_GAP = 2
+#: Units of the stretches of time that hold several incidents; the last 24 hours are told as one.
+STRETCHES = frozenset({"day", "week", "month", "year"})
+#: Tokens between "the third" and the stretch of time that it is counted in ("the third attack in two weeks").
+ORDINAL_GAP = 3
 #: From this figure on a vague word ("thousands") tells of a war.
 THOUSANDS = 1000
 #: From these figures on a toll is no single attack's but a war's.
@@ -26,26 +30,48 @@ WAR_TOLLS = {"killed": 10_000, "injured": 10_000, "displaced": 100_000}
 def scope_of(view: View, finding: Finding) -> tuple[Scope, str]:
     """(scope, reason) of a toll in its sentence."""
     i, j = _clause(view, finding)  # a campaign named earlier in the sentence still holds; one named later does not
-    for tag in view.tags("scope", "campaign"):
-        held = _comparison(view, tag.i) or _in_a_date(view, tag) or _counted_off(view, tag.i)
-        if tag.i < j and not (held or _of_another_figure(view, finding, tag.i) or _in_another_clause(view, finding, tag.i)):
-            return "cumulative_campaign", f"a total over a campaign: {view.text.words(tag.i, tag.j)!r}"
-    for date in view.dates:
-        if date.kind != "since" or date.fields.weekday is not None or not i <= date.i < j or _comparison(view, date.i):
-            continue
-        if view.norm(date.j) == "," and date.j < finding.i and _opens_relative(view, date.j + 1):
-            continue  # "the first attack since 2004, | when a bomber killed 40"
-        if not (_of_another_figure(view, finding, date.i) or _in_another_clause(view, finding, date.i)):
-            return "cumulative_campaign", f"a total since a day: {view.text.words(date.i, date.j)!r}"
-    for tag in view.tags("scope", "aggregate"):
-        held = _counted_off(view, tag.i) or _counts_back(view, tag)
-        if i <= tag.i < j and finding.group.point != 1 and not held:  # one person dies in one place
-            return "multi_incident_aggregate", f"a total of several incidents: {view.text.words(tag.i, tag.j)!r}"
+    if reason := _of_a_campaign(view, finding, i, j):
+        return "cumulative_campaign", reason
+    if finding.group.point != 1 and (reason := _of_several(view, finding, i, j)):  # one person dies in one place
+        return "multi_incident_aggregate", reason
     if (finding.group.lo or 0) >= WAR_TOLLS.get(finding.harm or "", math.inf):
         return "cumulative_campaign", "more than any one attack has cost"
     if finding.group.vague and (finding.group.lo or 0) >= THOUSANDS and finding.harm == "killed":
         return "cumulative_campaign", "thousands that nobody has counted are no one attack's"
     return "incident", ""
+
+
+def _of_a_campaign(view: View, finding: Finding, i: int, j: int) -> str:
+    """Why a toll in the stretch from token i to j is one of a campaign or war, or of all since a day; or nothing."""
+    for tag in view.tags("scope", "campaign"):
+        held = _comparison(view, tag.i) or _in_a_date(view, tag) or _counted_off(view, tag.i)
+        if tag.i < j and not (held or _elsewhere(view, finding, tag.i)):
+            return f"a total over a campaign: {view.text.words(tag.i, tag.j)!r}"
+    for date in view.dates:
+        if date.kind != "since" or date.fields.weekday is not None or not i <= date.i < j or _comparison(view, date.i):
+            continue
+        if view.norm(date.j) == "," and date.j < finding.i and _opens_relative(view, date.j + 1):
+            continue  # "the first attack since 2004, | when a bomber killed 40"
+        if not _elsewhere(view, finding, date.i):
+            return f"a total since a day: {view.text.words(date.i, date.j)!r}"
+    return ""
+
+
+def _of_several(view: View, finding: Finding, i: int, j: int) -> str:
+    """Why a toll in the stretch from token i to j is one of several incidents, or of the last days together; or nothing."""
+    for tag in view.tags("scope", "aggregate"):
+        if i <= tag.i < j and not (_counted_off(view, tag.i) or _counts_back(view, tag)):
+            return f"a total of several incidents: {view.text.words(tag.i, tag.j)!r}"
+    for date in view.dates:
+        long = date.fields.direction == "past" and date.fields.unit in STRETCHES and (date.fields.count or 0) > 1
+        if long and i <= date.i < j and not (_counted_off(view, date.i) or _elsewhere(view, finding, date.i)):
+            return f"a total over some time: {view.text.words(date.i, date.j)!r}"
+    return ""
+
+
+def _elsewhere(view: View, finding: Finding, token: int) -> bool:
+    """Is a word of time at a token said of another figure, or in another clause?"""
+    return _of_another_figure(view, finding, token) or _in_another_clause(view, finding, token)
 
 
 def _of_another_figure(view: View, finding: Finding, token: int) -> bool:
@@ -111,8 +137,8 @@ def _counts_back(view: View, tag: Tag) -> bool:
 
 
 def _counted_off(view: View, token: int) -> bool:
-    """Is the stretch of time what an attack is counted in («второй за неделю взрыв»)?"""
-    return any(a.j == token and a.kind == "ordinal" for a in view.amounts)
+    """Is the stretch of time what an attack is counted in («второй за неделю взрыв», "the third attack in two weeks")?"""
+    return any(0 <= token - a.j <= ORDINAL_GAP and a.kind == "ordinal" for a in view.amounts)
 
 
 def _clause(view: View, finding: Finding) -> tuple[int, int]:

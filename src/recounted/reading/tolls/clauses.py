@@ -246,9 +246,27 @@ def _complement_end(view: View, j: int) -> int:
     return j
 
 
-def is_blocked(view: View, group: Group, tag: Tag, groups: list[Group]) -> bool:
-    """Does something between a group and the harm after it show that they do not belong together?"""
-    i, j = group.j, tag.i
+def past_included(view: View, group: Group, groups: list[Group]) -> int:
+    """The token behind a group and the parts named right behind it ("15 civilians including two children | who were …")."""
+    including = view.at(group.j, "grammar", "including")
+    if including is None or not any(view.at(g.j, "grammar", "relative") for g in groups if g.i >= including.j):
+        return group.j
+    end = including.j
+    for part in groups:
+        if (
+            part.i >= end
+            and part.head == "people"
+            and (part.i - end <= 1 or is_joined(view, groups[groups.index(part) - 1], part))
+        ):
+            end = part.j
+    return end
+
+
+def is_blocked(view: View, group: Group, tag: Tag, groups: list[Group], start: int) -> bool:
+    """Does something between a group (and its parts, up to token ``start``) and the harm after it show that they do not belong
+    together?
+    """
+    i, j = start, tag.i
     if any(view.norm(k) == ")" and all(view.norm(m) != "(" for m in range(i, k)) for k in range(i, j)):
         return True  # the group stands in brackets, the harm outside
     while adjective := view.at(i, "country", slots=("adjectives",)):  # « due cittadini cinesi che … sono stati rapiti »

@@ -27,6 +27,7 @@ from recounted.reading.tolls.clauses import (
     is_broken,
     is_passive,
     opens_clause,
+    past_included,
     past_source,
     the_noun,
     words_between,
@@ -265,13 +266,14 @@ def _object_gap(view: View) -> int:
 
 def subject_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
     """20 people were killed · twenty-six died · 14 children are among the hurt · 35 people remain trapped."""
+    start = past_included(view, group, groups)
     for tag in view.tags("harm"):
-        if tag.slot not in PASSIVE_SLOTS or tag.i < group.j or (tag.slot == "predicate" and the_noun(view, tag)):
+        if tag.slot not in PASSIVE_SLOTS or tag.i < start or (tag.slot == "predicate" and the_noun(view, tag)):
             continue
-        gap = tag.i - group.j
+        gap = tag.i - start
         of = view.at(group.j, "grammar", "of")
         if (
-            gap > (LONG_GAP if inserted(view, group.j, tag.i) else SUBJECT_GAP)
+            gap > (LONG_GAP if inserted(view, start, tag.i) else SUBJECT_GAP)
             or is_broken(view, group.j, tag.i)
             or (of and of.j == tag.i)
         ):  # « le famiglie dei morti »
@@ -282,7 +284,7 @@ def subject_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
             if is_active(view, tag) and gap:
                 return None
             continue
-        if is_blocked(view, group, tag, groups) or (_active_too(view, tag) and has_object(view, tag, groups)):
+        if is_blocked(view, group, tag, groups, start) or (_active_too(view, tag) and has_object(view, tag, groups)):
             return None
         if gap > 1 and _counts_behind(view, tag, group, groups):
             return None  # «в результате самоподрыва смертника у рынка погибли | 9 человек»
