@@ -33,6 +33,7 @@ def authors_of(facts: Sequence[Facts]) -> list[tuple[Facts, Charge]]:
         if not (named and charge.actor.actor in NAMELESS)
         and not _points_back(charge, charged)
         and not _fires_elsewhere(fact, charge, first)
+        and not _told_below(fact, charge, charged)
         and not _says_where(fact, charge, charged, countries)
     ]
 
@@ -41,6 +42,14 @@ def _points_back(charge: Charge, charged: list[tuple[Facts, Charge]]) -> bool:
     """ "The attackers", « les assaillants »: whoever has been named as such; nobody is named by it."""
     points = charge.actor.actor == ANYBODY and charge.actor.definite
     return points and any(c.actor.actor != ANYBODY for _, c in charged)
+
+
+def _told_below(fact: Facts, charge: Charge, charged: list[tuple[Facts, Charge]]) -> bool:
+    """Does the text below its first sentence say once more, and by whom, that the party denies it?"""
+    if fact.view.sentence.index or charge.stance != "denied" or (charge.voice and charge.voice.name):
+        return False
+    same = (f for f, c in charged if c.actor.actor == charge.actor.actor and c.stance == charge.stance)
+    return any(f.view.sentence.index for f in same)
 
 
 def _says_where(fact: Facts, charge: Charge, charged: list[tuple[Facts, Charge]], countries: set[str | None]) -> bool:

@@ -102,6 +102,8 @@ def _from_actor(view: View, tag: Tag) -> ActorPhrase:
     kind = str(tag.meaning.get("kind") or "group")
     i, j, violent = _with_force(view, tag.i, tag.j)
     country = tag.meaning.get("country")
+    if kind == "forces" and view.at(j, "target"):
+        return ActorPhrase(i, j, tag.value, "group_noun", None)  # "military | objects": what is aimed at
     if view.at(i, "actor", slots=("adjectives",)) and view.ending(i, "place_noun"):
         return ActorPhrase(i, j, tag.value, "group_noun", None)  # « los barrios rebeldes » are no rebels
     act = view.ending(i, "attack", slots=("noun",)) if tag.slot == "adjectives" else None

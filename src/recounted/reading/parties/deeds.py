@@ -129,7 +129,9 @@ def _is_genitive(view: View, actor: ActorPhrase, k: int) -> bool:
     if view.at(actor.j, "grammar", "negation"):  # «доказательств причастности к теракту ИГ | не опубликовало»
         return False
     people = view.at(actor.i, "country", slots=("people",)) is not None
-    direct = all(view.over(n, "cue", "suspect") for n in range(k, actor.i))  # „Angriff mutmaßlicher Rebellen“
+    direct = all(
+        view.over(n, "cue", "suspect") or view.norm(n) in QUOTE_MARKS for n in range(k, actor.i)
+    )  # „Angriff mutmaßlicher Rebellen“
     return direct and (not actor.bare or people or view.is_word(actor.j, "aimed_at"))
 
 

@@ -32,7 +32,8 @@ def admitted(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator
     if own_loss(view, one.cue):
         return
     own = own_party(actors, one.voice)
-    within = [a for a in actors if one.voice.i <= a.i and a.j <= one.voice.j and a.kind == "group" and not a.general]
+    named = (a for a in actors if one.voice.i <= a.i and a.j <= one.voice.j and a.kind == "group" and not a.general)
+    within = [a for a in named if not view.ending(a.i, "grammar", "belongs")]  # "the group, linked to | al-Qaeda, claimed"
     for party in within if len(within) > 1 else [own] if own else []:  # "Both X and Y claimed the attack"
         yield Charge(party, "admitted", one.voice, "self_claim", "claimed responsibility", min(one.voice.i, one.cue.i), one.cue.j)
 
@@ -52,6 +53,7 @@ def own_words(view: View, actors: list[ActorPhrase], one: Attributed, attributio
         yield from _own_infinitive(view, own, one)
     else:
         yield from _own_clause(view, own, one)
+    yield from _own_attack(view, actors, own, one, attribution)
     yield from _confirmed(view, actors, own, one)
     yield from _did_nothing(view, own, one, attribution)
     yield from _denies(view, actors, own, one, attribution)
@@ -135,6 +137,18 @@ def _explained(
         others = any(one.cue.j <= a.i < tag.i and a.actor != own.actor and a.kind != "own" for a in actors)
         if _says(view, one, attribution, tag.i) and not (civil or others or view.over(tag.i - 1, "grammar", "negation")):
             yield Charge(own, "admitted", one.voice, "self_claim", "explains the attack", tag.i, tag.j)
+            return
+
+
+def _own_attack(
+    view: View, actors: list[ActorPhrase], own: ActorPhrase, one: Attributed, attribution: Attribution
+) -> Iterator[Charge]:
+    """ "40 officers had been killed by its strike": an attack that the speaker calls its own."""
+    for owner in view.tags("grammar", "possessive"):
+        noun = view.at(owner.j, "attack", slots=("noun",)) if owner.i >= one.cue.j else None
+        between = any(one.cue.j <= a.i < owner.i and a.actor != own.actor for a in actors)
+        if noun and not between and _says(view, one, attribution, owner.i) and not view.is_word(noun.i, "no_deed"):
+            yield Charge(own, "admitted", one.voice, "self_claim", "its own attack", owner.i, noun.j)
             return
 
 

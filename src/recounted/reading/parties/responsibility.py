@@ -259,7 +259,8 @@ def _loose(view: View, actors: list[ActorPhrase], attribution: Attribution, cue:
 def _goes_on(view: View, attribution: Attribution, cue: Tag) -> Attributed | None:
     """ "X claimed the attack | but later denied it": whose words go on behind a conjunction."""
     before = [a for a in attribution.by_sentence[view.sentence.index] if max(a.cue.j, a.voice.j) <= cue.i]
-    link = next((t for k in range(cue.i, cue.i - LINK_GAP, -1) if (t := view.ending(k, "grammar", "conjunction"))), None)
+    near = range(cue.i, cue.i - LINK_GAP, -1)
+    link = next((t for k in near for v in ("conjunction", "clause") if (t := view.ending(k, "grammar", v))), None)
     if not before or link is None or view.broken(before[-1].cue.j, cue.i):
         return None
     small = all(any(view.over(k, c) for c in ("grammar", "scope")) or view.in_day(k) for k in range(link.j, cue.i))
