@@ -212,7 +212,9 @@ def _is_noun(view: View, cue: Tag) -> bool:
         or view.over(before, "grammar", "of")
         or view.is_word(before, "to")
         or (view.over(before, "cue", "unconfirmed") and view.over(cue.i, "speaker"))
-        or (view.over(cue.i, "speaker") and any(view.at(cue.j, "cue", verb) for verb in ("say", "figure")))  # "reports speak of"
+        or (
+            view.over(cue.i, "speaker") and any(view.at(cue.j, "cue", verb) for verb in ("say", "figure", "hint"))
+        )  # "reports speak of"
         or _has_a_deed(view, cue)
     )
 
@@ -321,6 +323,7 @@ def _bounded(view: View, found: list[Attributed]) -> list[Attributed]:
                 stops = [k for k in range(one.cue.j, first) if k in view.hard or view.at(k, "grammar", "clause")]
                 stops = [k for k in stops if one.value != "citing" or view.norm(k) in HARD_STOPS]
                 joined = view.ending(first, "grammar", "conjunction") if view.text.pack.option("verb_first") else None
+                first -= view.norm(first - 2) == "," and not view.on(first - 1)  # «…، | أما X فقال»
                 if stops and later.value != "deny":  # «…، ما أسفر عن قتلى، | وقال Y»: up to the next one's own clause
-                    one.j = min(one.j, joined.i if joined else stops[-1] + 1)
+                    one.j = min(one.j, joined.i if joined else first if "affixes" in view.text.pack.options else stops[-1] + 1)
     return found

@@ -112,7 +112,9 @@ def given_by(view: View, start: int, memory: Memory) -> Voice | None:
 def given_on_a_day(view: View, cue: Tag, memory: Memory) -> tuple[Voice | None, Tag]:
     """« un bilan rapporté jeudi | par X », « revu à la hausse | par X »: whoever stands behind "by", and the whole cue."""
     by = next((t for t in view.tags("grammar", "by") if cue.j <= t.i <= cue.j + BY_REACH), None)
-    if by is None or any(view.has(cue.j, by.i, category) for category in ("harm", "attack", "cue", "people")):
+    if by is None or any(view.has(cue.j, by.i, category) for category in ("harm", "attack", "cue", "people", "speaker")):
+        return None, cue
+    if any(by.j <= a.i <= by.j + 1 for a in view.amounts):  # „sprach | von mindestens 31 Toten“
         return None, cue
     if cue.value not in {"say", "figure"} or any(view.tokens[k].kind == "punct" for k in range(cue.j, by.i)):
         return None, cue

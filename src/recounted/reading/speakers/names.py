@@ -12,6 +12,7 @@ from recounted.reading.speakers.appositions import MAX_PHRASE, apposition_follow
 from recounted.reading.speakers.marks import before_brackets, before_short_name, genitive_mark, name_behind_brackets, of_a_title
 from recounted.reading.speakers.memory import Memory
 from recounted.reading.speakers.pronouns import pronoun_voice
+from recounted.reading.speakers.whole_phrases import whole_subject
 from recounted.reading.speakers.words import CHANNELS, Voice, behind_its_leaders, describe, is_full_name
 
 #: Marks around a quoted name, each with those that may close or open it.
@@ -46,6 +47,9 @@ def voice_before(view: View, end: int, memory: Memory) -> Voice | None:
             return voice
         k -= 1
     voice = _phrase_ending(view, k, memory) or _before_restrictive(view, k, memory)
+    whole = whole_subject(view, k) if voice is None or not voice.pronoun else None
+    if whole and (voice is None or voice.i >= whole[1].j or (voice.i > whole[0].i and voice.i <= whole[1].i and not voice.name)):
+        return memory.remember(whole[0])
     if voice and voice.name and not voice.role and view.norm(voice.i - 1) == "," and view.text.pack.option("that_left_out"):
         return _apposed(view, voice.i - 1, memory) or voice  # "NAME, Superintendent of Police, | Tarvel told"
     return voice
@@ -56,7 +60,10 @@ def _before_restrictive(view: View, end: int, memory: Memory) -> Voice | None:
     for k in range(end - 1, max(view.i, end - RESTRICTIVE), -1):
         if view.tokens[k].kind == "punct":
             return None
-        if view.at(k, "grammar", "relative") and view.over(k - 1, "speaker"):
+        if view.at(k, "grammar", "relative") and not view.over(k - 1, "speaker"):
+            whole = whole_subject(view, k)
+            return memory.remember(whole[0]) if whole else None
+        if view.at(k, "grammar", "relative"):
             clause = next((m for m in range(k, view.i, -1) if view.tokens[m].kind == "punct"), view.i)
             told = view.is_word(k, "that") and view.has(clause, k, "cue")  # "told the agency that his staff | …"
             return None if told else _phrase_ending(view, k, memory)
@@ -365,10 +372,10 @@ def _trim(view: View, i: int, j: int) -> int:
     """Drop leading prepositions and conjunctions."""
     while i < j and (
         (view.is_word(i, "inner") and not view.is_word(i, "the"))
-        or view.norm(i) == ","
-        or view.is_word(i, "leading")
+        or (view.norm(i) == "," or view.is_word(i, "leading"))
         or any(view.over(i, "grammar", small) for small in ("adverb", "by", "with"))
         or view.over(i, "cue", "earlier_figure")  # « in un primo momento | i militari »
+        or (i + 1 < j and not view.tokens[i].capital and view.at(i, "attack", slots=("noun",)) is not None)  # «після удару | X»
     ):
         i += 1
     return i

@@ -52,7 +52,8 @@ def caseless_before(view: View, cue: Tag) -> Voice | None:
     while i > view.i and end - i <= NAME_WORDS and _unknown(view, i - 1):
         i -= 1
     office = view.ending(i, "speaker")
-    if office is None or (i == end and not view.is_word(office.i - 1, "leading")):
+    topic = office is not None and (office.i - 1 == view.sentence.body or view.norm(office.i - 2) == ",")  # «أما | المرصد فأحصى»
+    if office is None or (i == end and not (topic or view.is_word(office.i - 1, "leading"))):
         return None
     while (longer := view.ending(office.i, "speaker")) or (longer := view.ending(office.i, "country")):
         office = longer

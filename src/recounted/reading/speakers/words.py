@@ -197,7 +197,11 @@ def is_full_name(view: View, i: int, j: int) -> bool:
 def _office_place(view: View, k: int, i: int) -> bool:
     """Is the capitalised word at k the place of an office ("governor of Kharkiv", "the Sumy region")?"""
     behind = view.ending(k, "place_noun") is not None and not view.at(k, "speaker")  # "the region | Belgorod"
-    return behind or (k > i + 1 and view.is_word(k - 1, "office_link")) or view.at(k + 1, "place_noun") is not None
+    inside = (
+        k > i + 1 and view.over(k - 1, "spatial") and not view.over(k - 1, "grammar")
+    )  # "the head of the council in | Tarvel"
+    linked = k > i + 1 and view.is_word(k - 1, "office_link")
+    return behind or inside or linked or view.at(k + 1, "place_noun") is not None
 
 
 def _kind(roles: list[Tag], countries: list[Tag], actors: list[Tag]) -> SpeakerKind:
