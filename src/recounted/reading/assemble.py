@@ -41,6 +41,8 @@ from recounted.reading.tolls.said import Totals
 
 #: A date told more weakly is taken only where there is no stronger one: not as one of several strong ones.
 LEAST_TOLD = 0.1
+#: Rules by which two groups stand before one verb.
+BEFORE_ONE_VERB = {"people came to harm", "people then harm"}
 #: Characters between two members of one list.
 LIST_GAP = 12
 #: Wordings that count only where nobody gives a number.
@@ -329,8 +331,10 @@ def _tie_parts(build: Builder) -> None:
 
 
 def _in_one_list(claim: TollClaim, other: TollClaim) -> bool:
-    """Do two figures stand side by side ("two doctors and a nurse")? Neither is a part of the other."""
-    return "harm shared" in {claim.rule, other.rule} and max(claim.start, other.start) - min(claim.end, other.end) <= LIST_GAP
+    """Do two figures stand side by side ("two doctors and a nurse"), or before one verb? Neither is a part of the other."""
+    gap = max(claim.start, other.start) - min(claim.end, other.end)
+    one_verb = {claim.rule, other.rule} == BEFORE_ONE_VERB and gap < 0  # "a beekeeper and two stallholders were killed"
+    return one_verb or ("harm shared" in {claim.rule, other.rule} and gap <= LIST_GAP)
 
 
 def _says_nothing_new(frame: Frame, finding: Finding) -> bool:

@@ -83,6 +83,8 @@ def _bounds(view: View, k: int) -> bool:
         return view.norm(k) not in {"-", "&", "'", "’"}
     for tag in view.on(k):
         if tag.category == "grammar" and tag.value in {"clause", "relative", "be", "have", "pronoun", "conjunction", "negation"}:
+            if tag.value == "pronoun" and view.over(k - 1, "grammar", "of"):
+                continue  # "relatives of | those killed"
             return not any(view.over(k, "grammar", word) for word in ("possessive", "article"))
         if tag.category == "cue" and tag.value not in NOUNS and not view.over(k, "speaker"):
             return True
