@@ -7,6 +7,7 @@ deed of this incident where the sentence tells of no harm.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from recounted.reading.incidents.frames import Facts
@@ -26,13 +27,13 @@ def authors_of(facts: Sequence[Facts]) -> list[tuple[Facts, Charge]]:
     charged = [(fact, charge) for fact in facts for charge in fact.charges]
     named = any(c.actor.kind in NAMED and c.stance in TOLD for _, c in charged)
     countries = {s.entry.country for f in facts for s in f.spots if s.entry and s.relation != "role"}
-    first = next((c.actor.actor for f, c in charged if c.stance == "asserted" and c.actor.kind in NAMED and f.tolls), None)
+    author = _leading(charged)
     return [
         (fact, charge)
         for fact, charge in charged
         if not (named and charge.actor.actor in NAMELESS)
         and not _points_back(charge, charged)
-        and not _fires_elsewhere(fact, charge, first)
+        and not _fires_elsewhere(fact, charge, author)
         and not _told_below(fact, charge, charged)
         and not _says_where(fact, charge, charged, countries)
     ]
@@ -63,7 +64,19 @@ def _says_where(fact: Facts, charge: Charge, charged: list[tuple[Facts, Charge]]
     return "state" in beside or ("group" in beside and charge.actor.country in countries and not armed)
 
 
+def _leading(charged: list[tuple[Facts, Charge]]) -> str | None:
+    """The party to whom the report itself puts a counted harm, else the one charged most often."""
+    named = [(f, c) for f, c in charged if c.actor.kind in NAMED and c.stance != "denied"]
+    first = next((c.actor.actor for f, c in named if c.stance == "asserted" and f.tolls), None)
+    often = Counter(c.actor.actor for _, c in named).most_common(2)
+    alone = often and (len(often) == 1 or often[0][1] > often[1][1])
+    return first or (often[0][0] if alone else None)
+
+
 def _fires_elsewhere(fact: Facts, charge: Charge, author: str | None) -> bool:
-    """Is it told of another than the author that it fired, with nobody harmed ("the group fired 140 rockets on Friday")?"""
-    other = author is not None and charge.actor.actor != author and charge.stance == "asserted"
-    return other and charge.rule in DEEDS and not fact.tolls and not fact.view.tags("harm")
+    """Is it told of another than the author that it fired, with nobody of this incident harmed ("the group fired 140 rockets on
+    Friday")? Not in one breath with the author.
+    """
+    other = author is not None and charge.actor.actor not in {author, ANYBODY} and charge.stance == "asserted"
+    beside = any(c.actor.actor == author for c in fact.charges)
+    return other and charge.rule in DEEDS and not beside and not fact.own
