@@ -1,4 +1,4 @@
-"""Marks inside a name: the brackets of a short form, the apostrophe of a genitive, the full stop of a title.
+"""Marks of names and of what stands beside them: brackets of a short form, apostrophes, full stops of titles, insertions.
 
 In: a View and a token. Out: yes or no, or the token before the brackets.
 """
@@ -49,3 +49,21 @@ def of_a_title(view: View, k: int) -> bool:
     """Is it the full stop of a title before a name ("Dr. Sara Khalil")?"""
     title, name = view.tokens[k - 1], view.tokens[min(k + 1, view.j - 1)]
     return title.capital and len(title.norm) <= TITLE and not view.tokens[k].gap and name.capital and name.kind == "word"
+
+
+def is_adverb(view: View, k: int) -> bool:
+    """Is the word an adverb by its ending?"""
+    ends = view.norm(k).endswith(view.text.pack.endings("adverb_endings"))
+    return ends and len(view.norm(k)) > 4 and not view.tokens[k].capital
+
+
+def before_insertion(view: View, k: int) -> int:
+    """« a, de son côté, | dénombré »: the first of two commas behind an auxiliary; ``k`` where there is none."""
+    commas = range(k - 3, max(view.i, k - SHORT_REACH - 3), -1) if view.norm(k - 1) == "," else ()
+    return next((m for m in commas if view.norm(m) == "," and view.over(m - 1, "grammar", "have")), k)
+
+
+def caseless(view: View, k: int) -> bool:
+    """Is the word in a script without capitals?"""
+    printed = view.tokens[k].printed
+    return printed.lower() == printed.upper() and view.tokens[k].kind == "word"

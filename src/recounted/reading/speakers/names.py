@@ -9,7 +9,16 @@ from __future__ import annotations
 from recounted.packs.affixes import Affixes
 from recounted.reading.sentences.view import DASHES, View
 from recounted.reading.speakers.appositions import MAX_PHRASE, apposition_follows
-from recounted.reading.speakers.marks import before_brackets, before_short_name, genitive_mark, name_behind_brackets, of_a_title
+from recounted.reading.speakers.marks import (
+    before_brackets,
+    before_insertion,
+    before_short_name,
+    caseless,
+    genitive_mark,
+    is_adverb,
+    name_behind_brackets,
+    of_a_title,
+)
 from recounted.reading.speakers.memory import Memory
 from recounted.reading.speakers.pronouns import pronoun_voice
 from recounted.reading.speakers.whole_phrases import whole_subject
@@ -163,7 +172,7 @@ def _of_a_role(view: View, at: int) -> bool:
 
 def _own_start(view: View, i: int, end: int) -> int:
     """Where no capital shows a name, the phrase starts with the first word for a speaker; with a weapon in it, it is none."""
-    if i >= end or not _caseless(view, i) or not view.text.pack.option("verb_first"):
+    if i >= end or not caseless(view, i) or not view.text.pack.option("verb_first"):
         return i
     if any(view.has(i, end, category) for category in ("weapon", "attack")) or any(a.i >= i and a.j <= end for a in view.amounts):
         return end
@@ -199,7 +208,7 @@ def voice_after(view: View, start: int, memory: Memory) -> Voice | None:
             or (j > start and _new_phrase(view, j) and not view.over(j, "speaker"))
         ):
             break
-        near = any(_anchor(view, k) for k in range(j, min(j + (4 if _caseless(view, j) else 3), view.j)))
+        near = any(_anchor(view, k) for k in range(j, min(j + (4 if caseless(view, j) else 3), view.j)))
         inside = _inside_phrase(view, j) or _anchor(view, j) or _describes(view, j) or _name_goes_on(view, start, j)
         if not inside and (not near or j == start + 4):
             break
@@ -218,7 +227,7 @@ def voice_after(view: View, start: int, memory: Memory) -> Voice | None:
 def _new_phrase(view: View, j: int) -> bool:
     """Does a bare article, a number or a day open the next phrase (« secondo Hamas | il raid … », "laut Polizei | drei")?"""
     if any(a.i == j and a.kind == "count" for a in view.amounts) or any(
-        d.i == j or (d.i == j + 1 and not _caseless(view, j)) for d in view.dates
+        d.i == j or (d.i == j + 1 and not caseless(view, j)) for d in view.dates
     ):
         return True
     if view.over(j, "spatial") and view.norm(j + 1) in CHANNELS:  # « écrit l'organisation | sur Twitter »
@@ -246,19 +255,13 @@ def quoted_name(view: View, at: int) -> tuple[int, int] | None:
     for other in (*range(at + 2, at + 2 + MAX_QUOTED), *range(at - 2, at - 2 - MAX_QUOTED, -1)):
         if view.norm(other) in QUOTE_MARKS and view.norm(other) in QUOTE_MARKS[mark]:
             first, last = sorted((at, other))
-            named = (view.tokens[first + 1].capital or (view.ending(first, "speaker") and _caseless(view, first + 1))) and all(
+            named = (view.tokens[first + 1].capital or (view.ending(first, "speaker") and caseless(view, first + 1))) and all(
                 view.tokens[k].kind in {"word", "acronym", "compound"} or (view.norm(k) in DASHES and k > first + 1)
                 for k in range(first + 1, last)
             )
             plain = not any(stops(view, k) for k in range(first + 1, last))
             return (first, last + 1) if named and plain else None
     return None
-
-
-def _caseless(view: View, k: int) -> bool:
-    """Is the word in a script without capitals?"""
-    printed = view.tokens[k].printed
-    return printed.lower() == printed.upper() and view.tokens[k].kind == "word"
 
 
 def _name_goes_on(view: View, start: int, k: int) -> bool:
@@ -270,7 +273,7 @@ def _name_goes_on(view: View, start: int, k: int) -> bool:
     if affixes is None or first == start:
         return False
     own = [m for m in range(first, k + 1) if not view.over(m, "country")]  # «وزير الداخلية الأوكراني | NAME NAME»
-    return bool(own) and all(_caseless(view, m) and view.norm(m) not in affixes.vocabulary for m in own)
+    return bool(own) and all(caseless(view, m) and view.norm(m) not in affixes.vocabulary for m in own)
 
 
 def _name_before_that(view: View, j: int) -> int:
@@ -278,7 +281,7 @@ def _name_before_that(view: View, j: int) -> int:
     for end in range(j, min(j + NAME_GOES_ON, view.j)):
         if end > j and view.is_word(end, "that"):
             return end
-        if not _caseless(view, end) or any(view.over(end, category) for category in BOUNDS):
+        if not caseless(view, end) or any(view.over(end, category) for category in BOUNDS):
             break
     return j
 
@@ -315,18 +318,15 @@ def skip_back(view: View, end: int) -> int:
             k = aux.i
         elif date and date.i > view.i:
             k = date.i
+        elif (comma := before_insertion(view, k)) != k:
+            k = comma
         elif (date is None and k < end and view.over(k - 1, "spatial") and any(d.i == k for d in view.dates)) or (
-            _is_adverb(view, k - 1)
+            is_adverb(view, k - 1)
         ):
             k -= 1
         else:
             break
     return k
-
-
-def _is_adverb(view: View, k: int) -> bool:
-    ends = view.norm(k).endswith(view.text.pack.endings("adverb_endings"))
-    return ends and len(view.norm(k)) > 4 and not view.tokens[k].capital
 
 
 def stops(view: View, at: int) -> bool:

@@ -65,9 +65,10 @@ def _complements(view: View, i: int, j: int) -> bool:
         led_on = (
             small or view.tokens[k].capital or any(view.over(k, c) for c in ("country", "person_adjective", "harm", "attack"))
         )
-        if k == i and not led_on:
+        participle = view.over(k + 1, "grammar", "by")  # "a doctor | reached by the agency"
+        if k == i and not (led_on or participle):
             return False
-        if not (small or known or led):
+        if not (small or known or led or participle):
             return False
         led = small or (led and not known) or view.over(k, "grammar", "article") or view.is_word(k, "the") or _counted(view, k)
     return j > i
