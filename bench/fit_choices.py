@@ -24,6 +24,8 @@ from recounted.weighing import rows
 
 #: What all cases of a set weigh together, and how far weights are drawn to zero.
 SET_WEIGHT, RIDGE = 200.0, 0.5
+#: How far they are drawn to what people set, where that is asked for.
+RIDGE_TO_TABLE = 10.0
 LN2 = 0.6931471805599453
 np: Any = import_module("numpy")
 
@@ -50,10 +52,6 @@ class Choice:
     cases: Callable[[LabelledSet], Iterator[Case]]
 
 
-#: The choices by name.
-CHOICES: dict[str, Choice] = {}
-
-
 @dataclass(frozen=True)
 class Matrix:
     """Cases as numbers: a row of facts a candidate, the case that it is of, whether it is right, and what its case weighs."""
@@ -68,19 +66,20 @@ def main(
     choice: Annotated[str, typer.Argument(help="Which choice to fit.")],
     data: Annotated[Path | None, typer.Option(metavar="PATH", help="Folder that holds the sets.")] = None,
     also: Annotated[list[Path] | None, typer.Option(metavar="FOLDER", help="A further set in the corpus's form.")] = None,
+    near: Annotated[bool, typer.Option(help="Draw the weights to those of the table, not to zero.")] = False,
     write: Annotated[bool, typer.Option(help="Write the numbers into the table.")] = False,
 ) -> None:
     """Fit, cross-validate, and print the table."""
-    chosen = CHOICES[choice]
+    chosen: Choice = import_module(f"bench.choices.{choice}").CHOICE
     table = rows(chosen.table)
     home = folder_of(corpus.NAME, data_path(data))
     folders = ([home] if home else []) + (also or [])
     sets = {str(f): [*chosen.cases(LabelledSet(f.name, f, labels_of(f)))] for f in folders}
-    fitted = fit(list(sets.values()), table)
+    fitted = fit(list(sets.values()), table, near=near)
     now = {fact: float(row["bits"]) for fact, row in table.items()}
     print("set                              cases   no right one   first: this table, fitted on all, fitted on the others")
     for name, cases in sets.items():
-        others = fit([some for other, some in sets.items() if other != name], table)
+        others = fit([some for other, some in sets.items() if other != name], table, near=near)
         shares = "   ".join(f"{first(cases, bits):.3f}" for bits in (now, fitted, others))
         print(f"{name[-32:]:32} {len(cases):5}   {sum(not any(c.right) for c in cases):12}   {shares}")
     counts = {fact: _counts(sets.values(), fact) for fact in table}
@@ -98,9 +97,11 @@ def first(cases: Sequence[Case], bits: Mapping[str, float]) -> float:
     return hits / len(asked) if asked else 0.0
 
 
-def fit(sets: Sequence[Sequence[Case]], table: Mapping[str, Mapping[str, Any]]) -> dict[str, float]:
-    """Bits of each fact."""
+def fit(sets: Sequence[Sequence[Case]], table: Mapping[str, Mapping[str, Any]], *, near: bool = False) -> dict[str, float]:
+    """Bits of each fact. ``near``: what few cases speak of stays as the table has it, instead of falling to zero."""
     facts = list(table)
+    drawn = np.array([table[f]["bits"] if near and table[f]["how"] != "hand" else 0.0 for f in facts])
+    ridge = RIDGE_TO_TABLE if near else RIDGE
     cases = matrix(sets, facts)
     fixed = np.array([table[f]["bits"] if table[f]["how"] == "hand" else 0.0 for f in facts])
     ends = {"hand": (0, 0), "for": (0, None), "against": (None, 0), "fit": (None, None)}
@@ -119,8 +120,8 @@ def fit(sets: Sequence[Sequence[Case]], table: Mapping[str, Mapping[str, Any]]) 
         of_all, share = shares(z)
         of_right, right = shares(np.where(cases.right, z, -1e6))
         slope = LN2 * cases.weight * (share - right)
-        total = float(np.sum(cases.weight[starts] * (of_all - of_right)) + RIDGE * np.sum(guess**2))
-        return total, cases.facts.T @ slope + 2 * RIDGE * guess
+        total = float(np.sum(cases.weight[starts] * (of_all - of_right)) + ridge * np.sum((guess - drawn) ** 2))
+        return total, cases.facts.T @ slope + 2 * ridge * (guess - drawn)
 
     bounds = [ends[table[f]["how"]] for f in facts]
     found = import_module("scipy.optimize").minimize(loss, np.zeros(len(facts)), jac=True, bounds=bounds, method="L-BFGS-B")

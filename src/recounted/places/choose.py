@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from recounted.model import PlaceKind
+from recounted.places.disputed import countries_of
 from recounted.places.entry import Entry, Hints, distance_km
 from recounted.places.spelling import same_name
 from recounted.places.support import Support
@@ -54,6 +55,8 @@ class Weights:
     with_adm1: float = 2.7  # for each doubling of the other places in its first-order division
     with_near: float = 0.8  # for each doubling of the other places within some 200 km
     held: float = 5.0  # the text says in what it lies ("Paris, Texas")
+    joined: float = 4.0  # times nearness to the place that the text names in one breath with it ("X and Y"), 1 at no distance
+    joined_km: float = 40.0  # kilometres at which that nearness has fallen to 1/e
     preferred: float = 6.0
     none: float = 1.0  # the standing of "none of these"
 
@@ -84,15 +87,18 @@ def choose_all(
     *,
     prefer_kinds: Sequence[PlaceKind | None] | None = None,
     held_by: Sequence[int | None] | None = None,
+    joined: Sequence[Sequence[int]] | None = None,
     weights: Weights = WEIGHTS,
 ) -> list[Choice]:
     """``choose`` for all names of one report at once: places of one country, division or neighbourhood support each other.
 
     ``held_by`` gives for each name the position of the name that the text puts behind it as what it lies in ("Paris, Texas";
-    "Kupiansk, Kharkiv region"). One result for each of ``named``, in order; a name that comes twice supports others once.
+    "Kupiansk, Kharkiv region"), ``joined`` the positions of those named in one breath with it ("X and Y"). One result for each of
+    ``named``, in order; a name that comes twice supports others once.
     """
     kinds = list(prefer_kinds or [None] * len(named))
     holders = list(held_by or [None] * len(named))
+    beside = joined or [()] * len(named)
     groups, standings = [], []
     for entries, kind in zip(named, kinds, strict=True):
         ranked = sorted(zip(_standings(entries, hints, kind, weights), range(len(entries)), strict=True), reverse=True)[:_JOINT]
@@ -108,7 +114,10 @@ def choose_all(
             _decide(
                 group,
                 [
-                    s + _held(e, holder, results, weights) + _supported(number, e, support, weights)
+                    s
+                    + _held(e, holder, results, weights)
+                    + _supported(number, e, support, weights)
+                    + sum(_beside(e, results[other][1], weights) for other in beside[number])
                     for s, e in zip(base, group, strict=True)
                 ],
                 weights,
@@ -155,7 +164,7 @@ def standing(entry: Entry, hints: Hints, prefer_kind: PlaceKind | None = None, w
         total += w.bare_adm2
     if entry.capital:
         total += w.capital
-    if entry.id.startswith("place:"):
+    if entry.listed:
         total += w.listed
     if entry.lat is None:
         total += w.no_point
@@ -183,7 +192,7 @@ def _country(entry: Entry, countries: Mapping[str, float], w: Weights) -> float:
     whole = sum(countries.values())
     if whole <= 0 or entry.country is None:
         return 0.0
-    share = countries.get(entry.country, 0.0) / whole
+    share = max(countries.get(code, 0.0) for code in countries_of(entry)) / whole
     if share > 0:
         return w.country * share
     if entry.kind == "country":
@@ -202,6 +211,15 @@ def _held(entry: Entry, holder: int | None, results: Sequence[Choice], w: Weight
     if holder is None:
         return 0.0
     return w.held * max((score for area, score in results[holder][1][:5] if inside(entry, area)), default=0.0)
+
+
+def _beside(entry: Entry, others: Sequence[tuple[Entry, float]], w: Weights) -> float:
+    """How near an entry lies to what the name beside it may mean."""
+    if entry.lat is None or entry.lon is None or entry.kind == "country":
+        return 0.0
+    points = ((e.lat, e.lon, score) for e, score in others[:5] if e.lat is not None and e.lon is not None and e.kind != "country")
+    near = (score * math.exp(-distance_km(entry.lat, entry.lon, lat, lon) / w.joined_km) for lat, lon, score in points)
+    return w.joined * max(near, default=0.0)
 
 
 def _supported(number: int, entry: Entry, support: Support, w: Weights) -> float:

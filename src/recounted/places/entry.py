@@ -50,6 +50,11 @@ class Entry:
     primary: bool = True
     names: int = 1
 
+    @property
+    def listed(self) -> bool:
+        """Is it of our own table of places that reports name, where people are not counted?"""
+        return self.id.startswith("place:")
+
 
 @dataclass(frozen=True)
 class Hints:

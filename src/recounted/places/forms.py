@@ -35,6 +35,9 @@ _ADJECTIVES = tuple(
 _ALTERNATING = str.maketrans({"і": "о", "є": "о", "е": "о"})
 _PALATAL = {"ц": "к", "з": "г", "с": "х"}
 
+#: Ends of words that a case form may have: vowels and soft or hard signs.
+_OPEN_ENDS = frozenset("аеиоуыэюяіїєьъ")
+
 #: Begins a stem among the keys of the index; the families of spelling keys begin with other letters.
 STEM = "c"
 
@@ -52,6 +55,17 @@ def stem(name: str) -> str | None:
     return " ".join(stems) if max(map(len, stems), default=0) >= SHORTEST_NAME else None
 
 
+def stems(name: str) -> tuple[str, ...]:
+    """The stems under which a Cyrillic name is kept: a last consonant may be the name's own, no ending (Балах, Вифлеем)."""
+    cut = stem(name)
+    if cut is None:
+        return ()
+    *first, last = fold(name).split()
+    if last[-1] in _OPEN_ENDS:
+        return (cut,)
+    return tuple(dict.fromkeys((cut, " ".join([*map(stem_word, first), _neutral(last)]))))
+
+
 @lru_cache(maxsize=65536)
 def stem_word(word: str) -> str:
     """The stem of one folded Cyrillic word."""
@@ -60,6 +74,11 @@ def stem_word(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             cut = word[: -len(ending)]
             break
+    return _neutral(cut)
+
+
+def _neutral(cut: str) -> str:
+    """A stem without what alternates in it."""
     last = cut[-1:]
     cut = cut[:-1] + _PALATAL.get(last, last)
     # The closed syllable's vowel: Харків, Харков(і).

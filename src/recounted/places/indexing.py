@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from recounted.places import exonyms, extra, sources, ukraine
-from recounted.places.forms import STEM, stem
+from recounted.places.forms import STEM, stems
 from recounted.places.spelling import SHORTEST_KEY, abbreviation, dotted, fold, index_keys
 from recounted.places.store import mark, write_index
 
@@ -84,7 +84,5 @@ def _strings(row: sources.Row, names: Iterable[str]) -> tuple[set[str], set[str]
             continue
         if row.kind != "country":
             sounds.update(key for key in index_keys(name, semitic=row.country in SEMITIC) if len(key) > SHORTEST_KEY)
-        stemmed = stem(name)
-        if stemmed is not None:
-            sounds.add(STEM + stemmed)
+        sounds.update(STEM + stemmed for stemmed in stems(name))
     return strings - {""}, sounds

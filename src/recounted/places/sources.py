@@ -205,7 +205,8 @@ def gather_places(found: Gathered) -> None:
     homes: dict[str, list[Row]] = {}
     for row in found.rows:
         if row.kind == "settlement" and row.country and row.lat is not None:
-            homes.setdefault(row.country, []).append(row)
+            if row.adm1 is not None:
+                homes.setdefault(row.country, []).append(row)
             for name in row.names:
                 known.setdefault((row.country, fold(name)), []).append(row)
     for number, line in enumerate(table("places.tsv")):

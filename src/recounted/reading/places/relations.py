@@ -206,6 +206,7 @@ def _in_role(view: View, i: int, attribution: Attribution) -> bool:
             0 <= tag.i - i <= 3
             and all(view.tokens[k].kind == "word" and not view.over(k, "grammar") for k in range(i, tag.i))
             and not view.ending(i, "spatial")
+            and not view.ending(i, "place_noun")
         ):
             return True
     return any(

@@ -15,9 +15,10 @@ from itertools import pairwise, zip_longest
 
 from recounted.places import Entry, Gazetteer, Hints, choose_all, distance_km
 from recounted.places.choose import WEIGHTS, Weights
+from recounted.places.disputed import countries_of
 from recounted.reading.places.names import FINE, Spot, spot_names, unknown_place
 from recounted.reading.places.persons import people_of
-from recounted.reading.places.relations import OPENING
+from recounted.reading.places.relations import OPENING, THERE
 from recounted.reading.sentences.view import View
 from recounted.reading.speakers.attributed import Attribution
 from recounted.reading.words.text import Tag
@@ -85,7 +86,9 @@ def find_spots(views: Sequence[View], attribution: Attribution, gazetteer: Gazet
     known = [s for s in spots.all if s.entries]
     held = _holders(known)
     kinds = [s.wanted for s in known]
-    chosen = choose_all([s.entries for s in known], hints, prefer_kinds=kinds, held_by=held, weights=_weights(sure))
+    chosen = choose_all(
+        [s.entries for s in known], hints, prefer_kinds=kinds, held_by=held, joined=_joined(known), weights=_weights(sure)
+    )
     for spot, (entry, scored) in zip(known, chosen, strict=True):
         spot.entry, spot.scored = entry, scored
     for holder in held:
@@ -110,10 +113,23 @@ def _weights(sure: float) -> Weights:
 def _share_relations(spots: Sequence[Spot]) -> None:
     """In "in X and Y" the second name stands as the first one does."""
     for left, right in pairwise(spots):
-        if right.relation == "" and left.view is right.view and left.relation in SHARED:
-            joined = right.view.ending(right.i, "grammar", "conjunction")
-            if joined is not None and joined.i == left.j:
-                right.relation = left.relation
+        if right.relation == "" and left.view is right.view and left.relation in SHARED and _in_one_breath(left, right):
+            right.relation = left.relation
+
+
+def _joined(spots: Sequence[Spot]) -> list[list[int]]:
+    """For each spot the numbers of those named in one breath with it ("the villages of X and Y")."""
+    beside: list[list[int]] = [[] for _ in spots]
+    for number, (left, right) in enumerate(pairwise(spots)):
+        if left.view is right.view and left.relation in THERE and left.fine and right.fine and _in_one_breath(left, right):
+            beside[number].append(number + 1)
+            beside[number + 1].append(number)
+    return beside
+
+
+def _in_one_breath(left: Spot, right: Spot) -> bool:
+    link = right.view.ending(right.i, "grammar", "conjunction")
+    return link is not None and link.i == left.j
 
 
 def _home(spots: Sequence[Spot], countries: Mapping[str, float]) -> dict[str, float]:
@@ -144,10 +160,10 @@ def _doubt(known: Sequence[Spot], held: Sequence[int | None], countries: Mapping
         small = {stray.country} if stray and stray.population < KNOWN_TOWN else set()
         if spot.entry and (
             stray
-            or (area is not None and area.country not in {None, spot.entry.country})
+            or (area is not None and area.country not in {None, *countries_of(spot.entry)})
             or _named_after(spot, spot.entry, towns)
             or spot.entry.id in quarters
-            or (regions and spot.entry.country not in regions and spot.entry.population < VILLAGE)
+            or (regions and regions.isdisjoint(countries_of(spot.entry)) and spot.entry.population < VILLAGE)
         ):
             spot.entry = None
         if spot.entry is None:
@@ -171,7 +187,9 @@ def _only_near(spot: Spot, holder: Spot) -> None:
 
 def _stray(spot: Spot, entry: Entry, home: Counter[str], countries: Mapping[str, float]) -> bool:
     """A place in a country that nothing else in the report points to, where the rest agrees on another country."""
-    if entry.country is None or entry.kind == "country" or countries.get(entry.country, 0) >= 1.0 or home[entry.country] > 1:
+    if entry.country is None or entry.kind == "country" or home[entry.country] > 1:
+        return False
+    if any(countries.get(code, 0) >= 1.0 for code in countries_of(entry)):
         return False
     if (entry.capital and entry.primary) or entry.population >= GREAT_CITY:
         return False
@@ -185,6 +203,8 @@ def _stray(spot: Spot, entry: Entry, home: Counter[str], countries: Mapping[str,
 def _named_after(spot: Spot, entry: Entry, towns: Collection[str]) -> bool:
     """Is the name that of a street or building that is called after a place elsewhere ("Yarmouk Mosque", "Bolívar Avenue")?"""
     if spot.feature is None or entry.id in towns or entry.kind not in FINE:
+        return False
+    if entry.listed and spot.feature == "building":  # the port of a village that reports are known to name
         return False
     if spot.feature == "street" or spot.view.norm(spot.i - 1) in OPENING:
         return True  # the market "Sokol"
@@ -218,7 +238,7 @@ def _holds(right: Spot, spot: Spot) -> bool:
 
 def _by_its_relation(spot: Spot, countries: Collection[str]) -> None:
     """A name that stands as a place does ("à X"): the likeliest entry if likely enough, else a place that no gazetteer knows."""
-    at_home = [(e, score) for e, score in spot.scored if not countries or e.country in countries]
+    at_home = [(e, score) for e, score in spot.scored if not countries or any(code in countries for code in countries_of(e))]
     best = at_home[0] if at_home and spot.feature is None else None
     if best and (best[1] >= LIKELY or (best[1] >= LIKELY / 3 and best[0].population >= KNOWN_TOWN)):
         spot.entry = best[0]
