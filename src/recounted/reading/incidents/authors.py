@@ -33,6 +33,7 @@ def authors_of(facts: Sequence[Facts]) -> list[tuple[Facts, Charge]]:
         for fact, charge in charged
         if not (named and charge.actor.actor in NAMELESS)
         and not _points_back(charge, charged)
+        and not _only_called(fact, charge, charged)
         and not _fires_elsewhere(fact, charge, author)
         and not _told_below(fact, charge, charged)
         and not _says_where(fact, charge, charged, countries)
@@ -43,6 +44,17 @@ def _points_back(charge: Charge, charged: list[tuple[Facts, Charge]]) -> bool:
     """ "The attackers", « les assaillants »: whoever has been named as such; nobody is named by it."""
     points = charge.actor.actor == ANYBODY and charge.actor.definite
     return points and any(c.actor.actor != ANYBODY for _, c in charged)
+
+
+def _only_called(fact: Facts, charge: Charge, charged: list[tuple[Facts, Charge]]) -> bool:
+    """ "The militants", "terrorists", beside a party with a name, in a sentence that counts nobody: no other party, but where
+    that very party accuses them.
+    """
+    if charge.actor.kind != "generic" or charge.actor.actor == ANYBODY or fact.own:
+        return False
+    named = {c.actor.actor for _, c in charged if c.actor.kind in NAMED and c.stance != "denied"}
+    whose = {charge.voice.side, charge.voice.army} if charge.voice else set()
+    return bool(named) and not named & whose
 
 
 def _told_below(fact: Facts, charge: Charge, charged: list[tuple[Facts, Charge]]) -> bool:
