@@ -64,7 +64,12 @@ def relation_of(view: View, i: int, j: int, attribution: Attribution) -> tuple[R
 def _heads(view: View, i: int, j: int) -> bool:
     """Is it a dateline before a colon ("QUETTA: At least …"), in a sentence that is no title?"""
     loud = all(view.tokens[k].printed.isupper() for k in range(i, j))
-    return view.norm(j) == ":" and i == view.i and (loud or view.norm(view.j - 1) == ".") and not view.over(i, "country")
+    return (
+        view.norm(j) == ":"
+        and i == view.i
+        and (loud or view.norm(view.j - 1) == ".")
+        and not view.at(i, "country", slots=("names",))
+    )
 
 
 def _owner(view: View, genitive: int) -> int:
@@ -139,8 +144,9 @@ def _in_a_name(view: View, tag: Tag) -> bool:
 
 
 def _lean(view: View, m: int) -> bool:
-    """May the word stand between a preposition and its place ("in eastern X", "on a X apartment block")?"""
-    return bool(view.at(m, "grammar", "article") or view.at(m, "spatial", "modifier") or view.at(m, "place_noun"))
+    """May the word stand between a preposition and its place ("in eastern X", "in the Afghan province of X")?"""
+    whose = view.at(m, "country", slots=("adjectives",))
+    return bool(whose or view.at(m, "grammar", "article") or view.at(m, "spatial", "modifier") or view.at(m, "place_noun"))
 
 
 def _stands_there(view: View, office: Tag, i: int) -> bool:

@@ -289,6 +289,9 @@ def _country_weight(view: View, tag: Tag) -> float:
     if any(view.is_word(k, "seated") for k in (tag.i - 3, tag.i - 2, tag.i - 1, tag.j, tag.j + 1)):
         return 0.1
     if tag.slot == "names":
+        origin = view.ending(tag.i, "spatial", "toward")
+        if origin and any(view.ending(origin.i, c) for c in ("people", "speaker", "actor")):
+            return 0.2  # "a refugee from Syria"
         acts = any(view.at(k, "attack", slots=("verb",)) or view.at(k, "cue") for k in range(tag.j, min(tag.j + 2, view.j)))
         office = any(0 <= tag.i - t.j <= 1 for t in view.tags("speaker"))  # the government of X
         blamed = any(0 <= tag.i - t.j <= 2 for t in view.tags("cue", "accuse"))
