@@ -5,15 +5,18 @@ In: actor phrases and the Voice of a speaker. Out: Charges, and the party that a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recounted.model import Attribution as Manner
 from recounted.model import Stance
 from recounted.reading.parties.phrases import ActorPhrase
+from recounted.reading.sentences.view import View
 from recounted.reading.speakers.words import Voice
 
 #: Tokens of a first name between an office and its bearer's name.
 NAME_GAP = 2
+#: Tokens between "no" and the attack that there was not ("no such Israeli strike").
+NONE_GAP = 1
 #: Speakers who may tell of their own attack.
 FIGHTING = frozenset({"armed_force", "armed_group", "government"})
 #: Rules by which a party is told to have done something, whoever says so.
@@ -49,6 +52,20 @@ def own_party(actors: list[ActorPhrase], voice: Voice) -> ActorPhrase | None:
     if voice.kind == "armed_force" and voice.home:  # "a military spokesman": of the army of the country told of
         return ActorPhrase(voice.i, voice.j, voice.home, "state", None)
     return None
+
+
+def none_such(view: View, actors: list[ActorPhrase], charge: Charge, voice: Voice | None) -> Charge | None:
+    """ "No Israeli strike was made there, the Israeli army said": a denial by that party's speaker, and of others no charge.
+
+    ``voice``: who says the words.
+    """
+    none = any(a.rule == "zero" and 0 <= charge.i - a.j <= NONE_GAP for a in view.amounts)
+    if not none or charge.stance not in {"asserted", "accused"}:
+        return charge
+    own = own_party(actors, voice) if voice else None
+    if own is None or own.actor != charge.actor.actor:
+        return None
+    return replace(charge, stance="denied", voice=voice, attribution="denial", rule="says there was none")
 
 
 def same_words(actor: ActorPhrase, voice: Voice | None) -> bool:

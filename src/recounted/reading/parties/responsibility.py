@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from recounted.model import Attribution as Manner
 from recounted.model import SpeakerKind, Stance
-from recounted.reading.parties.charges import Charge, own_party, same_words
+from recounted.reading.parties.charges import Charge, none_such, own_party, same_words
 from recounted.reading.parties.claimed import by_its_own_account, claimed
 from recounted.reading.parties.deeds import VERB_GAP, Deed, is_verb
 from recounted.reading.parties.joint_deeds import deeds_of
@@ -52,7 +52,10 @@ def find_charges(view: View, actors: list[ActorPhrase], attribution: Attribution
     actors = [a for a in actors if a.kind != "group_noun"]
     named = [a for a in actors if a.kind != "own"]
     doers = [a for a in actors if a.kind != "head"]
-    for charge in (*_by_cues(view, named, attribution), *_by_deeds(view, doers, attribution)):
+    for told in (*_by_cues(view, named, attribution), *_by_deeds(view, doers, attribution)):
+        charge = none_such(view, named, told, told.voice or attribution.speaker(view.sentence.index, told.i)[0])
+        if charge is None:
+            continue
         key = id(charge.actor)
         beside = key in denied and charge.stance == "accused"  # « imputé à X, qui nie »: both
         if charge.stance == "denied" or beside or key not in used:
