@@ -172,7 +172,7 @@ def _denies(
 
 def _did_nothing(view: View, own: ActorPhrase, one: Attributed, attribution: Attribution) -> Iterator[Charge]:
     """« aseguró que no abrió fuego », « assure ne pas avoir tiré », „sie habe nicht geschossen“: no subject but the speaker."""
-    quoted = (k for k in range(view.i, view.j) if view.norm(k) in QUOTE_MARKS and _says(view, one, attribution, k + 1))
+    quoted = (k for k in range(view.i, view.j - 1) if view.norm(k) in QUOTE_MARKS and _says(view, one, attribution, k + 1))
     for k in (_opens(view, one), *quoted):
         if (charge := _denial_at(view, own, one, k)) is not None:
             yield charge
