@@ -138,11 +138,14 @@ def _denied(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator[
     """X denied that Y's forces were responsible · which X denies (X's own side). Not: X disputed the number of the dead."""
     if any(view.is_word(k, "figure_noun") for k in range(one.cue.j, one.cue.j + FIGURE_GAP)):
         return
+    own = own_party(actors, one.voice)
     for actor in _after(view, actors, one.cue):
         if not (same_words(actor, one.voice) or _blames(view, one.cue.j, actor.i) or of_the_speaker(view, one, actor.j)):
-            yield Charge(actor, "denied", one.voice, "denial", "denied", one.cue.i, max(one.cue.j, actor.j))
+            theirs = actor.general and own is not None and own.kind == "state"  # "Turkey's minister denied that the military …"
+            party = own if own and theirs else actor
+            yield Charge(party, "denied", one.voice, "denial", "denied", one.cue.i, max(one.cue.j, actor.j))
             return
-    if own := own_party(actors, one.voice):
+    if own:
         i, j = min(one.voice.i, one.cue.i), max(one.voice.j, one.cue.j)
         rule = "denied for its government" if own.kind == "head" and not own.country else "denied for itself"
         yield Charge(own, "denied", one.voice, "denial", rule, i, j)
