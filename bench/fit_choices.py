@@ -46,10 +46,11 @@ class Case:
 
 @dataclass(frozen=True)
 class Choice:
-    """A choice that the reader makes: its table, and its cases in a labelled set."""
+    """A choice that the reader makes: its table, its cases in a labelled set, and those of the packs' examples."""
 
     table: Path
     cases: Callable[[LabelledSet], Iterator[Case]]
+    examples: Callable[[], Iterator[Case]] | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ def main(
     home = folder_of(corpus.NAME, data_path(data))
     folders = ([home] if home else []) + (also or [])
     sets = {str(f): [*chosen.cases(LabelledSet(f.name, f, labels_of(f)))] for f in folders}
+    sets |= {"packs' examples": [*chosen.examples()]} if chosen.examples else {}
     fitted = fit(list(sets.values()), table, near=near)
     now = {fact: float(row["bits"]) for fact, row in table.items()}
     print("set                              cases   no right one   first: this table, fitted on all, fitted on the others")

@@ -25,7 +25,6 @@ from recounted.model import (
 )
 from recounted.reading.incidents.authors import authors_of
 from recounted.reading.incidents.frames import Facts, Frame
-from recounted.reading.incidents.harm_days import NARRATED, Dated
 from recounted.reading.incidents.overtaken import overtaken
 from recounted.reading.incidents.scope import scope_of
 from recounted.reading.incidents.weapons import weapons_of
@@ -39,8 +38,6 @@ from recounted.reading.speakers.words import Voice
 from recounted.reading.tolls.findings import Finding
 from recounted.reading.tolls.said import Totals
 
-#: A date told more weakly is taken only where there is no stronger one: not as one of several strong ones.
-LEAST_TOLD = 0.1
 #: Rules by which two groups stand before one verb.
 BEFORE_ONE_VERB = {"people came to harm", "people then harm"}
 #: Characters between two members of one list.
@@ -159,9 +156,9 @@ def _kind(frame: Frame) -> Kind:
 
 
 def _when(parse: Parse, frame: Frame, main: bool) -> When | None:
-    best = _best_date(frame)
+    best = frame.named
     if frame.same_day and (best is None or best.resolved.date_prec >= MONTH):  # "shortly before, …, kin of a man killed in 2019"
-        best = _best_date(parse.frames[0]) or best
+        best = parse.frames[0].named or best
     if best is None:
         return _month_of_publication(parse, frame) if main else None
     expr, resolved, view, tokens = best.expr, best.resolved, best.view, parse.text.tokens
@@ -173,33 +170,6 @@ def _when(parse: Parse, frame: Frame, main: bool) -> When | None:
         end=tokens[expr.j - 1].end,
         rule=resolved.rule,
     )
-
-
-def _best_date(frame: Frame) -> Dated | None:
-    dates = frame.dates
-    if not dates:
-        return None
-    top = dates[0].told
-    if top < LEAST_TOLD:
-        return None if frame.background and top <= NARRATED else dates[0]
-    strong = [d for d in dates if d.told >= top - 1.5]
-    best = min(
-        strong,
-        key=lambda d: (d.resolved.edtf.startswith("XXXX"), d.speech, not d.firm, d.resolved.date_prec, d.view.sentence.index),
-    )
-    if best.speech:
-        return None if frame.background else best
-    if best.resolved.date_prec > 1:
-        for other in dates:
-            if (
-                other.resolved.date_prec == 1
-                and not other.speech
-                and best.days
-                and other.days
-                and best.days.first <= other.days.first <= best.days.last
-            ):
-                return other
-    return best
 
 
 def _month_of_publication(parse: Parse, frame: Frame) -> When | None:

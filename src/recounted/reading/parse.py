@@ -14,6 +14,7 @@ from recounted.reading.dates.expressions import Anchor, DateExpr, find_dates, re
 from recounted.reading.dates.narrative import in_narrative
 from recounted.reading.incidents.frames import Facts, Frame
 from recounted.reading.incidents.mentions import frame
+from recounted.reading.incidents.report_day import dated_by_speech
 from recounted.reading.incidents.stamps import date_posts
 from recounted.reading.numbers.quantities import find_amounts
 from recounted.reading.parties.actors import find_actors
@@ -93,6 +94,7 @@ def parse(stored: str, pack: Pack, gazetteer: Gazetteer, published: str | None =
     anchor = _anchor(views, stated, published or (printed[0][0] if printed else None), last or date.today())
     for view, exprs in zip(views, in_narrative([view.dates for view in views], anchor.parts[0]), strict=True):
         view.dates = exprs
+    anchor = anchor if anchor.published else dated_by_speech(views, anchor)
     return Parse(text, views, attribution, actors, spots, facts, anchor, frame(facts, anchor), left)
 
 

@@ -76,7 +76,7 @@ def no_incident(parse: Parse, frame: Frame) -> str:
     memorial = any(v.tags("scope", "memorial") for v in parse.views)
     news = frame.background and not no_incident(parse, parse.frames[0])  # beside an incident of the day
     years = RECALLED_YEARS if news else MEMORIAL_YEARS if memorial else HISTORY_YEARS
-    told = frame.day or (next((d.days for d in frame.dates if d.days), None) if memorial else None)
+    told = frame.named.days if frame.named and frame.named.firm else None
     if published and told and not told.yearless and published - _year(told) > years:
         return f"history: {published - _year(told)} years before publication"
     if memorial and not published and told and not told.yearless and datetime.date.today().year - _year(told) > HISTORY_YEARS:

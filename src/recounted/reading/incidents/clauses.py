@@ -10,6 +10,7 @@ from itertools import pairwise
 from recounted.reading.dates.expressions import DateExpr
 from recounted.reading.incidents.another import tells_of_another
 from recounted.reading.incidents.counted_days import DAYS, after_something
+from recounted.reading.incidents.day_facts import is_compared
 from recounted.reading.incidents.frames import Facts
 from recounted.reading.incidents.spoken_days import speech_date
 from recounted.reading.sentences.view import View
@@ -46,7 +47,7 @@ def _split_off(fact: Facts) -> list[Facts]:
             return _apart_from(fact, expr.i, view.j)
     markers = view.tags("grammar", "clause") if fact.tolls and view.dates else ()
     for expr in view.dates if markers else ():  # "the deadliest since 3 March, when gunmen killed 40"
-        compared = expr.kind == "since" or (expr.kind in DATES and _compares(view, expr.i))
+        compared = expr.kind == "since" or (expr.kind in DATES and is_compared(view, expr.i))
         when = next((m for m in markers if compared and 0 <= m.i - expr.j <= 1), None)
         if when and any(t.i >= when.i for t in fact.tolls):
             return _apart_from(fact, expr.i, view.j)
@@ -72,11 +73,6 @@ def _split_off(fact: Facts) -> list[Facts]:
 def _dated_or_placed(part: Facts) -> bool:
     placed = any(s.fine and s.relation in {"in", "near"} for s in part.spots)
     return placed and any(part.holds(d.i) and d.kind in DATES for d in part.view.dates)
-
-
-def _compares(view: View, i: int) -> bool:
-    """Do words of comparison stand before ("the last big attack was on | 28 December, when …", "the latest in | May, when …")?"""
-    return view.has(view.i, i, "grammar", "superlative") or view.has(view.i, i, "grammar", "latest")
 
 
 def _apart_from(fact: Facts, i: int, j: int) -> list[Facts]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from recounted.days import Days
-from recounted.reading.incidents.harm_days import TELLS_OF_ATTACK, Dated, weekdays_of
+from recounted.days import Days, days_of
+from recounted.reading.dates.expressions import DateExpr, Resolved
 from recounted.reading.incidents.scope import scope_of
 from recounted.reading.parties.charges import Charge
 from recounted.reading.parties.means import Hit, Means
@@ -20,6 +20,39 @@ from recounted.reading.tolls.findings import Finding
 
 #: How a place stands in its sentence that is not that of its harm.
 NOT_THERE = frozenset({"role", "toward", "dateline"})
+#: How much a sentence tells of harm that counts victims, and one that tells of an attack.
+TELLS_OF_VICTIMS, TELLS_OF_ATTACK = 3.0, 2.0
+#: Facts of a day on which somebody spoke or a figure was reached, or of which no harm is told; and of one told of the harm
+#: (day_facts).
+NOT_OF_HARM = frozenset({"said", "nothing_told", "figure_risen", "mere_today"})
+OF_HARM = frozenset({"victims_counted", "of_the_attack", "beside_attack_verb", "beside_attack_noun", "at_an_hour", "attack_done"})
+
+
+@dataclass(slots=True)
+class NamedDay:
+    """A day that a sentence names, and that may be one of harm. ``how``: the facts of how it stands; ``told``: their weight."""
+
+    expr: DateExpr
+    resolved: Resolved
+    view: View
+    how: frozenset[str] = frozenset()
+    told: float = 0.0
+
+    @property
+    def days(self) -> Days | None:
+        """First and last day."""
+        return days_of(self.resolved.edtf)
+
+    @property
+    def likely(self) -> bool:
+        """Is it named where an attack is told of, and not as the day of saying so?"""
+        return not self.how & NOT_OF_HARM
+
+    @property
+    def firm(self) -> bool:
+        """Is it told of the harm itself, or the one day of a sentence that tells of it? Such days tell incidents apart."""
+        apart = "alone_in_sentence" in self.how and not self.how & {"one_word", "telling_in_clause"}
+        return self.likely and (apart or bool(self.how & OF_HARM))
 
 
 @dataclass
@@ -34,7 +67,9 @@ class Facts:
     spots: list[Spot]
     #: weapons named but not used there: shot down, or said not to be it
     unused: list[Means] = field(default_factory=list)
-    dates: list[Dated] = field(default_factory=list)
+    dates: list[NamedDay] = field(default_factory=list)
+    #: its weekdays of harm, where no date of publication says which days they are
+    weekdays: frozenset[str] = frozenset()
     i: int = 0
     j: int = 1 << 60
     #: tokens of a clause that tells of another incident
@@ -53,12 +88,7 @@ class Facts:
     def tells(self) -> float:
         """How much the sentence tells of harm: tolls 3, an attack or charge 2."""
         attack = bool(self.view.tags("attack") or self.means or self.hits)
-        return (3.0 if self.own else 0.0) + (TELLS_OF_ATTACK if attack or self.charges else 0.0)
-
-    @cached_property
-    def weekdays(self) -> frozenset[str]:
-        """Its weekdays of harm, where no date of publication says which days they are."""
-        return weekdays_of(self) if self.tolls and not self.dates else frozenset()
+        return (TELLS_OF_VICTIMS if self.own else 0.0) + (TELLS_OF_ATTACK if attack or self.charges else 0.0)
 
     @cached_property
     def counts(self) -> bool:
@@ -75,6 +105,8 @@ class Frame:
     aside: bool = False
     #: told as of the same day as the main incident
     same_day: bool = False
+    #: the day that it is of, of all that are named, once all sentences are in
+    named: NamedDay | None = None
 
     def add(self, fact: Facts) -> None:
         """Put a fact in, and forget what was known without it."""
@@ -83,7 +115,7 @@ class Frame:
             self.__dict__.pop(name, None)
 
     @cached_property
-    def dates(self) -> list[Dated]:
+    def dates(self) -> list[NamedDay]:
         """Dates of harm, the strongest first."""
         found = [d for f in self.facts for d in f.dates]
         return sorted(found, key=lambda d: (-d.told, d.resolved.date_prec))
@@ -96,7 +128,7 @@ class Frame:
     @cached_property
     def likely(self) -> Days | None:
         """The days of its strongest date, else of a day named where its attack is told of without a toll."""
-        named = (d.days for d in self.dates if d.days and d.days.exact and d.told >= TELLS_OF_ATTACK and not d.speech)
+        named = (d.days for d in self.dates if d.days and d.days.exact and d.likely)
         return self.day or next(named, None)
 
     @cached_property

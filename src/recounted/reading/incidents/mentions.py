@@ -22,10 +22,14 @@ from recounted.reading.incidents.another import (
     tells_of_several,
 )
 from recounted.reading.incidents.clauses import gone_by, split_at_clauses
+from recounted.reading.incidents.day_choice import day_of
 from recounted.reading.incidents.frames import NOT_THERE, Facts, Frame, family_of
-from recounted.reading.incidents.harm_days import HISTORY_DAYS, dated_by_speech, days_told, full_dates, recalled_day
+from recounted.reading.incidents.named_days import named_days, recalled_day, weekdays_of
+from recounted.reading.incidents.report_day import full_dates
 from recounted.reading.sentences.view import View
 
+#: Days before the main incident from which on a frame is history: the next sentence returns to the main incident.
+HISTORY_DAYS = 60
 #: Kilometres between two settlements that are two places of harm (a report's own places of one attack lie closer).
 APART_KM = 60.0
 #: The same where one of the two has a day of its own and the other none.
@@ -44,13 +48,13 @@ CLOSE_GAP = 1
 
 def frame(facts: Sequence[Facts], anchor: Anchor) -> list[Frame]:
     """Cut a report into frames. The first is the main incident."""
-    full = full_dates(facts) if anchor.published is None else []
-    anchor = dated_by_speech(facts, anchor) if full else anchor
+    full = full_dates([f.view for f in facts]) if anchor.published is None else []
     main = Frame()
     frames = [main]
     current = main
     for fact in (part for whole in facts for part in split_at_clauses(whole)):
-        fact.dates = days_told(fact, anchor, (current, main), full)
+        fact.dates = named_days(fact, anchor, (current, main), full)
+        fact.weekdays = weekdays_of(fact) if fact.tolls and not fact.dates else frozenset()
         if not (fact.tolls or fact.charges or fact.tells):
             (main if current.background and _long_ago(current, main) and not _goes_back(fact) else current).add(fact)
             continue
@@ -60,7 +64,10 @@ def frame(facts: Sequence[Facts], anchor: Anchor) -> list[Frame]:
         chosen = _of_day(recalled.days, frames) if recalled else _choose(fact, frames, current)
         chosen.add(fact)
         current = current if chosen.aside else chosen  # the telling goes on where the clause broke in
-    return [f for f in frames if f.facts]
+    frames = [f for f in frames if f.facts]
+    for one in frames:
+        one.named = day_of(one, frames, anchor)
+    return frames
 
 
 def _long_past(view: View, expr: DateExpr) -> bool:

@@ -1,19 +1,13 @@
-"""Spoken days: the days of a sentence on which somebody spoke, reacted or gave a figure. They are no days of harm.
+"""Spoken days: the days of a sentence on which somebody spoke or reacted.
 
-In: the Facts of a sentence, and one of its date expressions. Out: whether it is such a day by its words: "said on Monday",
-"on Monday condemned", "the toll rose to 14 on Monday", „wie die Polizei am Mittwoch mitteilte“.
+In: a View, and one of its date expressions. Out: whether it is such a day by its words: "said on Monday", "on Monday condemned",
+„wie die Polizei am Mittwoch mitteilte“.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recounted.reading.dates.expressions import DateExpr
 from recounted.reading.sentences.view import View
-from recounted.reading.tolls.parts import RISEN
-
-if TYPE_CHECKING:
-    from recounted.reading.incidents.frames import Facts
 
 #: Cues of those who speak or react; a figure is given by a verb that reaches it.
 SPEAKS = frozenset({"say", "accuse", "deny", "admit", "react"})
@@ -22,8 +16,6 @@ SPEAKER_GAP = 8
 #: The same from the day to the verb that closes the clause, and what opens such a clause ("as …").
 CLAUSE_REACH = 12
 AS_TOLD = {("grammar", "clause"), ("cue", "according")}
-#: Tokens between "toll" and the day on which it is given, and before the day that opens a sentence.
-TALLY_GAP, OPENING = 2, 2
 BRACKETS = frozenset("()")
 
 
@@ -106,30 +98,3 @@ def _all_of_speaker(view: View, i: int, j: int) -> bool:
     if view.text.pack.option("that_left_out") or len(other) > 1:
         return not other
     return all(view.over(k - 1, "speaker") and not view.on(k) and view.tokens[k].kind == "word" for k in other)
-
-
-def of_a_figure(fact: Facts, expr: DateExpr) -> bool:
-    """Is it the day on which a figure was reached or given ("the toll rose to 14 on Monday", « un bilan donné dimanche par »)?"""
-    if fact.view.is_word(expr.j, "utterance"):  # "in a Tuesday statement"
-        return True
-    if _of_what_is_said(fact.view, expr):
-        return True
-    if any(t.rule == "toll reaches" and 0 <= expr.i - t.j <= 1 for t in fact.tolls):
-        return True
-    view = fact.view
-    tally = next((t for t in view.tags("harm") if t.slot == "tally" and t.i >= expr.j), None)
-    reached = tally is not None and any(t.rule in {"toll reaches", RISEN} for t in fact.tolls)
-    if tally and reached and expr.i - view.sentence.body <= OPENING and not view.has(expr.j, tally.i, "attack"):
-        return True  # "By Monday | the number of the dead had risen to 14"
-    for tag in view.tags("harm"):
-        if tag.slot == "tally" and 0 < expr.i - tag.j <= TALLY_GAP and not view.at(tag.i, "harm", slots=("victims",)):
-            plain = not any(view.at(tag.j, "grammar", value) for value in ("of", "from"))
-            return plain and not view.has(tag.j, expr.i, "attack")
-    return False
-
-
-def _of_what_is_said(view: View, expr: DateExpr) -> bool:
-    """„nach Angaben der Polizei vom Montag“, « según el comunicado del lunes »: the day of the statement."""
-    of = view.ending(expr.i, "grammar", "of")
-    start = of.i if of else expr.i - 1 if view.over(expr.i - 1, "grammar", "of") else 0
-    return start > 0 and (view.over(start - 1, "cue", "according") or view.ending(start, "speaker", "anonymous") is not None)

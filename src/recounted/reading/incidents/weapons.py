@@ -31,7 +31,8 @@ def weapons_of(frame: Frame) -> list[Means]:
 
 def _of_earlier_day(frame: Frame, fact: Facts) -> bool:
     """Does a sentence without a toll tell of a day before the incident ("an air strike had hit the bridge the day before")?"""
-    day = frame.day
-    if day is None or fact.tolls or not fact.dates:
+    day = frame.named.days if frame.named else frame.day
+    named = [d for d in fact.dates if d.days and d.days.exact]  # "cluster bombs, banned in 2008"
+    if day is None or fact.tolls or not named:
         return False
-    return all(d.days is not None and not d.speech and d.days.last < day.first for d in fact.dates)
+    return all(d.days is not None and "said" not in d.how and d.days.last < day.first for d in named)
