@@ -16,6 +16,8 @@ import pytest
 
 COMMAND = Path(sys.executable).with_name("recounted")
 ATTACK = "A missile killed 12 people in Kherson, Ukraine, on 3 May 2023, the mayor said.\n"
+#: Texts that keep a run busy long enough to be stopped.
+MANY = 12_000
 WEATHER = "It will be sunny in the north tomorrow, with light winds from the west and a little cloud in the evening.\n"
 
 
@@ -127,7 +129,7 @@ def test_a_full_disk_loses_nothing_that_was_stored(folder: Path, tmp_path: Path)
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL], ids=["Ctrl-C", "kill"])
 def test_a_stopped_run_goes_on_from_where_it_was(folder: Path, tmp_path: Path, how: signal.Signals) -> None:
-    for n in range(6000):
+    for n in range(MANY):
         (folder / f"more{n}.txt").write_text(f"{WEATHER}{n}", encoding="utf-8")
     book = tmp_path / "stopped.casebook"
     with subprocess.Popen(
@@ -145,7 +147,7 @@ def test_a_stopped_run_goes_on_from_where_it_was(folder: Path, tmp_path: Path, h
     assert recounted("check", "--casebook", book).returncode == 0
     done = recounted("run", folder, "--casebook", book)
     assert f"{kept} known" in done.stderr
-    assert stored_reports(book) == 6001
+    assert stored_reports(book) == MANY + 1
 
 
 def stored_reports(book: Path) -> int:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +16,7 @@ import typer
 
 from recounted import flow
 from recounted.cli.incidents import CasebookOption, TableFormat, open_casebook, print_incidents
+from recounted.cli.stopping import Stop
 from recounted.cli.terminal import print_parts, say, stages, with_progress, write_json_lines
 from recounted.intake import Metadata, Unread, load_metadata, survey
 from recounted.model import Reading
@@ -61,8 +61,12 @@ def run(
     with open_casebook(casebook, create=True) as book:
         _ready_gazetteer()
         try:
-            watch = partial(_watch, paths, tally)
-            outcome = flow.run(paths, book, metadata=table, published=published, lang=lang, jobs=jobs, watch=watch)
+            with Stop() as stop:
+
+                def watch(items: Iterator[Reading | Unread]) -> Iterable[Reading | Unread]:
+                    return stop.between(_watch(paths, tally, items))
+
+                outcome = flow.run(paths, book, metadata=table, published=published, lang=lang, jobs=jobs, watch=watch)
         except KeyboardInterrupt:
             say(f"recounted: stopped; what was stored in {casebook} is whole, and the same command goes on from there")
             raise typer.Exit(130) from None
