@@ -167,7 +167,7 @@ def _by_its_day(
 def _beside(fact: Facts, frames: list[Frame], current: Frame, day: Days | None) -> Frame | None:
     """The frame of harm that is told beside the main incident's, with a weekday, a place or an attacker of its own."""
     main = frames[0]
-    if fact.weekdays and main.weekdays and not fact.weekdays & main.weekdays:
+    if fact.weekdays and main.weekdays and not fact.weekdays & main.weekdays and not _repeats(fact, main):
         return next((f for f in frames[1:] if f.weekdays & fact.weekdays), None) or _new(frames)
     if day is not None and main.day is not None and not _one_day(day, main.day):
         return None
