@@ -132,8 +132,12 @@ def test_a_stopped_run_goes_on_from_where_it_was(folder: Path, tmp_path: Path, h
     for n in range(MANY):
         (folder / f"more{n}.txt").write_text(f"{WEATHER}{n}", encoding="utf-8")
     book = tmp_path / "stopped.casebook"
+    command = [COMMAND, "run", folder, "--casebook", book]
     with subprocess.Popen(
-        [COMMAND, "run", folder, "--casebook", book], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=heeds_ctrl_c,  # noqa: PLW1509 - no test starts threads
     ) as running:
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline and stored_reports(book) < 200:
@@ -148,6 +152,11 @@ def test_a_stopped_run_goes_on_from_where_it_was(folder: Path, tmp_path: Path, h
     done = recounted("run", folder, "--casebook", book)
     assert f"{kept} known" in done.stderr
     assert stored_reports(book) == MANY + 1
+
+
+def heeds_ctrl_c() -> None:
+    """Tests that run in the background of a shell ignore Ctrl-C, and so would what they start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def stored_reports(book: Path) -> int:
