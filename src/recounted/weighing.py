@@ -3,22 +3,21 @@
 A table of weights is a TOML file beside the module that asks, a row a fact:
 ``in_headline = { bits = 1.5, how = "fit", right = 40, wrong = 12 }``. ``bits``: base-2 logarithm of the odds that it adds, 0 says
 nothing. ``how``: hand (set by people, the comment above says why), fit (fitted on labelled reports), for or against (fitted,
-and never below or above zero). ``right``, ``wrong``: labelled candidates that show it. `python -m bench.fit_choices` fits tables.
+and never below or above zero). Then two counts of the labelled cases that show it: ``right`` and ``wrong`` candidates, or pairs
+of the ``same`` incident and of any ``other``. `python -m bench.fit_choices` and `bench.fit_weights` fit tables.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
+from math import fsum
 from pathlib import Path
 from typing import Any
 
-#: How the bits of a row were found.
-WAYS = ("hand", "fit", "for", "against")
-
 
 def rows(path: Path) -> dict[str, dict[str, Any]]:
-    """A table as it is written: fact → its bits, how they were found, and the labelled candidates that show it."""
+    """A table as it is written: fact → its bits, how they were found, and the labelled cases that show it."""
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
@@ -28,5 +27,8 @@ def weights(path: Path) -> dict[str, float]:
 
 
 def weigh(facts: Iterable[str], bits: Mapping[str, float]) -> float:
-    """What the facts weigh together, in bits. Raises KeyError for a fact that the table has no row for."""
-    return sum(bits[fact] for fact in facts)
+    """What the facts weigh together, in bits: the same in whatever order they come, so that equals stay equal.
+
+    Raises KeyError for a fact that the table has no row for.
+    """
+    return fsum(bits[fact] for fact in facts)
