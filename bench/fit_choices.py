@@ -8,7 +8,6 @@ above zero, "against" at or below, "hand" as it is. Every set counts the same, w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -20,13 +19,13 @@ import typer
 from bench.data import data_path, folder_of, labels_of
 from bench.readings import LabelledSet
 from bench.sets import corpus
-from recounted.weighing import rows
+from bench.weight_tables import ENDS, LN2, rewrite
+from recounted.weighing import rows, weigh, weights
 
 #: What all cases of a set weigh together, and how far weights are drawn to zero.
 SET_WEIGHT, RIDGE = 200.0, 0.5
 #: How far they are drawn to what people set, where that is asked for.
 RIDGE_TO_TABLE = 10.0
-LN2 = 0.6931471805599453
 np: Any = import_module("numpy")
 
 
@@ -78,23 +77,24 @@ def main(
     sets = {str(f): [*chosen.cases(LabelledSet(f.name, f, labels_of(f)))] for f in folders}
     sets |= {"packs' examples": [*chosen.examples()]} if chosen.examples else {}
     fitted = fit(list(sets.values()), table, near=near)
-    now = {fact: float(row["bits"]) for fact, row in table.items()}
+    now = weights(chosen.table)
     print("set                              cases   no right one   first: this table, fitted on all, fitted on the others")
     for name, cases in sets.items():
-        others = fit([some for other, some in sets.items() if other != name], table, near=near)
-        shares = "   ".join(f"{first(cases, bits):.3f}" for bits in (now, fitted, others))
+        others = [some for other, some in sets.items() if other != name]
+        tables = [now, fitted, *([fit(others, table, near=near)] if others else [])]
+        shares = "   ".join(f"{first(cases, bits):.3f}" for bits in tables)
         print(f"{name[-32:]:32} {len(cases):5}   {sum(not any(c.right) for c in cases):12}   {shares}")
     counts = {fact: _counts(sets.values(), fact) for fact in table}
     for fact in table:
         print(f"{fact:32} {table[fact]['bits']:5.1f} -> {fitted[fact]:5.1f}  {table[fact]['how']:8} {counts[fact]}")
     if write:
-        chosen.table.write_text("".join(_rewritten(chosen.table.read_text(encoding="utf-8"), fitted, counts)), encoding="utf-8")
+        rewrite(chosen.table, fitted, counts, ("right", "wrong"))
 
 
 def first(cases: Sequence[Case], bits: Mapping[str, float]) -> float:
     """How often a right candidate comes first, of the cases that have one; of equals the first counts."""
     asked = [c for c in cases if any(c.right)]
-    weighed = ([sum(bits[f] for f in facts) for facts in c.candidates] for c in asked)
+    weighed = ([weigh(facts, bits) for facts in c.candidates] for c in asked)
     hits = sum(c.right[max(range(len(w)), key=w.__getitem__)] for c, w in zip(asked, weighed, strict=True))
     return hits / len(asked) if asked else 0.0
 
@@ -106,7 +106,6 @@ def fit(sets: Sequence[Sequence[Case]], table: Mapping[str, Mapping[str, Any]], 
     ridge = RIDGE_TO_TABLE if near else RIDGE
     cases = matrix(sets, facts)
     fixed = np.array([table[f]["bits"] if table[f]["how"] == "hand" else 0.0 for f in facts])
-    ends = {"hand": (0, 0), "for": (0, None), "against": (None, 0), "fit": (None, None)}
     starts = np.flatnonzero(np.r_[True, cases.case[1:] != cases.case[:-1]])
     spread = np.diff(np.r_[starts, len(cases.case)])
 
@@ -125,7 +124,7 @@ def fit(sets: Sequence[Sequence[Case]], table: Mapping[str, Mapping[str, Any]], 
         total = float(np.sum(cases.weight[starts] * (of_all - of_right)) + ridge * np.sum((guess - drawn) ** 2))
         return total, cases.facts.T @ slope + 2 * ridge * (guess - drawn)
 
-    bounds = [ends[table[f]["how"]] for f in facts]
+    bounds = [ENDS[table[f]["how"]] for f in facts]
     found = import_module("scipy.optimize").minimize(loss, np.zeros(len(facts)), jac=True, bounds=bounds, method="L-BFGS-B")
     return dict(zip(facts, (found.x + fixed).tolist(), strict=True))
 
@@ -153,17 +152,6 @@ def _counts(sets: Collection[Sequence[Case]], fact: str) -> tuple[int, int]:
     """Right and wrong candidates that show a fact."""
     shown = [r for cases in sets for c in cases for facts, r in zip(c.candidates, c.right, strict=True) if fact in facts]
     return sum(shown), len(shown) - sum(shown)
-
-
-def _rewritten(text: str, fitted: Mapping[str, float], counts: Mapping[str, tuple[int, int]]) -> Iterator[str]:
-    for line in text.splitlines(keepends=True):
-        found = re.match(r'(\w+) = \{ bits = (\S+), how = "(\w+)"', line)
-        if not found or found[1] not in fitted:
-            yield line
-            continue
-        fact, how = found[1], found[3]
-        bits = found[2] if how == "hand" else f"{fitted[fact] + 0.0:.1f}".replace("-0.0", "0.0")
-        yield f'{fact} = {{ bits = {bits}, how = "{how}", right = {counts[fact][0]}, wrong = {counts[fact][1]} }}\n'
 
 
 if __name__ == "__main__":

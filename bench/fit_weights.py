@@ -9,7 +9,6 @@ and has a prior of its own.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -23,16 +22,17 @@ from bench.data import data_path, folder_of, json_lines, labels_of
 from bench.matching import main_mention
 from bench.readings import LabelledSet
 from bench.sets import airwars, corpus, gva, maverick
+from bench.weight_tables import ENDS, LN2, rewrite
 from recounted.linking import Facts, facts_of
 from recounted.linking.features import compare
-from recounted.linking.weights import TABLE, rows
+from recounted.linking.weights import TABLE
+from recounted.weighing import rows
 
 SETS = (corpus.NAME, airwars.SYRIA, gva.NAME, maverick.NAME)
 #: Pairs of two incidents that are looked at, of a hundred; each stands for the others.
 SAMPLE = 20
 #: What all pairs of one incident of a set weigh together, and how far weights are drawn to zero.
 SET_WEIGHT, RIDGE = 2000.0, 2.0
-LN2 = 0.6931471805599453
 np: Any = import_module("numpy")
 
 
@@ -50,7 +50,7 @@ def main(
     write: Annotated[bool, typer.Option(help="Write the numbers into the table.")] = False,
 ) -> None:
     """Fit, cross-validate, and print the table."""
-    table = rows()
+    table = rows(TABLE)
     levels = [level for level in table if level != "prior"]
     sets = {name: pairs_of(facts, levels) for name in SETS if (facts := facts_in(name, data_path(data)))}
     weights = fit(list(sets.values()), levels, table)
@@ -65,7 +65,7 @@ def main(
     for level in levels:
         print(f"{level:22} {table[level]['bits']:5.1f} -> {fitted[level]:5.1f}  {table[level]['how']:8} {counts[level]}")
     if write:
-        TABLE.write_text("".join(_rewritten(TABLE.read_text(encoding="utf-8"), fitted, counts)), encoding="utf-8")
+        rewrite(TABLE, fitted, counts, ("same", "other"))
 
 
 def facts_in(name: str, data: Path) -> list[tuple[Facts, str]]:
@@ -123,7 +123,6 @@ def fit(sets: Sequence[Pairs], levels: Sequence[str], table: Mapping[str, Mappin
     own = np.repeat(np.eye(len(sets)), [len(p.same) for p in sets], axis=0)
     weight = np.concatenate([p.weight * SET_WEIGHT / p.same.sum() for p in sets])
     fixed = np.array([table[level]["bits"] if table[level]["how"] == "hand" else 0.0 for level in levels])
-    ends = {"hand": (0, 0), "for": (0, None), "against": (None, 0), "fit": (None, None)}
     columns, priors = np.hstack([own, shown]), len(sets)
     ridge = np.concatenate([np.zeros(priors), np.full(len(levels), RIDGE)])
 
@@ -133,7 +132,7 @@ def fit(sets: Sequence[Pairs], levels: Sequence[str], table: Mapping[str, Mappin
         total = float(np.sum(weight * (np.logaddexp(0, z) - same * z)) + np.sum(ridge * guess**2))
         return total, columns.T @ slope + 2 * ridge * guess
 
-    bounds = [(None, None)] * priors + [ends[table[level]["how"]] for level in levels]
+    bounds = [(None, None)] * priors + [ENDS[table[level]["how"]] for level in levels]
     found = import_module("scipy.optimize").minimize(loss, np.zeros(len(bounds)), jac=True, bounds=bounds, method="L-BFGS-B")
     return found.x[priors:] + fixed
 
@@ -149,17 +148,6 @@ def _counts(sets: Mapping[str, Pairs], number: int) -> tuple[int, int]:
     """Pairs of one incident that show a level, and of two."""
     shown = [(p, p.levels[:, number] > 0) for p in sets.values()]
     return tuple(int(sum((p.weight * (p.same == kind))[has].sum() for p, has in shown)) for kind in (1.0, 0.0))  # type: ignore[return-value]
-
-
-def _rewritten(text: str, fitted: Mapping[str, float], counts: Mapping[str, tuple[int, int]]) -> Iterator[str]:
-    for line in text.splitlines(keepends=True):
-        found = re.match(r'(\w+) = \{ bits = (\S+), how = "(\w+)"', line)
-        if not found or found[1] not in fitted:
-            yield line
-            continue
-        level, how = found[1], found[3]
-        bits = found[2] if how == "hand" else f"{fitted[level] + 0.0:.1f}".replace("-0.0", "0.0")
-        yield f'{level} = {{ bits = {bits}, how = "{how}", same = {counts[level][0]}, other = {counts[level][1]} }}\n'
 
 
 if __name__ == "__main__":

@@ -9,20 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bench.choices import told
 from bench.data import Label
 from bench.fit_choices import Case, Choice
 from bench.readings import LabelledSet
 from bench.sets.corpus import align, same_date
 from recounted.model import Mention
-from recounted.packs import languages, load_pack
+from recounted.packs import languages
 from recounted.packs.examples import FOLDER, FactLine, example_files, read_examples
-from recounted.places import open_gazetteer
 from recounted.reading.assemble import assemble
 from recounted.reading.incidents.day_choice import Candidate, candidates
 from recounted.reading.incidents.day_facts import TABLE
-from recounted.reading.parse import parse
-from recounted.reading.relevance import no_incident
-from recounted.reading.words.posts import own_words
 
 
 def cases(labelled: LabelledSet) -> Iterator[Case]:
@@ -43,20 +40,20 @@ def examples() -> Iterator[Case]:
     """The same of the packs' own examples: each mention of which they say the day, or that it has none."""
     for path in (path for lang in languages() for path in example_files(FOLDER / lang)):
         for block in (b for b in read_examples(path) if not b.gap):
-            for told, (mention, (known, published)) in zip(
+            for stated, (mention, (known, published)) in zip(
                 block.told, _read(block.text, block.lang, block.published), strict=False
             ):
-                line = next((one for one in told.lines if isinstance(one, FactLine) and one.key == "when"), None)
+                line = next((one for one in stated.lines if isinstance(one, FactLine) and one.key == "when"), None)
                 if line:
                     yield Case(f"{block.id}.{mention.id}", [c.facts for c in known], _stated(line.value, known, published))
 
 
 def _read(text: str, lang: str, published: str | None) -> list[tuple[Mention, tuple[list[Candidate], str | None]]]:
     """The mentions of a text, each with the candidates for its day; and what the text counts days from."""
-    parsed = parse(own_words(text), load_pack(lang), open_gazetteer(), published)
-    if parsed is None:
+    read = told(text, lang, published)
+    if read is None:
         return []
-    frames = [f for f in parsed.frames if not no_incident(parsed, f)]
+    parsed, frames = read
     anchor = parsed.anchor
     known = [(candidates(frame, parsed.frames, anchor), anchor.published) for frame in frames]
     return list(zip(assemble(parsed, "bench")[0], known, strict=True))

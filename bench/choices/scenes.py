@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bench.choices import told
 from bench.fit_choices import Case, Choice
 from bench.readings import LabelledSet
 from bench.sets.corpus import Aligned
-from recounted.packs import load_pack
-from recounted.places import distance_km, open_gazetteer
+from recounted.places import distance_km
 from recounted.reading.incidents.frames import Frame
 from recounted.reading.incidents.scenes import TABLE, scenes
 from recounted.reading.incidents.where import place_by
-from recounted.reading.parse import Parse, parse
-from recounted.reading.relevance import no_incident
-from recounted.reading.words.posts import own_words
+from recounted.reading.parse import Parse
 
 #: Kilometres from the label within which a place is right.
 RIGHT_KM = 25.0
@@ -22,16 +20,14 @@ RIGHT_KM = 25.0
 
 def cases(labelled: LabelledSet) -> Iterator[Case]:
     """A case for each labelled incident that has a place and is told of."""
-    gazetteer = open_gazetteer()
     for label in labelled.labels:
         report = Aligned(label, labelled.readings.get(label["id"]), labelled.text(label["id"]))
         pairs = [(incident, mention) for incident, mention in report.pairs if incident["place"].get("lat") is not None]
-        parsed = parse(own_words(report.text), load_pack(label["lang"]), gazetteer, label["published"]) if pairs else None
-        told = [f for f in parsed.frames if not no_incident(parsed, f)] if parsed else []
-        if parsed is None or len(told) != len(report.mentions):  # a report in two languages
+        parsed, frames = (told(report.text, label["lang"], label["published"]) if pairs else None) or (None, [])
+        if parsed is None or len(frames) != len(report.mentions):  # a report in two languages
             continue
         for incident, mention in pairs:
-            frame = told[int(mention.id[1:]) - 1]
+            frame = frames[int(mention.id[1:]) - 1]
             yield _case(f"{label['id']}.{mention.id}", parsed, frame, (incident["place"]["lat"], incident["place"]["lon"]))
 
 

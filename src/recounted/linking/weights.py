@@ -7,21 +7,17 @@ adds its weight; 0 bits is as likely as not.
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from pathlib import Path
-from typing import Any
+
+from recounted.weighing import weights
 
 #: Raised whenever mentions are compared in another way by the same weights.
 WAY = 6
 TABLE = Path(__file__).with_name("weights.toml")
 
 
-def rows() -> dict[str, dict[str, Any]]:
-    """The table as it is written: level → its bits, how they were found, and the labelled pairs that show it."""
-    return tomllib.loads(TABLE.read_text(encoding="utf-8"))
-
-
-WEIGHTS: dict[str, float] = {level: float(row["bits"]) for level, row in rows().items()}
+#: Level of evidence → bits.
+WEIGHTS: dict[str, float] = weights(TABLE)
 
 #: The levels of figures.
 TOLLS = frozenset(level for level in WEIGHTS if level.startswith("toll"))

@@ -14,7 +14,7 @@ from recounted.reading.dates.expressions import Anchor, DateExpr, find_dates, re
 from recounted.reading.dates.narrative import in_narrative
 from recounted.reading.incidents.frames import Facts, Frame
 from recounted.reading.incidents.mentions import frame
-from recounted.reading.incidents.report_day import dated_by_speech
+from recounted.reading.incidents.report_day import dated_by_speech, full_dates
 from recounted.reading.incidents.stamps import date_posts
 from recounted.reading.numbers.quantities import find_amounts
 from recounted.reading.parties.actors import find_actors
@@ -161,6 +161,5 @@ def _anchor(views: list[View], stated: DateExpr | None, published: str | None, l
 
 def _only_year(views: list[View]) -> int | None:
     """The year of all days that the text prints in full, if it is one and the same."""
-    days = [resolve(d, Anchor(None)) for view in views for d in view.dates if d.kind == "day"]
-    years = {r.edtf[:4] for r in days if r is not None and r.edtf[:4].isdigit()}
+    years = {day.edtf[:4] for day in full_dates(views)}
     return int(years.pop()) if len(years) == 1 else None

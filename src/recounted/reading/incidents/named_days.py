@@ -13,7 +13,7 @@ from dataclasses import replace
 from recounted.days import Days, days_of
 from recounted.reading.dates.expressions import Anchor, DateExpr, Resolved, resolve
 from recounted.reading.incidents.counted_days import after_something, after_the_attack, counted_from, tells_of_that, turned
-from recounted.reading.incidents.day_facts import BITS, standing
+from recounted.reading.incidents.day_facts import BITS, VERBS, standing
 from recounted.reading.incidents.frames import NOT_OF_HARM, Facts, Frame, NamedDay
 from recounted.reading.incidents.spoken_days import speech_date
 from recounted.reading.sentences.view import View
@@ -21,7 +21,6 @@ from recounted.weighing import weigh
 
 #: Tokens before the time of an attack that a sentence recalls, and days from which on it is none of the main incident's own.
 RECALLED_BY, RECALLED_DAYS = 2, 31
-VERBS = frozenset({"verb", "participle"})
 #: Days of a year and of a month.
 YEAR, MONTH = 366, 31
 #: Kinds of date expressions that can be the day of an attack.

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from recounted.places import distance_km
@@ -21,7 +20,9 @@ from recounted.reading.places.relations import THERE
 from recounted.reading.places.spots import Spot, Spots
 from recounted.weighing import weigh, weights
 
+#: What each fact weighs.
 TABLE = Path(__file__).with_name("scenes.toml")
+BITS = weights(TABLE)
 #: People in a town that a reporter goes to for the story, not for the office.
 SMALL_TOWN = 100_000
 #: People in a city that is named in reports from anywhere; in a place that is doubted where only a by-name says that it is one.
@@ -48,16 +49,7 @@ class Scene:
 
 def scene_of(frame: Frame, frames: Sequence[Frame], spots: Spots) -> Scene | None:
     """The likeliest place of an incident; None where none can be it."""
-    found = scenes(frame, frames, spots)
-    for scene in found:
-        if scene.spot:
-            scene.spot.score = weigh(scene.facts, _bits())
-    return max(found, key=lambda s: weigh(s.facts, _bits()), default=None)
-
-
-@cache
-def _bits() -> dict[str, float]:
-    return weights(TABLE)
+    return max(scenes(frame, frames, spots), key=lambda s: weigh(s.facts, BITS), default=None)
 
 
 def scenes(frame: Frame, frames: Sequence[Frame], spots: Spots) -> list[Scene]:
@@ -240,9 +232,7 @@ def _lies_in(spot: Spot, area: Spot) -> bool:
         return inside.country == wide.country and (inside.id == wide.id or same_name(inside.name, wide.name))
     if wide.kind == "country":
         return entry.country == wide.country
-    own = (
-        wide.radius_km if area.kind == wide.kind else None
-    )  # a district of which only the seat is known reaches further than that
+    own = wide.radius_km if area.kind == wide.kind else None  # a district reaches further than its seat, if that alone is known
     reach = (own or RADIUS_KM.get(area.kind, 0.0)) * 1.2
     return spot.point is not None and distance_km(*area.point, *spot.point) <= reach
 

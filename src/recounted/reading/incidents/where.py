@@ -92,10 +92,12 @@ def to_place(spot: Spot, spots: Sequence[Spot] = ()) -> Place:
 
 def _around(spot: Spot, spots: Sequence[Spot]) -> Entry | None:
     """What a name that no gazetteer knows lies in or near: the place named nearest to it that says so best."""
-    known = (s for s in spots if s is not spot and s.entry and s.point and s.entry.kind != "country" and s.relation != "toward")
-    known = (
-        s for s in known if not (s.entry and s.entry.capital and s.relation not in THERE)
-    )  # where they comment, not where it was
+    known = [
+        s
+        for s in spots
+        if s is not spot and s.entry and s.point and s.entry.kind != "country" and s.relation != "toward"
+        if not s.entry.capital or s.relation in THERE  # where they comment is not where it was
+    ]
     nearest = min(known, key=lambda s: _remoteness(spot, s), default=None)
     return nearest.entry if nearest else None
 

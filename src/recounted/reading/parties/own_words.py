@@ -111,7 +111,7 @@ def _confirmed(view: View, actors: list[ActorPhrase], own: ActorPhrase, one: Att
         if (noun is None and stops) or view.over(k, "grammar", "negation"):
             return
         if noun:
-            others = [a for a in actors if start <= a.i <= noun.j + MAKER_GAP and a.actor != own.actor]
+            others = _another_party(actors, own, start, noun.j + MAKER_GAP + 1)
             if not others and view.at(noun.j, "grammar", "by") is None:
                 foreign = one.voice.kind == "armed_force" or own.actor != one.voice.home
                 rule = NEED_NO_OTHER if operation and foreign else "confirms the attack"
@@ -134,7 +134,7 @@ def _explained(
     for tag in view.tags("cue", "explains"):
         behind = range(tag.j, tag.j + AIM_GAP)
         civil = any(t.value not in ARMED for k in behind for t in view.on(k) if t.category == "people")
-        others = any(one.cue.j <= a.i < tag.i and a.actor != own.actor and a.kind != "own" for a in actors)
+        others = _another_party([a for a in actors if a.kind != "own"], own, one.cue.j, tag.i)
         if _says(view, one, attribution, tag.i) and not (civil or others or view.over(tag.i - 1, "grammar", "negation")):
             yield Charge(own, "admitted", one.voice, "self_claim", "explains the attack", tag.i, tag.j)
             return
@@ -146,10 +146,19 @@ def _own_attack(
     """ "40 officers had been killed by its strike": an attack that the speaker calls its own."""
     for owner in view.tags("grammar", "possessive"):
         noun = view.at(owner.j, "attack", slots=("noun",)) if owner.i >= one.cue.j else None
-        between = any(one.cue.j <= a.i < owner.i and a.actor != own.actor for a in actors)
-        if noun and not between and _says(view, one, attribution, owner.i) and not view.is_word(noun.i, "no_deed"):
+        if (
+            noun
+            and not _another_party(actors, own, one.cue.j, owner.i)
+            and _says(view, one, attribution, owner.i)
+            and not view.is_word(noun.i, "no_deed")
+        ):
             yield Charge(own, "admitted", one.voice, "self_claim", "its own attack", owner.i, noun.j)
             return
+
+
+def _another_party(actors: list[ActorPhrase], own: ActorPhrase, i: int, j: int) -> bool:
+    """Is a party other than the speaker's own named from token i on, before token j?"""
+    return any(i <= a.i < j and a.actor != own.actor for a in actors)
 
 
 def _says(view: View, one: Attributed, attribution: Attribution, k: int) -> bool:
@@ -163,9 +172,13 @@ def _denies(
     """X said its forces "deny their responsibility": a denial within what a party's speaker says."""
     cues = {a.cue.i for a in attribution.by_sentence[view.sentence.index]}
     for tag in view.tags("cue", "deny"):
-        others = any(one.cue.j <= a.i < tag.i and a.actor != own.actor for a in actors)
         theirs = attribution.speaker(view.sentence.index, tag.i)[0] is one.voice
-        if tag.i >= max(one.cue.j, one.voice.j) and tag.i not in cues and theirs and not others:
+        if (
+            tag.i >= max(one.cue.j, one.voice.j)
+            and tag.i not in cues
+            and theirs
+            and not _another_party(actors, own, one.cue.j, tag.i)
+        ):
             yield Charge(own, "denied", one.voice, "denial", "denied for itself", tag.i, tag.j)
             return
 

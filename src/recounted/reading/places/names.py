@@ -42,7 +42,6 @@ class Spot:
     feature: PlaceKind | None = None
     entry: Entry | None = None
     scored: tuple[tuple[Entry, float], ...] = ()
-    score: float = 0.0
     partner: Spot | None = None
     inside: Entry | None = None
     country: str | None = None
