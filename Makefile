@@ -20,9 +20,9 @@ demo: $(READY)
 test: $(READY)
 	@$(BIN)/python -m pytest
 
-# Browser tests run where Chromium and the extra `browser` are installed.
+# Browser tests run where Chromium and the extra `browser` are installed; properties are tried on examples of chance.
 test-all: $(READY)
-	@$(BIN)/python -m pytest -m "slow or not slow"
+	@$(BIN)/python -m pytest -m "slow or not slow" --hypothesis-profile=searching
 
 lint: $(READY)
 	@$(BIN)/ruff check

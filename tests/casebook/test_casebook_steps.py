@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from by_hand import TOWN, Spot, at_least, blames, killed, reading, told, weapon
 from recounted.casebook import Casebook, update, update_incidents
 from recounted.casebook.facts import StoredIndex, all_facts
+from recounted.casebook.step import Done
 from recounted.linking.scores import Scores
 from recounted.linking.weights import JOIN_AT
 
@@ -63,6 +64,14 @@ def test_step_by_step_as_in_one(tmp_path_factory: pytest.TempPathFactory, world:
         assert two.left() == 0
         assert two.check() == []
         assert kept(two) == kept(one)
+
+
+def test_an_incident_that_goes_and_comes_back_is_neither_lost_nor_made_twice() -> None:
+    done = Done()
+    done.put({"new", "old"}, before={"old"})
+    done.lost |= {"new", "old"}  # a step joins them to another, the next one parts them again
+    done.put({"new", "old"}, before=set())
+    assert done == Done(made={"new"}, changed={"old", "new"}, lost=set())
 
 
 def test_a_step_leaves_the_rest_pending(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,6 +47,13 @@ class Done:
     changed: set[str] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
 
+    def put(self, stored: Set[str], before: Set[str]) -> None:
+        """These were stored; ``before``: those of them that stood. Who went in a step before and comes back was not lost."""
+        there = before | self.lost
+        self.made |= stored - there
+        self.changed |= stored & there
+        self.lost -= stored
+
 
 class Step:
     """``anew``: is all linked anew in this step, as it was never linked, or by other weights and is little? ``behind``: was it
@@ -199,8 +206,7 @@ class Step:
             incidents_of.park_codes(self.connection, found)
             for incident in found:
                 incidents_of.put_incident(self.connection, incident, new[incident.id], stamp)
-            done.made |= redo.keys() - before.keys()
-            done.changed |= redo.keys() & before.keys()
+            done.put(redo.keys(), before.keys())
 
     def _inputs(self, clusters: Mapping[str, Cluster], reports: Mapping[str, str], amendments: Amendments) -> dict[str, str]:
         """Incident → a hash of what it is made from: its accounts as read, why they are joined, the rules, people's decisions."""
