@@ -93,6 +93,8 @@ def value(expr: DateExpr, edtf: str | None, anchor: Anchor) -> str | None:
         base = anchor.event_day or anchor.day
         return f"{base.isoformat()}T{fields.hour:02d}:{fields.minute or 0:02d}" if base and fields.hour is not None else None
     if edtf is None:
+        if fields.direction in ("later", "earlier"):  # of what is not told as a day: "two months after the attack"
+            return _period(fields.count or 0, fields.unit)
         return "PAST_REF" if fields.direction == "ago" else None  # several years ago
     edtf = edtf.removeprefix("../").removesuffix("/..").partition("/")[0]
     if fields.name in WEEKS and fields.weekday is None and len(edtf) == 10:

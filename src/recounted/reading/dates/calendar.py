@@ -164,7 +164,8 @@ def _month(fields: DateFields, anchor: Anchor, future: bool) -> Found:
         year = latest.year
     elif year is None and latest:
         before = month < latest.month or (month == latest.month and fields.shift != "last")
-        year = latest.year - (not before) if not (future or fields.shift == "next") else latest.year + (month < latest.month)
+        ahead = fields.shift == "next" or (future and fields.shift != "last")
+        year = latest.year + (month < latest.month) if ahead else latest.year - (not before)
     year = year or anchor.year
     return f"{year:04d}-{month:02d}" if year else f"XXXX-{month:02d}", 4
 
@@ -177,7 +178,7 @@ def _season(fields: DateFields, anchor: Anchor, future: bool) -> Found:
         begun = begins is not None and begins <= latest
         if fields.shift == "next":
             year = latest.year + begun
-        elif future:  # what is to come of the third quarter are its figures
+        elif future and fields.shift != "last":  # what is to come of the third quarter are its figures
             year = latest.year
         else:
             over = begun and latest.month < SEASONS[code] + 3

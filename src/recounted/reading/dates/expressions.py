@@ -250,7 +250,7 @@ def tense_of(text: Text, sentence: Sentence, expr: DateExpr) -> str:
     begin, end = expr.i, expr.j
     while begin > max(sentence.i, expr.i - FUTURE_REACH) and tokens[begin - 1].norm not in CLAUSE_ENDS:
         begin -= 1
-    while end < min(sentence.j, expr.j + FUTURE_REACH) and tokens[end].norm not in CLAUSE_ENDS:
+    while end < min(sentence.j, expr.j + FUTURE_REACH) and tokens[end].norm not in CLAUSE_ENDS | {","}:
         end += 1
     ahead = expr.kind != "since" and any(cues.match(tokens, at, end) for at in range(begin, end))
     return "future" if ahead else "past"

@@ -226,7 +226,9 @@ class DatePieces:
         year, relative, stop = self._year_after(j)
         intro = self.words.intro.match_before(self.tokens, at, self.sentence.i)
         if not (year or relative) and (
-            self.tokens[j - 1].norm == "." or (self.tokens[at].norm in self.grammar["ambiguous_months"] and not intro)
+            self.tokens[j - 1].norm == "."
+            or (self.tokens[at].norm in self.grammar["ambiguous_months"] and not intro)
+            or (self.tokens[at].norm in self.grammar["name_months"] and j < self.end and self.tokens[j].capital)
         ):
             return None
         return DateFields(year=year, name=relative, month=number), stop
@@ -243,6 +245,8 @@ class DatePieces:
         year, name, j = self._year_after(j)
         start = at - 1 if at > self.sentence.i and self.tokens[at - 1].norm in self.grammar["day_prefixes"] else at
         introduced = any(self.words.intro.match_before(self.tokens, i, self.sentence.i) for i in {at, start})
+        if start == at and self.words.range_joins.match_before(self.tokens, at, self.sentence.i):
+            introduced = False  # shells began to fall
         lonely = alone and code in SPOKEN_SEASONS and not (year or name)
         if lonely and (not introduced or self.words.links.match(self.tokens, j, self.end)):
             return None

@@ -38,6 +38,7 @@ GRAMMAR: dict[str, type] = {
     "capital_months": bool,  # a month in lower case is another word (may, march)
     "capital_weekdays": bool,
     "ambiguous_months": list,  # names that alone are no month without a word of month_intro
+    "name_months": list,  # names of months that open other names (Mar Mattai), alone before a capital
     "month_intro": list,  # words before a month or year alone (in, since, en)
     "day_suffixes": list,  # printed right after the day (8th, 1er)
     "day_words": list,  # forms of "first" as a day (premier mai)
