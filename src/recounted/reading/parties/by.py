@@ -9,6 +9,8 @@ from recounted.reading.parties.phrases import ActorPhrase
 from recounted.reading.sentences.view import View
 from recounted.reading.words.text import Tag
 
+#: Tokens from "war" to the participle that says who fights it („guerre civile, | menée par l'armée“).
+WAR_GAP = 4
 #: Words for a group between "by" and its name, and what none of them is.
 GROUP_WORDS = 5
 BOUNDS = ("spatial", "cue", "harm", "attack", "country")
@@ -28,6 +30,12 @@ def names_no_author(view: View, actor: ActorPhrase, by: Tag) -> bool:
         return True  # inside an adjective: „die von der Hamas kontrollierte Behörde“
     of = actor.bare and view.ending(by.j, "grammar", "of")
     return bool(of and view.at(actor.i, "country", slots=("metonyms",)))  # „das Zentrum von Beirut“
+
+
+def fights_the_war(view: View, act: int, by: int) -> bool:
+    """« uno degli attacchi più gravi della | guerra civile, combattuta dall'esercito »: does "by" say by whom a war is fought?"""
+    war = next((k for k in range(by - 1, act - WAR_GAP, -1) if view.is_word(k, "war")), None)
+    return war is not None and by - war > 1 and view.tokens[by - 1].kind == "word" and not view.has(war, by, "harm")
 
 
 def of_a_later_verb(view: View, i: int, j: int) -> bool:

@@ -12,8 +12,16 @@ from recounted.reading.words.text import Tag
 
 #: Tokens between "claimed" and its "by".
 CLAIM_GAP = 6
+#: Tokens between "some" and "claimed".
+SOME_GAP = 4
 #: Tokens between "admitted the death" and "its".
 LOSS_REACH = 6
+
+
+def of_some(view: View, i: int, actor: ActorPhrase) -> bool:
+    """ "attacks since 2017, some of them | claimed by X": the attacks of years, not the one that the report tells of."""
+    claim = next((t for t in view.tags("cue", "admit") if i - CLAIM_GAP <= t.i and t.j <= actor.i), None)
+    return claim is not None and any(view.is_word(k, "some_of") for k in range(claim.i - SOME_GAP, claim.i))
 
 
 def claimed(view: View, i: int, actor: ActorPhrase) -> str:

@@ -5,7 +5,7 @@ In: a View and a party in it. Out: the rule that ties the party to an act, with 
 
 from __future__ import annotations
 
-from recounted.reading.parties.by import by_the_group, names_no_author, of_a_later_verb
+from recounted.reading.parties.by import by_the_group, fights_the_war, names_no_author, of_a_later_verb
 from recounted.reading.parties.insertions import TAKING, act_at, act_done, agrees, past_insertions, says_where
 from recounted.reading.parties.means import of_people
 from recounted.reading.parties.phrases import ActorPhrase
@@ -93,6 +93,8 @@ def _agent(view: View, actor: ActorPhrase) -> Deed | None:
             act = max(acts, key=lambda t: t.j)
             if view.has(act.j, by.i, "cue", "attribute") or view.has(act.j, by.i, "cue", "attributed"):
                 return None  # « la frappe a été imputée à X | par Y »: who attributes it
+            if fights_the_war(view, act.i, by.i):
+                return None
             if actor.bare and view.has(act.j, by.i, "actor"):
                 return None  # « lanciati da X | dal Libano »: where from
             if actor.j - act.i <= QUOTE_REACH:
@@ -119,7 +121,12 @@ def _agent(view: View, actor: ActorPhrase) -> Deed | None:
 
 def _noun_of_attack(view: View, end: int) -> Tag | None:
     noun = view.ending(end, "attack", slots=("noun",)) or view.ending(end, "weapon", slots=("forms",))
-    return None if noun and view.is_word(noun.i, "no_deed") else noun  # « la violencia de las milicias »
+    if noun and view.is_word(noun.i, "no_deed"):  # « la violencia de las milicias »
+        return None
+    ground = (
+        noun is not None and view.is_word(noun.i, "offensive") and not view.tags("harm")
+    )  # "the army's offensive took the town"
+    return None if ground else noun
 
 
 def _is_genitive(view: View, actor: ActorPhrase, k: int) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from recounted.model import Attribution as Manner
 from recounted.model import SpeakerKind, Stance
 from recounted.reading.parties.charges import Charge, none_such, own_party, same_words
-from recounted.reading.parties.claimed import by_its_own_account, claimed
+from recounted.reading.parties.claimed import by_its_own_account, claimed, of_some
 from recounted.reading.parties.deeds import VERB_GAP, Deed, is_verb
 from recounted.reading.parties.joint_deeds import deeds_of
 from recounted.reading.parties.own_words import admitted, own_words
@@ -317,6 +317,8 @@ def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -
         if actor.general and rule == "doer" and voice and voice.kind == "armed_force" and voice.side not in {None, actor.actor}:
             mine = ActorPhrase(actor.i, actor.j, str(voice.side), "state", None)  # an army speaks of its own air force
             yield Charge(mine, "admitted", voice, "self_claim", "says its own forces did", i, j)
+            continue
+        if of_some(view, i, actor):
             continue
         if rule_of_claim := claimed(view, i, actor) or by_its_own_account(view, actor, rule, voice):
             itself = Voice(actor.i, actor.j, None, view.text.words(actor.i, actor.j), "armed_group", actor.actor)

@@ -193,6 +193,8 @@ def _is_negated(view: View, cue: Tag) -> bool:
 
 def _is_done_to(view: View, cue: Tag) -> bool:
     """« mise en cause par des témoins », "claimed by X": what stands before is accused, or is the attack."""
+    if cue.value == "admit" and view.ending(cue.j, "grammar", "by"):
+        return True
     return cue.value in {"accuse", "admit"} and view.at(cue.j, "grammar", "by") is not None
 
 
