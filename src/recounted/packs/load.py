@@ -19,7 +19,8 @@ from recounted.packs.affixes import affixes, joins_words, vocabulary
 from recounted.packs.bundles import bundled
 from recounted.packs.keep import kept_or_made
 from recounted.packs.notation import expand
-from recounted.packs.schema import PACK_KEYS, SECTIONS, WORD_LISTS, Meaning, Pack, complain
+from recounted.packs.schema import PACK_KEYS, SECTIONS, Meaning, Pack, complain
+from recounted.packs.word_lists import WORD_LISTS
 from recounted.packs.words import fold, split_words
 
 FOLDER = Path(__file__).parent

@@ -18,7 +18,8 @@ from babel.dates import get_day_names, get_month_names
 from recounted.errors import PackError
 from recounted.packs.credits import CREDIT_LISTS
 from recounted.packs.load import FOLDER, OWN_SHAPE
-from recounted.packs.schema import PACK_KEYS, WORD_LISTS
+from recounted.packs.schema import PACK_KEYS
+from recounted.packs.word_lists import WORD_LISTS
 from recounted.packs.words import fold
 
 MODEL = "en"
@@ -98,7 +99,7 @@ def _numbers() -> str:
 
 def _words() -> str:
     model = _model("words")
-    lines = ["# Short lists of single words that one rule asks for by name (WORD_LISTS in packs/schema.py)."]
+    lines = ["# Short lists of single words that one rule asks for by name (WORD_LISTS in packs/word_lists.py)."]
     for name, purpose in WORD_LISTS.items():
         lines += ["", f"# {purpose}; English: {', '.join(model.get(name, [])[:SHOWN])}", f"{name} = []"]
     return "\n".join(lines) + "\n"
