@@ -71,5 +71,7 @@ WORD_LISTS: dict[str, str] = {
     "operation": "what armies call their attacks (operation, sortie)",
     "apart": "first words of clauses that never name the source of what stands before them (…, while officials said)",
     "only": "the word that takes a negation back (not only drones)",
+    "household": "nouns that count families, not people (families, foyers)",
+    "no_person": "nouns of one that is killed and is no person (a dog, a cow), or is several (a family)",
     "mutual_blame": "first words of a reciprocal cue that is an accusation in itself (traded blame)",
 }

@@ -5,7 +5,7 @@ A frame that tells of no harm by violence is no mention: earthquakes, accidents,
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from typing import TypedDict, cast
 
@@ -32,6 +32,7 @@ from recounted.reading.incidents.where import place_of
 from recounted.reading.parse import Parse
 from recounted.reading.parties.charges import Charge
 from recounted.reading.parties.means import Hit, Means
+from recounted.reading.people.counted import Group
 from recounted.reading.relevance import no_incident, stray_charges, violence
 from recounted.reading.sentences.view import View
 from recounted.reading.speakers.words import Voice
@@ -242,7 +243,7 @@ def _tolls(build: Builder, frame: Frame, fact: Facts, old: Container[int]) -> No
             approx=group.approx,
             vague=group.vague,
             of=group.of,
-            part_of=(totals.get(harm) or build.latest.get(harm)) if finding.part else None,
+            part_of=_whole(build, totals, harm, group) if finding.part else None,
             overtaken=id(finding) in old,
         )
         build.seen[key] = claim.id
@@ -257,6 +258,14 @@ def _tolls(build: Builder, frame: Frame, fact: Facts, old: Container[int]) -> No
             totals[harm] = claim.id
 
 
+def _whole(build: Builder, totals: Mapping[str, str], harm: str, part: Group) -> str | None:
+    """The total of which a group is a part; none that it exceeds: "21 people, and up to 30 civilians"."""
+    whole = next((c for c in build.claims if c.id == (totals.get(harm) or build.latest.get(harm))), None)
+    if not isinstance(whole, TollClaim) or (whole.hi is not None and (part.hi or part.lo or 0) > whole.hi):
+        return None
+    return whole.id
+
+
 def _counts_some(view: View, finding: Finding) -> bool:
     """Does the finding count some victims only (a single one, bodies seen, "two others", "his three sons"), not all of them?"""
     group, tag = finding.group, finding.group.tag
@@ -269,7 +278,14 @@ def _counts_some(view: View, finding: Finding) -> bool:
         or view.ending(group.i, "grammar", "possessive") is not None
         or view.is_word(group.i - 1, "genitive")
         or bool(tag and tag.category == "harm" and tag.slot == "remains")
+        or (group.partitive and _of_the_same(finding))
     )
+
+
+def _of_the_same(finding: Finding) -> bool:
+    """Three of the victims, of the dead; not two of the wounded who died."""
+    group, tag = finding.group, finding.group.tag
+    return group.value == "victim" or (group.head == "victims" and tag is not None and tag.value == finding.harm)
 
 
 def _behind_the_dead(view: View, finding: Finding) -> bool:
@@ -295,6 +311,7 @@ def _tie_parts(build: Builder) -> None:
             t
             for t in totals
             if t.harm == claim.harm and t.of.status in statuses and (t.lo or 0) > (claim.lo or 0) and not _in_one_list(claim, t)
+            if t.hi is None or (claim.hi or 0) <= t.hi
         ]
         if larger:
             build.claims[number] = claim.model_copy(update={"part_of": max(larger, key=lambda t: t.lo or 0).id})

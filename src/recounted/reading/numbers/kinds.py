@@ -238,13 +238,22 @@ def _is_apposition(words: KindWords, place: Place) -> bool:
     """``the boy, 14,`` and ``Name Surname (43)``: a bare number set off after a person."""
     tokens, i = place.tokens, place.i
     mark = place.norm(i - 1)
-    set_off = mark in (",", "(") and (place.norm(place.j) or ".") in _CLOSING
+    set_off = mark in (",", "(") and ((place.norm(place.j) or ".") in _CLOSING or _goes_on(words, place))
     if not set_off or i - 2 < place.begin or tokens[i].kind != "number":
         return False
     if _ends_person(words, place, i - 1):
         return True
     named = tokens[i - 2].kind == "word" and tokens[i - 2].capital and i - 3 >= place.begin and tokens[i - 3].capital
     return named and tokens[i - 3].kind == "word" and not words.months.match_before(tokens, i - 1, place.begin)
+
+
+def _goes_on(words: KindWords, place: Place) -> bool:
+    """``Name Surname, 25, and Name Surname, 21 were killed``: no comma closes the last age of a list that has had one."""
+    tokens, i = place.tokens, place.i
+    aged = (
+        k for k in range(place.begin + 3, i - 3) if tokens[k].kind == "number" and place.norm(k - 1) == "," == place.norm(k + 1)
+    )
+    return place.norm(i - 1) == "," and any(tokens[k - 2].capital and tokens[k - 3].capital for k in aged)
 
 
 def _ends_person(words: KindWords, place: Place, k: int, *, alone: bool = False) -> bool:

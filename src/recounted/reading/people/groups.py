@@ -10,10 +10,14 @@ from recounted.reading.people.singles import named, singles
 from recounted.reading.sentences.view import View
 from recounted.reading.words.text import Tag
 
+#: Tokens between people and the families that they are of ("25 civilians | belonging to at least | three families").
+FAMILIES_GAP = 4
+
 
 def find_groups(view: View) -> list[Group]:
     """All groups of a sentence: counted, single, and bare plurals, in order and without overlap."""
     groups = [counted(view, amount) for amount in view.amounts if amount.kind != "age"]
+    _families(view, groups)
     alone = singles(view)
     for group in (*groups, *alone):
         take_age(view, group)
@@ -24,6 +28,20 @@ def find_groups(view: View) -> list[Group]:
             groups.append(group)
             taken.append((group.i, group.j))
     return sorted(groups, key=lambda g: g.i)
+
+
+def _families(view: View, groups: list[Group]) -> None:
+    """Families are no people, but where they are counted as driven out: "three families were killed" gives no number, and in
+    "25 civilians from three families" others are counted."""
+    for group in groups:
+        noun = group.tag
+        if not (noun and group.head == "people" and view.is_word(noun.i, "household")) or view.tags("harm", "displaced"):
+            continue
+        before = (g for g in groups if g.head != "thing" and 0 < group.i - g.j <= FAMILIES_GAP)
+        if any(not view.broken(g.j, group.i) for g in before):
+            group.head, group.why = "thing", "counts families"
+        else:
+            group.lo, group.hi, group.point, group.vague = 2, None, None, True
 
 
 def _existing(view: View) -> list[Group]:

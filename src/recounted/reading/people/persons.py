@@ -129,6 +129,8 @@ def _phrase(view: View, start: int, marks: Marks, expected: bool) -> Person | No
         words += 1
     if not words or (not who and not determiner and noun is None) or _plural(view, k - 1) or k in marks.taken:
         return None
+    if view.is_word(k - 1, "no_person") and not view.tokens[k - 1].capital:
+        return None
     k = _office(view, k, marks)
     return Person(start, k, frozenset(who), noun, determiner is not None)
 

@@ -315,7 +315,9 @@ def _listed_under(view: View, group: Group, groups: list[Group]) -> Tag | None:
     number = groups.index(group)
     if view.at(group.j, "grammar", "be") or view.at(group.j, "grammar", "have") or view.at(group.j, "harm"):
         return None
-    while number and is_joined(view, groups[number - 1], groups[number]):
+    while number and (
+        is_joined(view, *groups[number - 1 : number + 1]) or _of_two_bodies(view, *groups[number - 1 : number + 1])
+    ):
         number -= 1
         tag = next(
             (
@@ -328,6 +330,12 @@ def _listed_under(view: View, group: Group, groups: list[Group]) -> Tag | None:
         if tag:
             return tag
     return None
+
+
+def _of_two_bodies(view: View, left: Group, right: Group) -> bool:
+    """ "(including) 11 members of one family | and eight members of another, were killed": the comma closes the list."""
+    alike = left.value == right.value and left.of == right.of and behind_place(view, left, right)
+    return alike and any(view.norm(k) in {",", ")"} for k in range(right.j, min(right.j + VICTIMS_GAP, view.j)))
 
 
 def _of_them(view: View, group: Group) -> Finding | None:
