@@ -258,7 +258,7 @@ def _tolls(build: Builder, frame: Frame, fact: Facts, old: Container[int]) -> No
             totals[harm] = claim.id
 
 
-def _whole(build: Builder, totals: Mapping[str, str], harm: str, part: Group) -> str | None:
+def _whole(build: Builder, totals: Mapping[Harm, str], harm: Harm, part: Group) -> str | None:
     """The total of which a group is a part; none that it exceeds: "21 people, and up to 30 civilians"."""
     whole = next((c for c in build.claims if c.id == (totals.get(harm) or build.latest.get(harm))), None)
     if not isinstance(whole, TollClaim) or (whole.hi is not None and (part.hi or part.lo or 0) > whole.hi):
