@@ -37,7 +37,10 @@ def find_actors(view: View) -> list[ActorPhrase]:
         if phrase and (phrase.kind != "group_noun" or phrase.definite):
             found.append(phrase)
     found += [_led(view, tag) for tag in view.tags("leader")]
+    groups = [t for t in view.tags("actor") if t.meaning.get("kind") == "group"]
     for tag in view.tags("country"):
+        if any(g.i <= tag.i and tag.j <= g.j and (g.i, g.j) != (tag.i, tag.j) for g in groups):
+            continue  # قوات سوريا الديمقراطية: part of a group's name
         phrase = _from_adjective(view, tag) if tag.slot == "adjectives" else _from_country(view, tag)
         if phrase:
             found.append(phrase)

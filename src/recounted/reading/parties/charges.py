@@ -17,6 +17,8 @@ from recounted.reading.speakers.words import Voice
 NAME_GAP = 2
 #: Tokens between "no" and the attack that there was not ("no such Israeli strike").
 NONE_GAP = 1
+#: Tokens between an attack and the "there was not" behind it.
+BEHIND_GAP = 3
 #: Speakers who may tell of their own attack.
 FIGHTING = frozenset({"armed_force", "armed_group", "government"})
 #: Rules by which a party is told to have done something, whoever says so.
@@ -59,13 +61,23 @@ def none_such(view: View, actors: list[ActorPhrase], charge: Charge, voice: Voic
 
     ``voice``: who says the words.
     """
-    none = any(a.rule == "zero" and 0 <= charge.i - a.j <= NONE_GAP for a in view.amounts)
-    if not none or charge.stance not in {"asserted", "accused"}:
+    if not _none(view, charge) or charge.stance not in {"asserted", "accused"}:
         return charge
     own = own_party(actors, voice) if voice else None
     if own is None or own.actor != charge.actor.actor:
         return None
     return replace(charge, stance="denied", voice=voice, attribution="denial", rule="says there was none")
+
+
+def _none(view: View, charge: Charge) -> bool:
+    """Is it an attack that there was not ("no strike", «российских ударов | не было», لم تسجل | أي | غارة)?"""
+    if any(a.rule == "zero" and 0 <= charge.i - a.j <= NONE_GAP for a in view.amounts):
+        return True
+    start = max((k + 1 for k in range(view.i, charge.i) if k in view.hard or view.norm(k) == ","), default=view.sentence.body)
+    if view.is_word(charge.i - 1, "any"):
+        return view.has(start, charge.i, "grammar", "negation")
+    behind = any(a.rule == "zero" and 0 <= a.i - charge.j <= BEHIND_GAP for a in view.amounts)
+    return behind and charge.i == start and charge.rule in {"their attack", "attack of"}
 
 
 def same_words(actor: ActorPhrase, voice: Voice | None) -> bool:

@@ -6,7 +6,16 @@ In: a View and a party in it. Out: the rule that ties the party to an act, with 
 from __future__ import annotations
 
 from recounted.reading.parties.by import by_the_group, fights_the_war, names_no_author, of_a_later_verb
-from recounted.reading.parties.insertions import TAKING, act_at, act_done, agrees, past_insertions, says_where
+from recounted.reading.parties.insertions import (
+    TAKING,
+    act_at,
+    act_carried_out,
+    act_done,
+    act_named,
+    agrees,
+    past_insertions,
+    says_where,
+)
 from recounted.reading.parties.means import of_people
 from recounted.reading.parties.phrases import ActorPhrase
 from recounted.reading.parties.verb_bracket import in_bracket, nominative
@@ -289,7 +298,13 @@ def _doer_behind(view: View, actor: ActorPhrase) -> Deed | None:
         k -= 1
     if view.is_word(k - 1, "does"):
         act = act_done(view, actor.j)
-        return ("doer behind", k - 1, act.j) if act else None
+        if act or view.text.pack.option("joined_article"):
+            return ("doer behind", k - 1, act.j) if act else None
+        named = act_named(view, k - 1) if _in_nominative(view, actor) else None
+        if named:
+            return "doer behind", named.i, actor.j
+    if carried := act_carried_out(view, k):
+        return "doer behind", carried.i - 1, actor.j
     tag = view.ending(k, "attack", slots=("verb",)) or view.ending(k, "weapon", slots=("verb",)) or _with_object(view, k, actor.j)
     if tag is None or view.has(max(view.i, tag.i - NEGATION_GAP), tag.i, "grammar", "negation"):
         return None

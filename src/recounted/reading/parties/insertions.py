@@ -82,6 +82,29 @@ def act_done(view: View, j: int) -> Tag | None:
     return None
 
 
+def act_named(view: View, k: int) -> Tag | None:
+    """«Атаку на школу | совершили …»: the act that opens the clause of a verb at token k which says nothing of its own."""
+    for at in range(k - 1, max(view.i, k - DONE_GAP) - 1, -1):
+        if at in view.hard or view.norm(at) == "," or view.over(at, "grammar", "negation"):
+            return None
+        act = view.at(at, "attack", slots=("noun",)) or view.at(at, "harm", slots=("event",))
+        if act and (at == view.sentence.body or view.norm(at - 1) == "," or view.over(at - 1, "grammar")):
+            return act
+    return None
+
+
+def act_carried_out(view: View, k: int) -> Tag | None:
+    """نفذ الهجوم على المدرسة | عناصر X: the act between its verb and the party that starts at token k."""
+    aimed = view.over(k - 1, "spatial")  # «الهجوم على | القوات»: at whom
+    for at in range(k - 1, max(view.i, k - DONE_GAP), -1):
+        if aimed or at in view.hard or view.norm(at) == "," or view.over(at, "cue"):
+            return None
+        act = view.at(at, "attack", slots=("noun",))
+        if act and view.is_word(at - 1, "carries_out") and not view.over(at - 2, "grammar", "negation"):
+            return act
+    return None
+
+
 def agrees(view: View, verb: Tag) -> bool:
     """Can the name of a country be the verb's subject, by its gender? Yes where verbs show none."""
     marks = view.text.pack.endings("feminine_verbs")

@@ -67,8 +67,20 @@ def one_party(view: View, phrases: list[ActorPhrase]) -> list[ActorPhrase]:
         elif member:
             found.append(replace(phrase, i=member.i))
         else:
-            found.append(phrase)
+            found.append(_with_members(view, phrase))
     return found
+
+
+def _with_members(view: View, phrase: ActorPhrase) -> ActorPhrase:
+    """«члены | ячейки X», عناصر تنظيم X, "planes | belonging to X": members and forces stand for the party right behind them."""
+    k = phrase.i
+    link = view.ending(k, "grammar", "belongs")
+    force = view.ending(link.i, "force") if link and phrase.kind in {"group", "state"} and not phrase.bare else None
+    if force and not any(view.over(force.i, c) for c in ("attack", "actor")):
+        return replace(phrase, i=force.i)
+    while phrase.kind == "group" and (view.norm(k - 1) in QUOTE_MARKS or view.is_word(k - 1, "group_noun")):
+        k -= 1
+    return replace(phrase, i=k - 1) if phrase.kind == "group" and view.is_word(k - 1, "member") else phrase
 
 
 def _apposed(view: View, j: int, i: int) -> bool:

@@ -191,7 +191,7 @@ def _authors(view: View, actors: list[ActorPhrase], attribution: Attribution, cu
     if denied or (one is not None and one.value == "deny"):
         return
     reach = AUTHOR_GAP + (SOURCE_GAP if view.at(cue.j, "cue", "according") else 0)
-    behind = [a for a in actors if cue.slot != "after" and 0 <= a.i - cue.j <= reach]
+    behind = [a for a in actors if cue.slot != "after" and cue.i <= a.i <= cue.j + reach and cue.j < a.j]
     behind = [a for a in behind if not view.has(cue.j, a.i, "grammar", "by")]  # « los autores son buscados por X »
     before = [a for a in reversed(actors) if cue.slot != "before" and 0 <= cue.i - a.j <= AUTHOR_GAP]
     first = next((a for a in behind or before if not same_words(a, voice)), None)

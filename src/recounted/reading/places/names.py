@@ -200,6 +200,8 @@ def _region(view: View, k: int, gazetteer: Gazetteer) -> tuple[int, tuple[Entry,
 
 def _stop_name(view: View, i: int, j: int) -> bool:
     """Is it a common word with a capital, a name of a weapon or party, or a country's name (kept apart)?"""
+    if i == view.sentence.body and j == i + 1 and view.is_word(i, "opening") and not view.at(j, "place_noun"):
+        return True  # «Дело | возбуждено», «Было | ранено»: case forms make places of them
     for tag in view.on(i):
         if j <= tag.j:
             if tag.category == "stop_name" and i == tag.i:
@@ -208,7 +210,9 @@ def _stop_name(view: View, i: int, j: int) -> bool:
                 return True
             if tag.category == "speaker" and tag.value in {"news_agency", "newspaper", "broadcaster", "io_un", "ngo", "company"}:
                 return True
-            if tag.category == "people" and i == view.sentence.body:
+            if i == view.sentence.body and tag.category in {"people", "attack", "harm", "force"}:
+                return True
+            if i == view.sentence.body and tag.category == "speaker" and (tag.i, tag.j) == (i, j):
                 return True
     return False
 

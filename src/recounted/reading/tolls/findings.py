@@ -22,6 +22,8 @@ DENIABLE = {"people came to harm", "people then harm", "harm then people", "verb
 BESIDE = {"people then harm", "harm then people"}
 #: Whose flight is no displacement.
 ARMED = {"member_of_armed_forces", "member_of_armed_group", "armed_law_enforcement"}
+#: Tokens between a negation and the victims that there were not.
+DENIAL_GAP = 10
 #: Tokens between a word of threat or possibility and the harm ("threatened to kill 100").
 UNREAL_GAP = 3
 
@@ -80,6 +82,16 @@ def _unreal(view: View, tag: Tag, finding: Finding) -> bool:
     return near and not any(t.i == tag.j and t.value in {"say", "figure"} for t in view.tags("cue"))
 
 
+def _denied_of_all(view: View, finding: Finding) -> bool:
+    """ "The strike did not cause | casualties", لم يسفر القصف عن | إصابات: victims without a number, behind a negation."""
+    group = finding.group
+    if group.amount is not None or group.head != "victims" or group.wording != "bare_plural":
+        return False
+    start = max((k + 1 for k in range(view.i, group.i) if k in view.hard or view.norm(k) in {",", "،"}), default=view.i)
+    before = (t for t in view.inside(max(start, group.i - DENIAL_GAP), finding.j, "grammar", "negation") if t.i < group.core)
+    return any(view.on(t.i)[0].j == t.j for t in before)  # not inside «لا يزال»: still
+
+
 def cancelled(view: View, finding: Finding) -> str:
     """Why a finding is no toll after all; empty if it stands."""
     group = finding.group
@@ -88,6 +100,8 @@ def cancelled(view: View, finding: Finding) -> str:
         before = range(finding.i - 2, finding.i)
         if any(view.is_word(k, "reported") for k in span) or any(view.is_word(k, "knowledge") for k in before):
             return "no report of harm is not a report of no harm"
+    if _denied_of_all(view, finding):
+        return "the sentence denies it"
     if group.wording == "one_of" and group.tag and finding.rule == "counted victims" and group.tag.value == finding.harm:
         return "one of those counted: who it was, not how many"
     if any(_unreal(view, t, finding) for t in view.tags("cue", "irrealis")):
