@@ -17,6 +17,7 @@ from recounted.model import (
     Mention,
     Problem,
     ResponsibilityClaim,
+    Scope,
     Speaker,
     TargetClaim,
     TollClaim,
@@ -226,7 +227,7 @@ def _tolls(build: Builder, frame: Frame, fact: Facts, old: Container[int]) -> No
         voice, denied = build.said.by(fact.view, finding, build.parse.attribution)
         if not denied and _says_nothing_new(frame, finding):
             continue
-        scope, _ = scope_of(fact.view, finding)
+        scope = _scope(fact, finding)
         group, harm = finding.group, cast("Harm", finding.harm)  # by now every part has the harm of its total
         key = (harm, group.lo, group.hi, group.point, group.of, build.who(voice), scope, build.parse.called(group))
         if key in build.seen or build.parse.told_before(harm, group):
@@ -256,6 +257,15 @@ def _tolls(build: Builder, frame: Frame, fact: Facts, old: Container[int]) -> No
             build.some.add(claim.id)
         elif not finding.part and scope == "incident":
             totals[harm] = claim.id
+
+
+def _scope(fact: Facts, finding: Finding) -> Scope:
+    """The scope of a figure; a part has that of the total before it ("20,000 people, including 7,000 civilians")."""
+    scope, _ = scope_of(fact.view, finding)
+    if finding.part and scope == "incident":
+        totals = [t for t in fact.tolls if t.group.j <= finding.group.i and not t.part and t.harm == finding.harm]
+        return scope_of(fact.view, totals[-1])[0] if totals else scope
+    return scope
 
 
 def _whole(build: Builder, totals: Mapping[Harm, str], harm: Harm, part: Group) -> str | None:

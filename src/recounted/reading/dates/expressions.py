@@ -13,11 +13,11 @@ from dataclasses import replace
 from recounted.reading.dates.calendar import resolve
 from recounted.reading.dates.nouns import Anchor, DateExpr, DateFields, Resolved
 from recounted.reading.dates.pieces import DatePieces, Piece
-from recounted.reading.dates.words import date_words
+from recounted.reading.dates.words import DateWords, date_words
 from recounted.reading.numbers.quantities import DASHES
 from recounted.reading.numbers.values import read_cardinal
 from recounted.reading.words.phrases import Phrases
-from recounted.reading.words.text import Sentence, Text
+from recounted.reading.words.text import Sentence, Text, Token
 
 __all__ = ["Anchor", "DateExpr", "DateFields", "Resolved", "find_dates", "resolve", "stated_publication", "tense_of"]
 
@@ -53,7 +53,18 @@ def find_dates(text: Text, sentence: Sentence) -> list[DateExpr]:
                 found.pop()  # « hoy (sábado) »: what the newsroom adds
             found += [] if born else [expr]
             past = expr.j
-    return found
+    return _opened_by_since(words, tokens, sentence, found)
+
+
+def _opened_by_since(words: DateWords, tokens: list[Token], sentence: Sentence, found: list[DateExpr]) -> list[DateExpr]:
+    """ "Since the party was founded in 1985, 900 of its members …": the year of the clause is a bound."""
+    first = found[0] if found else None
+    if first is None or first.kind not in ("year", "month") or tokens[sentence.body].norm not in words.bounds:
+        return found
+    opened = words.bounds.match(tokens, sentence.body, first.i)
+    if opened is None or opened[1] != "since" or any(tokens[k].norm in CLAUSE_ENDS | {","} for k in range(opened[0], first.i)):
+        return found
+    return [replace(first, kind="since", rule=f"since_{first.rule}"), *found[1:]]
 
 
 class DateReader(DatePieces):

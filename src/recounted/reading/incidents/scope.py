@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 
 from recounted.model import Scope
+from recounted.reading.numbers.quantities import Amount
 from recounted.reading.sentences.view import View
 from recounted.reading.tolls.findings import Finding
 from recounted.reading.words.text import Tag
@@ -21,6 +22,8 @@ YEAR_GAP = 2
 STRETCHES = frozenset({"day", "week", "month", "year"})
 #: Tokens between "the third" and the stretch of time that it is counted in ("the third attack in two weeks").
 ORDINAL_GAP = 3
+#: From so many attacks on they are told of together, as a balance.
+MANY_ATTACKS = 5
 #: From this figure on a vague word ("thousands") tells of a war.
 THOUSANDS = 1000
 #: From these figures on a toll is no single attack's but a war's.
@@ -62,11 +65,20 @@ def _of_several(view: View, finding: Finding, i: int, j: int) -> str:
     for tag in view.tags("scope", "aggregate"):
         if i <= tag.i < j and not (_counted_off(view, tag.i) or _counts_back(view, tag)):
             return f"a total of several incidents: {view.text.words(tag.i, tag.j)!r}"
+    attacks = next((a for a in view.amounts if i <= a.i < j and _counts_attacks(view, a)), None)
+    if attacks is not None and not _in_another_clause(view, finding, attacks.i):
+        return f"a total of several incidents: {view.text.words(attacks.i, attacks.j + 1)!r}"
     for date in view.dates:
         long = date.fields.direction == "past" and date.fields.unit in STRETCHES and (date.fields.count or 0) > 1
         if long and i <= date.i < j and not (_counted_off(view, date.i) or _elsewhere(view, finding, date.i)):
             return f"a total over some time: {view.text.words(date.i, date.j)!r}"
     return ""
+
+
+def _counts_attacks(view: View, amount: Amount) -> bool:
+    """ "in more than 600 clashes": so many attacks are no one incident."""
+    noun = view.at(amount.j, "attack", slots=("noun",)) if amount.kind == "count" and (amount.lo or 0) >= MANY_ATTACKS else None
+    return noun is not None
 
 
 def _elsewhere(view: View, finding: Finding, token: int) -> bool:

@@ -15,6 +15,7 @@ from recounted.reading.tolls.kinds_told import said_to_be, take_noun
 from recounted.reading.tolls.of_victims import figure_spoken_of, number_of_victims, of_victims
 from recounted.reading.words.text import Tag
 
+CIVILIANS = Of(status="civilian")
 #: Tokens from "the victims" to the verb that says who they are.
 VICTIMS_GAP = 7
 #: Tokens of an insertion that breaks a total down.
@@ -129,7 +130,8 @@ def _break_down(total: Group, parts: list[Group], whole: bool) -> bool:
     if not total.amount or not total.lo or not parts or any(g.head != "people" or g.of == ANYBODY or not g.lo for g in parts):
         return False
     count = sum(g.lo or 0 for g in parts)
-    return count == total.lo and total.of == ANYBODY if whole else count <= total.lo
+    alike = total.of == ANYBODY or (total.of == CIVILIANS and all(g.of.status in {None, "civilian"} for g in parts))
+    return count == total.lo and alike if whole else count <= total.lo
 
 
 def _coordinate(view: View, left: Group, right: Group) -> bool:

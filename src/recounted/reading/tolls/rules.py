@@ -204,6 +204,8 @@ def object_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
             continue
         if tag.slot in {"participle", "event"} and group.i > tag.j and view.at(tag.j, "grammar", "conjunction"):
             continue  # "34 people killed | and four injured villagers", «15 тіл | і шістьох урятованих»
+        if group.wording == "zero" and view.at(group.i - 1, "grammar", "conjunction"):
+            continue  # "since the killing | and no one has been arrested"
         if view.broken(start, group.i) or crosses(start, group.i, groups) or view.has(start, group.i, "grammar", "clause"):
             continue
         if agent_follows(view, tag.j) and view.at(
