@@ -13,7 +13,7 @@ from dataclasses import replace
 from recounted.days import Days, days_of
 from recounted.reading.dates.expressions import Anchor, DateExpr, Resolved, resolve
 from recounted.reading.incidents.counted_days import after_something, after_the_attack, counted_from, tells_of_that, turned
-from recounted.reading.incidents.day_facts import BITS, VERBS, standing
+from recounted.reading.incidents.day_facts import BITS, COUNTED, VERBS, standing
 from recounted.reading.incidents.frames import NOT_OF_HARM, Facts, Frame, NamedDay
 from recounted.reading.incidents.spoken_days import speech_date
 from recounted.reading.sentences.view import View
@@ -45,7 +45,8 @@ def named_days(fact: Facts, anchor: Anchor, told: Sequence[Frame], full: list[Re
             of_that = (expr.i == fact.i and fact.tolls) or tells_of_that(fact)
             resolved = resolve(turned(expr), with_day) if of_that else None
         else:
-            resolved = resolve(expr, with_day) or _by_a_full_date(expr, full)
+            base = _day_before_it(found, expr)
+            resolved = resolve(expr, _on(anchor, base) if base else with_day) or _by_a_full_date(expr, full)
         if resolved and expr.kind == "since":
             resolved = Resolved(resolved.edtf.removesuffix("/.."), resolved.date_prec, resolved.rule)
         if resolved and not _to_come(resolved, anchor):
@@ -75,6 +76,14 @@ def _counting_from(told: Sequence[Frame], expr: DateExpr, anchor: Anchor) -> Anc
         if known:
             return _on(anchor, known)
     return anchor
+
+
+def _day_before_it(found: Sequence[NamedDay], expr: DateExpr) -> Days | None:
+    """ "said on 13 October that 23 had died | the day before": the day named last in the sentence, from which words count."""
+    if expr.fields.name not in COUNTED or not found:
+        return None
+    days = found[-1].days
+    return days if days and days.length == 1 and not days.yearless else None
 
 
 def _on(anchor: Anchor, day: Days | None) -> Anchor:

@@ -247,6 +247,8 @@ class _Reader:
         """Join a second number to the first where the words between (or around) them make a range or a score."""
         words, tokens, end = self.words, self.tokens, self.end
         j = first.j
+        if first.plural and j < end:
+            return self._plurals(first)
         if first.value is None or first.ordinal or j >= end:
             return first
         sign = tokens[j].norm
@@ -262,6 +264,17 @@ class _Reader:
         if second.value > LAST_YEAR and first.i + 1 == first.j and tokens[first.i].printed in PRINTED_YEARS:
             return first  # "since October 2023 to 41,272 dead"
         return between(first, second) or first
+
+    def _plurals(self, first: Core) -> Core:
+        """``dozens, perhaps hundreds,``: from the fewest of the one to the most of the other."""
+        words, tokens = self.words, self.tokens
+        join = words.joins.match(tokens, first.j, self.end)
+        second = self._core(join[0]) if join else None
+        if second is None or not second.plural or second.lo <= first.lo:
+            return first
+        inserted = tokens[first.j].norm == "," and second.j + 1 < self.end and tokens[second.j].norm == ","
+        of = inserted and tokens[second.j + 1].norm in words.of
+        return replace(first, j=second.j + of, hi=second.hi)
 
     def _changes(self, at: int) -> bool:
         begin = max(self.sentence.i, at - CHANGE_REACH)

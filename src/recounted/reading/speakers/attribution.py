@@ -80,6 +80,10 @@ def _sentence(view: View, memory: Memory) -> list[Attributed]:
     for cue in _cues(view):
         if any(t.slot == "idiom" for t in view.on(cue.i)):  # "claimed the lives of 12"
             continue
+        if cue.value == "say" and any(
+            t.i < cue.i < t.j for t in view.tags("grammar", "belongs")
+        ):  # "gunmen | who said they belonged to X"
+            continue
         if any(a.cue.i <= cue.i < a.cue.j and a.cue.j - a.cue.i > cue.j - cue.i for a in found):
             continue
         if cue.value in {"according", "citing"}:

@@ -96,9 +96,10 @@ def cancelled(view: View, finding: Finding) -> str:
     """Why a finding is no toll after all; empty if it stands."""
     group = finding.group
     span = range(group.j, min(group.j + 4, view.j))
-    if finding.rule == "counted victims" and group.lo == 0:
-        before = range(finding.i - 2, finding.i)
-        if any(view.is_word(k, "reported") for k in span) or any(view.is_word(k, "knowledge") for k in before):
+    if group.lo == 0:
+        known = range(finding.i - 2, finding.j)
+        reported = finding.rule == "counted victims" and any(view.is_word(k, "reported") for k in span)
+        if reported or any(view.is_word(k, "knowledge") for k in known):
             return "no report of harm is not a report of no harm"
     if _denied_of_all(view, finding):
         return "the sentence denies it"
