@@ -35,7 +35,7 @@ def named_days(fact: Facts, anchor: Anchor, told: Sequence[Frame], full: list[Re
     dates = [d for d in view.dates if _may_be(fact, d)]
     counted = next((d for d in dates if after_the_attack(fact, d)), None)
     spoken = counted_from(view, counted) if counted else None
-    found = []
+    found: list[NamedDay] = []
     for expr in dates:
         with_day = _counting_from(told, expr, anchor)
         if expr is counted:
@@ -45,8 +45,8 @@ def named_days(fact: Facts, anchor: Anchor, told: Sequence[Frame], full: list[Re
             of_that = (expr.i == fact.i and fact.tolls) or tells_of_that(fact)
             resolved = resolve(turned(expr), with_day) if of_that else None
         else:
-            base = _day_before_it(found, expr)
-            resolved = resolve(expr, _on(anchor, base) if base else with_day) or _by_a_full_date(expr, full)
+            last = _day_before_it(found, expr)
+            resolved = resolve(expr, _on(anchor, last) if last else with_day) or _by_a_full_date(expr, full)
         if resolved and expr.kind == "since":
             resolved = Resolved(resolved.edtf.removesuffix("/.."), resolved.date_prec, resolved.rule)
         if resolved and not _to_come(resolved, anchor):
