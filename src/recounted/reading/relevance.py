@@ -16,12 +16,12 @@ from recounted.reading.parse import Parse
 from recounted.reading.parties.charges import DEEDS
 from recounted.reading.sentences.view import View
 
-#: Years before publication from which on an incident is history, not news.
-HISTORY_YEARS = 20
-#: The same for an attack that is told of beside one of the day.
-RECALLED_YEARS = 50
-#: The same for a report that speaks of an anniversary or a memorial.
+#: Years before publication from which on an incident is history: before them courts and inquiries still tell of it.
+HISTORY_YEARS = 50
+#: The same for a report that opens with an anniversary or a memorial, and tells no more of the attack than its dead.
 MEMORIAL_YEARS = 2
+#: Its first sentences, the title among them.
+OPENING = 3
 #: How a place stands in its sentence that was not hit.
 NOT_HIT = frozenset({"role", "toward", "dateline"})
 #: What is told of an attack that was planned or practised, or of others.
@@ -73,15 +73,20 @@ def no_incident(parse: Parse, frame: Frame) -> str:
     if not acts and not beside and not any(t.harm == "abducted" for t in tolls):
         return "no act of violence is told"
     published = int(parse.anchor.published[:4]) if parse.anchor.published else None
-    memorial = any(v.tags("scope", "memorial") for v in parse.views)
+    memorial = any(v.tags("scope", "memorial") for v in parse.views[:OPENING])
     news = frame.background and not no_incident(parse, parse.frames[0])  # beside an incident of the day
-    years = RECALLED_YEARS if news else MEMORIAL_YEARS if memorial else HISTORY_YEARS
+    years = MEMORIAL_YEARS if memorial and not news and not _retold(frame) else HISTORY_YEARS
     told = frame.named.days if frame.named and frame.named.firm else None
     if published and told and not told.yearless and published - _year(told) > years:
         return f"history: {published - _year(told)} years before publication"
     if memorial and not published and told and not told.yearless and datetime.date.today().year - _year(told) > HISTORY_YEARS:
         return "history: it is remembered, long after"
     return ""
+
+
+def _retold(frame: Frame) -> bool:
+    """Is an attack told of at length, by what it was done with or by whom, besides who died?"""
+    return any(f.charges for f in frame.facts) or any(w.state == "used" for w in weapons_of(frame))
 
 
 def _put_down_to_nature(fact: Facts) -> bool:
@@ -118,6 +123,11 @@ def _innocent(view: View, k: int) -> bool:
 
 def _by_somebody(view: View) -> bool:
     return any(view.at(t.j, "grammar", "by") for t in view.tags("harm", "killed") if t.slot == "participle")
+
+
+def _attackers(view: View) -> bool:
+    """Are attackers told of? Not those of a team."""
+    return bool(view.tags("cue", "attacker")) and not view.tags("scope", "sport")
 
 
 def _statistics(parse: Parse, frame: Frame) -> bool:
@@ -195,7 +205,7 @@ def violence(fact: Facts) -> int:
         + 2 * len(fact.means)
         + 2 * len(fact.charges)
         + (1 if killed_on_purpose and view.tags("actor") else 0)
-        + (1 if _by_somebody(view) else 0)
+        + (1 if _by_somebody(view) or _attackers(view) else 0)
     )
 
 

@@ -61,7 +61,7 @@ def none_such(view: View, actors: list[ActorPhrase], charge: Charge, voice: Voic
 
     ``voice``: who says the words.
     """
-    if not _none(view, charge) or charge.stance not in {"asserted", "accused"}:
+    if not _none(view, charge) or charge.stance == "denied":
         return charge
     own = own_party(actors, voice) if voice else None
     if own is None or own.actor != charge.actor.actor:

@@ -83,7 +83,7 @@ def _agent(view: View, actor: ActorPhrase) -> Deed | None:
     if view.text.pack.option("genitive_author"):  # «على يد عناصر التنظيم»: at the hands of its members
         members = view.ending(k, "people") or view.ending(k, "force")
         k = members.i if members and view.ending(members.i, "grammar", "by") else k
-    by = view.ending(k, "grammar", "by") or by_the_group(view, actor, k)
+    by = view.ending(k, "grammar", "by") or by_the_group(view, actor, k) or _by_some(view, actor, k)
     if by and names_no_author(view, actor, by):
         return None
     if by:
@@ -126,6 +126,14 @@ def _agent(view: View, actor: ActorPhrase) -> Deed | None:
         if noun:
             return "attack of", noun.i, actor.j
     return None
+
+
+def _by_some(view: View, actor: ActorPhrase, k: int) -> Tag | None:
+    """ "By | foreign | terrorists": a word that says nothing of who stands before a general name."""
+    plain = actor.kind == "generic" and view.text.pack.option("adjective_order") == "before"
+    token = view.tokens[k - 1]
+    said = token.kind == "word" and not token.capital and all(t.value == "prenominal" for t in view.on(k - 1))
+    return view.ending(k - 1, "grammar", "by") if plain and said else None
 
 
 def _noun_of_attack(view: View, end: int) -> Tag | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from recounted.model import Attribution as Manner
 from recounted.model import SpeakerKind, Stance
+from recounted.reading.parties.behind import SUSPECT_GAP, attributed, authors, joined, of_an_attack, of_the_attackers
 from recounted.reading.parties.charges import Charge, none_such, own_party, same_words
 from recounted.reading.parties.claimed import by_its_own_account, claimed, of_some
 from recounted.reading.parties.deeds import VERB_GAP, Deed, is_verb
@@ -19,23 +20,13 @@ from recounted.reading.sentences.view import View
 from recounted.reading.speakers.attributed import Attributed, Attribution
 from recounted.reading.speakers.clauses import of_the_speaker, tells_clause
 from recounted.reading.speakers.memory import Memory
-from recounted.reading.speakers.names import voice_after, voice_before
+from recounted.reading.speakers.names import voice_after
 from recounted.reading.speakers.subjects import OBJECT_REACH
-from recounted.reading.speakers.words import Voice, describe
+from recounted.reading.speakers.words import Voice
 from recounted.reading.words.text import Tag
 
-#: Tokens between a word of suspicion and the actor ("sans doute sous les coups de forces …").
-SUSPECT_GAP = 7
-#: Tokens between "is behind the attack" and the party, and before it in which a "not" denies it.
-AUTHOR_GAP, NEGATION_GAP = 3, 3
-#: Tokens of a source between the two („steckt nach Angaben des Ministers die PKK“).
-SOURCE_GAP = 6
 #: Tokens between "is attributed" and the party, a day and a preposition among them.
 PASSIVE_GAP = 7
-#: Tokens between "is behind" and the attack.
-ATTACK_GAP = 6
-#: Tokens of what a second party is called, between "and" and its name.
-JOINED_GAP = 3
 #: Tokens between "but" and the verb of a subject told before it.
 LINK_GAP = 4
 #: Tokens between a deed and words of habit on either side ("regularly shells the town").
@@ -82,9 +73,11 @@ def _by_cues(view: View, actors: list[ActorPhrase], attribution: Attribution) ->
         yield from own_words(view, actors, one, attribution)
     for tag in view.tags("cue"):
         if tag.value == "attributed":
-            yield from _attributed(view, actors, attribution, tag)
-        if tag.value in {"author", "suspected_author"} or (tag.value == "stands_behind" and _of_an_attack(view, tag)):
-            yield from _authors(view, actors, attribution, tag)
+            yield from attributed(view, actors, attribution, tag)
+        if tag.value in {"author", "suspected_author"} or (tag.value == "stands_behind" and of_an_attack(view, tag)):
+            yield from authors(view, actors, attribution, tag)
+        if tag.value == "member" and of_the_attackers(view, tag):
+            yield from authors(view, [a for a in actors if a.kind == "group"], attribution, tag)
         if tag.value in {"hint", "deny", "accuse", "admit"} and not any(
             a.cue.i == tag.i for a in attribution.by_sentence[view.sentence.index]
         ):
@@ -96,7 +89,7 @@ def _accused(view: View, actors: list[ActorPhrase], one: Attributed, rule: str =
     found = sorted(_after(view, actors, one.cue), key=lambda a: a.kind in {"generic", "body", "opponent"})
     for actor in found:
         if actor.i >= one.cue.j and not same_words(actor, one.voice) and not _is_victim(view, actor):
-            for accused in (actor, *_joined(view, actors, actor)):
+            for accused in (actor, *joined(view, actors, actor)):
                 i, j = min(one.cue.i, accused.i), max(one.cue.j, accused.j)
                 yield Charge(accused, "accused", one.voice, "accusation", rule, i, j)
             return
@@ -108,30 +101,6 @@ def _is_victim(view: View, actor: ActorPhrase) -> bool:
     while view.over(k - 1, "grammar", "article"):
         k -= 1
     return view.ending(k, "harm", slots=("event",)) is not None
-
-
-def _joined(view: View, actors: list[ActorPhrase], first: ActorPhrase) -> Iterator[ActorPhrase]:
-    """Parties named in one breath with the first ("accused Russia and Belarus of …"), but for one that goes on to speak."""
-    for after in actors:
-        link = view.at(first.j, "grammar", "conjunction")
-        speaks = view.norm(after.j) != "," and any(
-            t.value in {"say", "accuse", "deny"} for k in range(after.j, after.j + 3) for t in view.tags("cue") if t.i == k
-        )
-        if (
-            link
-            and link.j <= after.i <= link.j + JOINED_GAP
-            and all(_qualifies(view, k) for k in range(link.j, after.i))
-            and not speaks
-        ):
-            yield after
-            first = after
-
-
-def _qualifies(view: View, k: int) -> bool:
-    """May the word stand before the second of two parties ("Russia and | the extremist | X group")?"""
-    if view.over(k, "grammar", "article") or view.over(k, "grammar", "of"):
-        return True
-    return view.tokens[k].kind == "word" and not view.tokens[k].capital and not view.on(k)
 
 
 def _denied(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator[Charge]:
@@ -149,79 +118,6 @@ def _denied(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator[
         i, j = min(one.voice.i, one.cue.i), max(one.voice.j, one.cue.j)
         rule = "denied for its government" if own.kind == "head" and not own.country else "denied for itself"
         yield Charge(own, "denied", one.voice, "denial", rule, i, j)
-
-
-def _attributed(view: View, actors: list[ActorPhrase], attribution: Attribution, cue: Tag) -> Iterator[Charge]:
-    """The attack was attributed to Y · X attributed it to Y · attribuée par X à Y."""
-    voice, _ = attribution.speaker(view.sentence.index, cue.i)
-    by = view.at(cue.j, "grammar", "by")
-    if by:
-        voice = voice_after(view, by.j, Memory()) or voice
-    elif view.ending(cue.i, "grammar", "have"):  # « que el ministerio ha atribuido a las RSF, según la agencia »
-        voice = voice_before(view, cue.i, Memory()) or voice
-    elif voice is None and not view.ending(cue.i, "grammar", "be") and not view.text.pack.option("participle_last"):
-        voice = voice_before(view, cue.i, Memory())
-        voice = voice or _attributor(view, actors, cue)
-    others = [a for a in actors if not (voice and same_words(a, voice))]
-    actor = next((a for a in others if cue.j <= a.i <= cue.j + OBJECT_REACH), None)
-    if actor is None and view.text.pack.option("participle_last"):  # „wird der PKK zugeschrieben“
-        actor = next((a for a in reversed(others) if 0 <= cue.i - a.j <= 2), None)
-    behind = view.at(actor.j, "grammar", "by") if actor and voice is None else None  # « imputée à X | par Y »
-    voice = voice_after(view, behind.j, Memory()) if behind else voice
-    if actor:
-        manner: Manner = "accusation" if voice else "suspicion"
-        yield Charge(actor, "accused", voice, manner, "attributed", min(cue.i, actor.i), max(cue.j, actor.j))
-
-
-def _attributor(view: View, actors: list[ActorPhrase], cue: Tag) -> Voice | None:
-    """نسبته الحكومة | إلى X: where verbs come first, who attributes it stands between the verb and the party."""
-    party = next((a for a in actors if a.kind == "group" and cue.j < a.i <= cue.j + OBJECT_REACH), None)
-    if party is None or not view.text.pack.option("verb_first") or not view.over(cue.j, "speaker"):
-        return None
-    end = party.i
-    while end > cue.j and (view.over(end - 1, "grammar") or view.over(end - 1, "spatial")):
-        end -= 1
-    return describe(view, cue.j, end) if end < party.i else None
-
-
-def _authors(view: View, actors: list[ActorPhrase], attribution: Attribution, cue: Tag) -> Iterator[Charge]:
-    """X is behind the attack · за взрывом стоит X: the party on the side that the cue's slot says."""
-    voice, one = attribution.speaker(view.sentence.index, cue.i)
-    denied = any(view.over(k, "grammar", "negation") for k in range(cue.i - NEGATION_GAP, cue.i))
-    if denied or (one is not None and one.value == "deny"):
-        return
-    reach = AUTHOR_GAP + (SOURCE_GAP if view.at(cue.j, "cue", "according") else 0)
-    behind = [a for a in actors if cue.slot != "after" and cue.i <= a.i <= cue.j + reach and cue.j < a.j]
-    behind = [a for a in behind if not view.has(cue.j, a.i, "grammar", "by")]  # « los autores son buscados por X »
-    before = [a for a in reversed(actors) if cue.slot != "before" and 0 <= cue.i - a.j <= AUTHOR_GAP]
-    first = next((a for a in behind or before if not same_words(a, voice)), None)
-    if first is None:
-        return
-    window = (max(view.i, cue.i - SUSPECT_GAP), min(view.j, cue.j + AUTHOR_GAP))
-    hearsay, suspected = (view.has(*window, "cue", value) for value in ("hearsay", "suspect"))
-    suspected = suspected or cue.value == "suspected_author"
-    unsaid: Manner = "hearsay" if hearsay else "suspicion" if suspected else "reporter_voice"
-    stance: Stance = "accused" if voice or unsaid != "reporter_voice" else "asserted"
-    linked = [a for a in actors if not behind and a.j < first.i and any(x is first for x in _joined(view, actors, a))]
-    for party in (first, *_joined(view, actors, first), *linked):
-        i, j = min(cue.i, party.i), max(cue.j, party.j)
-        yield Charge(party, stance, voice, "accusation" if voice else unsaid, "author of the attack", i, j)
-
-
-def _of_an_attack(view: View, cue: Tag) -> bool:
-    """Is it an attack that a party stands behind ("was behind | the Easter market bombing", "were behind | it")?"""
-    if view.over(cue.j, "grammar", "pronoun"):
-        return True
-    for k in range(cue.j, min(cue.j + ATTACK_GAP, view.j)):
-        if (
-            view.at(k, "attack", slots=("noun",))
-            or view.at(k, "harm", slots=("event",))
-            or view.at(k, "weapon", slots=("forms",))
-        ):
-            return True
-        if view.tokens[k].kind == "punct" or view.over(k, "actor") or view.over(k, "grammar", "clause"):
-            return False
-    return False
 
 
 def _loose(view: View, actors: list[ActorPhrase], attribution: Attribution, cue: Tag) -> Iterator[Charge]:

@@ -61,7 +61,8 @@ def singles(view: View) -> list[Group]:
             if age:
                 grow(found[-1], age)
     if view.text.pack.option("bare_singular"):
-        nouns = (*view.tags("people"), *view.tags("kin"))
+        worn = [t for t in view.tags("actor") if t.j - t.i > 1]  # «مسلحون يرتدون زيا | عسكريا»: what a party is called by
+        nouns = (t for c in ("people", "kin") for t in view.tags(c) if not any(a.i < t.i and t.j <= a.j for a in worn))
         found += [_bare(view, t) for t in nouns if t.slot == "one" and not of_an_attack(view, t)]
     elif not view.text.pack.option("capital_names"):
         found += _definite(view)

@@ -275,6 +275,9 @@ def _own_tail(view: View, cue: Tag, voice: Voice, k: int) -> bool:
     """Does the report itself go on behind "…, said X" ("after the attack that killed 12")?"""
     if view.norm(k) == ";":  # "14 were killed, X said; the first count was 10"
         return any(t.i > k for t in view.tags("cue", "earlier_figure"))
+    k = next((d.j for d in view.dates if d.i <= k < d.j), k)
+    if view.is_word(k, "apart") and view.over(k, "grammar"):  # "…, X said on Monday | after nine were killed"
+        return True
     if k >= view.j or view.norm(k) in {",", ":", *OPENING_MARKS} or view.ending(k, "grammar", "conjunction"):
         return False
     return voice.i >= cue.j and not any(a.i == k for a in view.amounts)
