@@ -26,15 +26,15 @@ def members(book: Casebook) -> set[frozenset[tuple[str, str]]]:
     return {frozenset((m.report, m.mention) for m in i.mentions) for i in book.incidents()}
 
 
-def kept(book: Casebook) -> dict[str, set[str]]:
+def kept(book: Casebook) -> dict[str, dict[str, float]]:
     """What is kept of what fits what, and that it is what would be found."""
     with book.transaction() as connection:
         index = StoredIndex(connection)
         there = {f.key: f for f in all_facts(connection)}
-        found = {k: set(fits) for k, fits in index.fitting(list(there)).items()}
+        found = index.fitting(list(there))
         for key, fits in found.items():
-            [near] = index.near([there[key]], loose=there[key].anchored)
-            assert fits == {f.key for f in near if Scores().fresh(there[key], f) >= JOIN_AT}
+            [near] = index.near([there[key]], set())
+            assert fits == {f.key: bits for f in near if (bits := Scores().fresh(there[key], f)) >= JOIN_AT}
     assert found.keys() == there.keys()
     return found
 

@@ -48,8 +48,8 @@ def whole(book: Casebook) -> None:
         index = StoredIndex(connection)
         there = {f.key: f for f in all_facts(connection)}
         for key, fits in index.fitting(list(there)).items():
-            [near] = index.near([there[key]], loose=there[key].anchored)
-            assert set(fits) == {f.key for f in near if Scores().fresh(there[key], f) >= JOIN_AT}
+            [near] = index.near([there[key]], set())
+            assert fits == {f.key: bits for f in near if (bits := Scores().fresh(there[key], f)) >= JOIN_AT}
 
 
 def between_steps(book: Casebook, act: Callable[[], object]) -> None:

@@ -192,7 +192,7 @@ def test_one_that_a_person_set_apart_says_so() -> None:
 def test_blocks_keep_the_number_of_pairs_small() -> None:
     spread = [reading(f"r{n}", told("2022-04-08", Spot(f"Town {n}", lat=-60 + n * 2.0), killed(1))) for n in range(60)]
     found = [f for r in spread for f in facts(r)]
-    assert not any(MemoryIndex(found).near(found))
+    assert not any(MemoryIndex(found).near(found, set()))
 
 
 # ------------------------------------------------------------------------------------------------------------ properties

@@ -44,30 +44,30 @@ def world(reports: list) -> list[list[Facts]]:
 class Keeping(MemoryIndex):
     """An index that keeps what fits what, as a casebook does."""
 
-    def __init__(self, some: Iterable[Facts], kept: dict[str, set[str]]) -> None:
+    def __init__(self, some: Iterable[Facts], kept: dict[str, dict[str, float]]) -> None:
         super().__init__(some)
         self.kept = kept
 
-    def fitting(self, keys: Sequence[str]) -> dict[str, list[str]]:
-        return {k: sorted(self.kept[k] - {k}) for k in keys if k in self.kept.get(k, ())}
+    def fitting(self, keys: Sequence[str]) -> dict[str, dict[str, float]]:
+        return {k: {o: bits for o, bits in self.kept[k].items() if o != k} for k in keys if k in self.kept.get(k, ())}
 
-    def keep_fitting(self, found: Mapping[str, Sequence[str]]) -> None:
+    def keep_fitting(self, found: Mapping[str, Mapping[str, float]]) -> None:
         for one, others in found.items():
-            for other in (one, *others):
-                self.kept.setdefault(one, set()).add(other)
-                self.kept.setdefault(other, set()).add(one)
+            for other, bits in {one: 0.0, **others}.items():
+                self.kept.setdefault(one, {})[other] = bits
+                self.kept.setdefault(other, {})[one] = bits
 
-    def fits(self, one: Facts) -> set[str]:
+    def fits(self, one: Facts) -> dict[str, float]:
         """What would be found anew."""
-        near = next(self.near([one], loose=one.anchored))
-        return {f.key for f in near if Scores().fresh(one, f) >= JOIN_AT}
+        [near] = self.near([one], set())
+        return {f.key: bits for f in near if (bits := Scores().fresh(one, f)) >= JOIN_AT}
 
 
 class Book:
     """Mentions and their clusters, brought up to date by what changed alone."""
 
     def __init__(self) -> None:
-        self.kept: dict[str, set[str]] = {}
+        self.kept: dict[str, dict[str, float]] = {}
         self.facts: dict[str, Facts] = {}
         self.clusters: dict[str, Cluster] = {}
         self.words: list[LinkDecision] = []
@@ -78,7 +78,7 @@ class Book:
         self.facts = {k: f for k, f in {**self.facts, **new}.items() if k not in set(drop)}
         for old in gone:
             for other in self.kept.pop(old, ()):
-                self.kept.get(other, set()).discard(old)
+                self.kept.get(other, {}).pop(old, None)
         index = Keeping(self.facts.values(), self.kept)
         dirty = concerned({*new, *said, *gone}, self.words) & set(self.facts)
         found = relink(index, Words(self.words, self.facts), dirty, gone, self.stood)
@@ -86,7 +86,7 @@ class Book:
             self.clusters.pop(old, None)
         self.clusters.update({m.key: c for c in found for m in c})
         for key in (k for k, kept in self.kept.items() if k in kept):
-            assert self.kept[key] - {key} == index.fits(self.facts[key])
+            assert self.kept[key] == {key: 0.0, **index.fits(self.facts[key])}
 
     def stood(self, keys: Iterable[str]) -> dict[str, frozenset[str]]:
         return {k: frozenset(m.key for m in self.clusters[k]) for k in keys if k in self.clusters}
@@ -179,3 +179,25 @@ def test_words_said_and_taken_back(reports: list, data: st.DataObject) -> None:
         book.change(said=[*word.mentions, *word.others])
         assert book.all() == cluster(book.facts.values(), book.words)
     assert book.all() == before
+
+
+@settings(max_examples=150, deadline=None)
+@given(_reports, st.data())
+def test_reports_come_and_go_while_words_are_said(reports: list, data: st.DataObject) -> None:
+    """What a person bound may weigh in its group from when something like it comes, until that goes."""
+    book, away = Book(), world(reports)
+    there: list[list[Facts]] = []
+    for number in range(1, 8):
+        what = data.draw(st.sampled_from(["come", "go", "say"]))
+        if what == "say" and book.facts:
+            some = st.lists(st.sampled_from(sorted(book.facts)), min_size=1, max_size=3, unique=True)
+            ours, theirs = data.draw(some), data.draw(some)
+            verdict = data.draw(st.sampled_from(["same", "same", "not_same"]))
+            rest = tuple(k for k in theirs if k not in ours)
+            book.words.append(LinkDecision(verdict=verdict, mentions=tuple(ours), others=rest, by="A", number=number))
+            book.change(said=[*ours, *theirs])
+        elif pile := there if what == "go" else away:
+            new = pile.pop(data.draw(st.integers(0, len(pile) - 1)))
+            (away if what == "go" else there).append(new)
+            book.change(drop=[f.key for f in new] if what == "go" else (), put=() if what == "go" else new)
+        assert book.all() == cluster(book.facts.values(), book.words)

@@ -61,10 +61,10 @@ def drop_fitting(connection: Connection, keys: Sequence[str], *, alone: bool = F
     rows(connection, _UNFIT, listed)
 
 
-def put_fitting(connection: Connection, found: Mapping[str, Iterable[str]]) -> None:
+def put_fitting(connection: Connection, found: Mapping[str, Mapping[str, float]]) -> None:
     """All that fits these mentions, from their side alone."""
-    pairs = sorted((one, other) for one, others in found.items() for other in (one, *others))
-    many_rows(connection, _PUT_FITTING, pairs)
+    pairs = {(one, one, 0.0) for one in found} | {(one, k, bits) for one, fits in found.items() for k, bits in fits.items()}
+    many_rows(connection, _PUT_FITTING, sorted(pairs))
 
 
 def forget_fitting(connection: Connection) -> None:
@@ -77,16 +77,17 @@ class _Fitting(Index):
 
     _connection: Connection
 
-    def fitting(self, keys: Sequence[str]) -> dict[str, list[str]]:
+    def fitting(self, keys: Sequence[str]) -> dict[str, dict[str, float]]:
         """Those of these mentions of which all that they fit is known, with that."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for mention, other in rows(self._connection, _FITTING, json.dumps(keys)):
-            found[mention].append(other)
-        return {mention: [k for k in others if k != mention] for mention, others in found.items() if mention in others}
+        found: dict[str, dict[str, float]] = defaultdict(dict)
+        for mention, other, bits in rows(self._connection, _FITTING, json.dumps(keys)):
+            found[mention][other] = bits
+        return {mention: fits for mention, fits in found.items() if fits.pop(mention, None) is not None}
 
-    def keep_fitting(self, found: Mapping[str, Sequence[str]]) -> None:
+    def keep_fitting(self, found: Mapping[str, Mapping[str, float]]) -> None:
         """Keep for mentions all that they fit."""
-        pairs = {pair for one, others in found.items() for other in (one, *others) for pair in ((one, other), (other, one))}
+        put_fitting(self._connection, found)
+        pairs = ((k, one, bits) for one, fits in found.items() for k, bits in fits.items() if k not in found)
         many_rows(self._connection, _PUT_FITTING, sorted(pairs))
 
 
@@ -144,9 +145,9 @@ class StoredIndex(_Fitting):
 
 #: The facts of some mentions, or of all mentions of some reports, which are given as JSON.
 _READ = "SELECT mention, body FROM facts WHERE {} IN (SELECT value FROM json_each(?))"
-_PUT_FITTING = "INSERT OR IGNORE INTO fitting (mention, other) VALUES (?, ?)"
+_PUT_FITTING = "INSERT OR IGNORE INTO fitting (mention, other, bits) VALUES (?, ?, ?)"
 #: What some mentions fit, and what is to be forgotten of them, by either side.
-_FITTING = "SELECT mention, other FROM fitting WHERE mention IN (SELECT value FROM json_each(?))"
+_FITTING = "SELECT mention, other, bits FROM fitting WHERE mention IN (SELECT value FROM json_each(?))"
 _UNFIT_OTHERS = (
     "DELETE FROM fitting WHERE (mention, other) IN"
     " (SELECT other, mention FROM fitting WHERE mention IN (SELECT value FROM json_each(?)))"

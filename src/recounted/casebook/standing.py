@@ -5,6 +5,7 @@ In: a connection and keys. Out: dicts. Nothing here reads the whole casebook.
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
@@ -12,7 +13,8 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
-from recounted.casebook.tables import incidents, memberships, readings, redirects, reports, retired, settings
+from recounted.casebook.plain import rows
+from recounted.casebook.tables import incidents, readings, redirects, reports, retired, settings
 from recounted.linking.weights import VERSION
 
 T = TypeVar("T")
@@ -26,18 +28,20 @@ def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
         yield batch
 
 
+_HOMES = "SELECT mention, incident FROM memberships WHERE mention IN (SELECT value FROM json_each(?))"
+_MEMBERS = "SELECT incident, mention FROM memberships WHERE incident IN (SELECT value FROM json_each(?))"
+
+
 def incidents_of(connection: Connection, mentions: Collection[str]) -> dict[str, str]:
     """Mention → the incident that it is in, for those that are in one."""
-    query = select(memberships.c.mention, memberships.c.incident)
-    return {k: i for some in chunks(mentions) for k, i in connection.execute(query.where(memberships.c.mention.in_(some)))}
+    return dict(rows(connection, _HOMES, json.dumps(list(mentions))))
 
 
 def members(connection: Connection, names: Collection[str]) -> dict[str, frozenset[str]]:
     """Incident → its mentions."""
-    query, found = select(memberships.c.incident, memberships.c.mention), defaultdict(set)
-    for some in chunks(names):
-        for incident, mention in connection.execute(query.where(memberships.c.incident.in_(some))):
-            found[incident].add(mention)
+    found = defaultdict(set)
+    for incident, mention in rows(connection, _MEMBERS, json.dumps(list(names))):
+        found[incident].add(mention)
     return {incident: frozenset(keys) for incident, keys in found.items()}
 
 
@@ -141,8 +145,8 @@ def retired_near(connection: Connection, mentions: Collection[str]) -> dict[str,
     names = {i for some in chunks(mentions) for i in connection.execute(query.where(retired.c.mention.in_(some))).scalars()}
     found: dict[str, set[str]] = defaultdict(set)
     for some in chunks(sorted(names)):
-        rows = connection.execute(select(retired.c.incident, retired.c.mention).where(retired.c.incident.in_(some)))
-        for incident, mention in rows:
+        query = select(retired.c.incident, retired.c.mention).where(retired.c.incident.in_(some))
+        for incident, mention in connection.execute(query):
             found[incident].add(mention)
     return dict(found)
 
@@ -150,9 +154,9 @@ def retired_near(connection: Connection, mentions: Collection[str]) -> dict[str,
 def retire(connection: Connection, incident: str, mentions: Collection[str]) -> None:
     """Remember what an incident had when it went into another."""
     revive(connection, incident)
-    rows = [{"incident": incident, "mention": m} for m in sorted(mentions)]
-    if rows:
-        connection.execute(insert(retired), rows)
+    had = [{"incident": incident, "mention": m} for m in sorted(mentions)]
+    if had:
+        connection.execute(insert(retired), had)
 
 
 def revive(connection: Connection, incident: str) -> None:

@@ -13,8 +13,8 @@ from sqlalchemy import REAL, Column, ForeignKey, Index, Integer, MetaData, Table
 APPLICATION_ID = 0x52434E54
 
 #: The newest migration. A file of a later one was written by a newer Recounted.
-HEAD = "0010"
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
+HEAD = "0011"
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
 
 #: Few rows of many, which have indexes of their own: words on links, keys that another reading moved, what followed from an act.
 #: A question has to say it in the same words.
@@ -185,13 +185,14 @@ blocks = Table(
     sqlite_with_rowid=False,
 )
 
-#: Which mentions fit each other, where one of them lacks day or place (``linking.index``), in both directions. A mention that
-#: fits itself is one of which all that it fits is there; of others it is looked up when they are linked next.
+#: Which mentions fit each other (``linking.fits``), in both directions, with the bits. A mention that fits itself is one of which
+#: all that it fits is there; of others it is looked up when they are linked next.
 fitting = Table(
     "fitting",
     metadata,
     Column("mention", Text, ForeignKey("facts.mention"), primary_key=True),
     Column("other", Text, primary_key=True),
+    Column("bits", REAL, nullable=False),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

@@ -80,14 +80,14 @@ class _Remembered(MemoryIndex):
 
     def __init__(self, some: Iterable[Facts]) -> None:
         super().__init__(some)
-        self.fits: dict[str, set[str]] = defaultdict(set)
+        self.fits: dict[str, dict[str, float]] = defaultdict(dict)
 
-    def keep_fitting(self, found: Mapping[str, Sequence[str]]) -> None:
+    def keep_fitting(self, found: Mapping[str, Mapping[str, float]]) -> None:
         """Remember it."""
         for one, others in found.items():
             self.fits[one].update(others)
-            for other in others:
-                self.fits[other].add(one)
+            for other, bits in others.items():
+                self.fits[other][one] = bits
 
 
 class _Anew:

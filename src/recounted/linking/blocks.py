@@ -35,7 +35,8 @@ Cell = tuple[int, int]
 Filed = tuple[str, int]
 Sought = tuple[str, int, int]
 _ALWAYS = (-1, 4_000_000)
-_LOOSE = "~"
+#: Before the keys of those whose day or place is not known; and the keys under which those that know both look for all.
+_LOOSE, _FOR_ALL = "~", "DWw"
 _NEAR_DEGREES = MOST_KM_APART / 111.0
 _SMALL_CELLS = round(360 / SMALL_CELL)
 
@@ -48,10 +49,10 @@ _LONGEST = {"D": DAY_LIKE, "W": WEEK_LIKE, "M": MONTH_LIKE, "U": WEEK_LIKE, "Y":
 
 def filed(one: Facts) -> list[Filed]:
     """The keys that a mention is found under, with the day (an ordinal) by which it is sorted there. One whose day or place is
-    not known is under each of them a second time, to be found among its like alone.
+    not known is under most of them a second time, to be found among its like alone.
     """
     found = _filed(one)
-    return found if one.anchored else [*found, *((_LOOSE + block, day) for block, day in found)]
+    return found if one.anchored else [*found, *((_LOOSE + block, day) for block, day in found if block[0] not in _FOR_ALL)]
 
 
 def _filed(one: Facts) -> list[Filed]:
@@ -75,18 +76,22 @@ def _filed(one: Facts) -> list[Filed]:
     return list(dict.fromkeys(found))
 
 
-def sought(one: Facts, *, firm: bool = False, loose: bool = False) -> list[Sought]:
-    """The keys that a mention looks under, with the first and last day of those it wants to see. ``firm``: for those that know
-    day and place alone; ``loose``: for those that don't.
+def sought(one: Facts, *, like: bool = False) -> list[Sought]:
+    """The keys that a mention looks under, with the first and last day of those it wants to see. One that knows day and place
+    looks for its like by these and by words alone (with ``like``, for nothing else), and for those that don't among them.
     """
-    if loose:
-        return [(_LOOSE + block, first, last) for block, first, last in sought(one)]
     kind, days = _time(one)
     spots = list(_sought_places(one))
-    if firm:
-        by_day = [(f"{other}:{spot}", *_window(kind, days, other)) for other in _FIRM for spot in spots] if days else []
-        return [*by_day, *_by_words(one, firm=True)]
-    return list(dict.fromkeys([*_by_day(kind, days, spots), *_by_place(kind, one), *_by_figure(one, spots), *_by_words(one)]))
+    mine: list[Sought] = []
+    if one.anchored and days:
+        mine = [(f"{other}:{spot}", *_window(kind, days, other)) for other in _FIRM for spot in spots]
+        mine += _by_words(one, firm=True)
+        if like:
+            return mine
+    found = dict.fromkeys([*_by_day(kind, days, spots), *_by_place(kind, one), *_by_figure(one, spots), *_by_words(one)])
+    if not one.anchored:
+        return list(found)
+    return [*mine, *((_LOOSE + block, first, last) for block, first, last in found.keys() - set(mine))]
 
 
 def _by_day(kind: str, days: Days | None, spots: Sequence[str]) -> Iterator[Sought]:

@@ -17,16 +17,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain, product
 from typing import NamedTuple
 
 from recounted.linking.facts import Facts, Point
 from recounted.linking.features import km
+from recounted.linking.fits import Fits
 from recounted.linking.index import Index, MemoryIndex
 from recounted.linking.linkage import Group, Linkage
 from recounted.linking.members import Cluster, members_of
-from recounted.linking.scores import PARTNERS, Scores
+from recounted.linking.scores import PARTNERS
 from recounted.linking.shares import in_shares
 from recounted.linking.weights import CLEAR_BY, JOIN_AT, MOST_DAYS_APART, MOST_KM_APART, NO_PAIR
 from recounted.linking.words import Words
@@ -75,10 +76,10 @@ class _Relinking:
         self, index: Index, words: Words, dirty: Iterable[str], gone: Mapping[str, Facts], standing: Standing, *, jobs: int
     ) -> None:
         self.index, self.words, self.gone, self.jobs = index, words, gone, jobs
-        self.facts: dict[str, Facts] = index.get(sorted(dirty))
-        self.dirty = frozenset(self.facts)
+        self.fits = Fits(index, jobs)
+        self._get, self.scores = self.fits.get, self.fits.scores
+        self.dirty = frozenset(self._get(sorted(dirty)))
         self.lost = frozenset(gone) - frozenset(index.get(sorted(gone)))
-        self.scores = Scores()
         self._standing = standing
         self._stood: dict[str, Group] = {}
         self._extents: dict[Group, _Extent] = {}
@@ -101,22 +102,6 @@ class _Relinking:
 
     # ----------------------------------------------------------------------------------------------------------- look-ups
 
-    def _get(self, keys: Iterable[str]) -> dict[str, Facts]:
-        wanted = list(keys)
-        missing = [k for k in wanted if k not in self.facts]
-        if missing:
-            self.facts.update(self.index.get(missing))
-        return {k: self.facts[k] for k in wanted if k in self.facts}
-
-    def _near(self, some: Sequence[Facts], *, loose: bool = False) -> Iterator[tuple[Facts, list[Facts]]]:
-        return self._kept(some, self.index.near(some, loose=loose))
-
-    def _kept(self, some: Sequence[Facts], found: Iterator[list[Facts]]) -> Iterator[tuple[Facts, list[Facts]]]:
-        for one, others in zip(some, found, strict=True):
-            for other in others:
-                self.facts.setdefault(other.key, other)
-            yield one, others
-
     def _stands_in(self, keys: Iterable[str]) -> dict[str, Group]:
         """The clusters before. Mentions that are no more may be in them."""
         wanted = list(keys)
@@ -129,8 +114,8 @@ class _Relinking:
     def _is_firm(self, key: str) -> bool:
         """Does it, or one that it is bound to, know day and place?"""
         unit = self.words.unit(key)
-        if len(unit) == 1 and key in self.facts:  # as nearly always
-            return self.facts[key].anchored
+        if len(unit) == 1 and key in self.fits.facts:  # as nearly always
+            return self.fits.facts[key].anchored
         return any(f.anchored for f in self._get(unit).values())
 
     # --------------------------------------------------------------------------------------------------------------- firm
@@ -138,49 +123,44 @@ class _Relinking:
     def _firm(self) -> tuple[list[Group], dict[str, Group]]:
         """The firm groups around what changed, and for each mention that was looked at, its group."""
         stood = self._stands_in(sorted(self.dirty | self.gone.keys())).values()
-        return self._groups({k for k in {*self.dirty, *chain.from_iterable(stood)} if self._is_firm(k)}, self._is_firm, firm=True)
+        keys = {*self.dirty, *self._bound, *chain.from_iterable(stood)}
+        return self._groups({k for k in keys if self._is_firm(k)}, self._is_firm, firm=True)
 
     def _groups(self, keys: Iterable[str], there: Callable[[str], bool], *, firm: bool) -> tuple[list[Group], dict[str, Group]]:
         """The groups of these mentions, and of all that stood with any of theirs: those that are left stand as they stood, as
         nothing is joined across. ``there``: is a mention one of those that are linked?
         """
         todo = sorted(keys)
-        linkage = Linkage(self._compared(todo, firm=firm), self.words.unit, self._allowed, there)
+        self.fits.of(todo)  # asked for at once, as is what follows
+
+        def alike(key: str) -> list[str]:
+            found = self.fits.alike(firm, key)
+            if not firm:
+                self._stands_in(found)  # where they stand is asked for at once
+            return found
+
+        linkage = Linkage(alike, self.fits.score, self.words.unit, self._allowed, there)
         found: dict[str, Group] = {}
         while todo:
             key = todo.pop()
             if key not in found:
                 group = linkage.group(key)
                 found.update(dict.fromkeys(group, group))
-                todo += {k for old in self._stands_in(group).values() for k in old if k not in found and there(k)}
+                left = {k for old in self._stands_in(group).values() for k in old if k not in found and there(k)}
+                self.fits.of(left)
+                todo += left
         return sorted(set(found.values()), key=min), found
 
-    def _compared(self, keys: Sequence[str], *, firm: bool) -> Callable[[str], Mapping[str, float]]:
-        """The scores of a mention with all of its kind that it may be compared with; of these they are worked out at once."""
-        listed = [f for f in self._get(keys).values() if f.anchored == firm]
-        known: dict[str, dict[str, float]] = {f.key: {} for f in listed}
-        for some in in_shares(partial(self._scored, listed, firm), len(listed), self.jobs):
-            for key, scores in some:
-                one = self.facts[key].key  # the keys of a forked process are copies
-                for copy, bits in scores.items():
-                    other = self.facts[copy].key
-                    known[one][other] = bits
-                    if other in known:
-                        known[other][one] = bits
+    @cached_property
+    def _gone_fits(self) -> dict[str, list[str]]:
+        return self.fits.of_gone(list(self.gone.values()))
 
-        def compared(key: str) -> Mapping[str, float]:
-            if key not in known:
-                one = self._get([key])[key]
-                known[key] = dict(self._scored([one], firm, range(1)))[key] if one.anchored == firm else {}
-            return known[key]
-
-        return compared
-
-    def _scored(self, listed: Sequence[Facts], firm: bool, share: range) -> list[tuple[str, dict[str, float]]]:
-        """These mentions with the scores of those that are not earlier in the list."""
-        some, earlier = listed[share.start : share.stop], {f.key for f in listed[: share.start]}
-        pairs = self._kept(some, self.index.pairs(some, earlier, firm=firm))
-        return [(one.key, {other.key: self.scores.fresh(one, other) for other in others}) for one, others in pairs]
+    @cached_property
+    def _bound(self) -> set[str]:
+        """What people bound together and fits what changed: it may have weighed nothing, or weigh nothing now."""
+        fits = self.fits.of(sorted(self.dirty))
+        found = chain(*(fits[k] for k in self.dirty), *self._gone_fits.values())
+        return {k for k in found if len(self.words.unit(k)) > 1}
 
     def _with_units(self, keys: Iterable[str]) -> set[str]:
         return {k for key in keys for k in self.words.unit(key)}
@@ -236,10 +216,7 @@ class _Relinking:
         redone = self._to_redo(groups, visited)
         wishes: dict[Group, list[tuple[float, Group]]] = defaultdict(list)
         units = sorted({min(u): frozenset(u) for k in redone if (u := self.words.unit(k))}.items())
-        loose = {k for k in self.dirty if not self.facts[k].anchored} if self._all_new() else redone
-        found = self._fitting(list(self._get(sorted(loose)).values()))
-        if self._all_new():  # by now all is known of the others as well
-            self.index.keep_fitting(dict.fromkeys(sorted(self.dirty - loose), ()))
+        found = self.fits.of(sorted(redone))
         fitting = {k: {p for p in found[k] if self._is_firm(p)} for k in redone}
         partners = {k for fits in fitting.values() for k in fits} - visited.keys()
         self._get({k for group in self._stands_in(partners).values() for k in group})  # asked for at once
@@ -251,31 +228,15 @@ class _Relinking:
     def _all_new(self) -> bool:
         return len(self.dirty) == len(self.index)
 
-    def _fitting(self, some: Sequence[Facts]) -> dict[str, Sequence[str]]:
-        """For each of these, which are in the index, those that it fits: of a mention without day or place all, of others those
-        without. They are looked for where they are not known from before, and kept.
-        """
-        known: dict[str, Sequence[str]] = dict(self.index.fitting([f.key for f in some]))
-        fresh = [f for f in some if f.key not in known]
-        new = {k: f for found in in_shares(partial(self._looked_up, fresh), len(fresh), self.jobs) for k, f in found.items()}
-        self.index.keep_fitting(new)
-        self._get({k for found in known.values() for k in found})
-        return known | new
-
-    def _looked_up(self, some: Sequence[Facts], share: range) -> dict[str, list[str]]:
-        listed = some[share.start : share.stop]
-        kinds = ((loose, [f for f in listed if f.anchored == loose]) for loose in (False, True))
-        return {one.key: self._fits(one, others) for loose, mine in kinds for one, others in self._near(mine, loose=loose)}
-
     def _to_redo(self, groups: list[Group], visited: Mapping[str, Group]) -> set[str]:
         """Loose mentions that are dirty, fit a group that changed, stood with one that did, or may compete with such a one."""
         if self._all_new():
             return {k for k in self.dirty if not self._is_firm(k)}
         changed = {k for g in groups if g & self.dirty or not self._stood_so(g) for k in g}
         changed |= {k for old in self._stands_in(sorted(changed)).values() for k in old if k in visited} | self.dirty
-        touched = self._fitting(list(self._get(sorted(changed)).values())).items()
-        fitting = [(key, [k for k in found if not self.facts[k].anchored]) for key, found in touched]
-        fitting += [(one.key, self._fits(one, others)) for one, others in self._near(list(self.gone.values()), loose=True)]
+        touched = self.fits.of(sorted(changed))
+        found = [*((key, touched[key]) for key in self._get(sorted(changed))), *self._gone_fits.items()]
+        fitting = [(key, [k for k, one in self._get(fits).items() if not one.anchored]) for key, fits in found]
         only_new = not self.gone and not self._stands_in(sorted(self.dirty))
         redo = self._concerned(fitting, visited) if only_new else {k for _, found in fitting for k in found}
         redo |= self.dirty
@@ -319,10 +280,6 @@ class _Relinking:
         """Was it a group before, but for the loose ones?"""
         whole = self._stands_in(group).get(min(group), frozenset())
         return group <= whole and all(k not in self.gone and not self._is_firm(k) for k in whole - group)
-
-    def _fits(self, one: Facts, others: Iterable[Facts]) -> list[str]:
-        """Those that are likelier of one incident with it than not: where none of a group is, the group is not looked at."""
-        return [other.key for other in others if self.scores.fresh(one, other) >= JOIN_AT]
 
     def _choice(self, unit: Group, partners: set[str], visited: Mapping[str, Group]) -> tuple[float, Group] | None:
         others = {self._stands_in([k]).get(k, frozenset()): k for k in partners if k not in visited}
@@ -387,6 +344,7 @@ class _Relinking:
         stood = set(self._stands_in(known).values())
         left = {k for old in stood for k in old if not self._waited(old, waits)}
         left |= redone - {k for old in stood for k in old}
+        left |= self._bound
         return self._groups({k for k in left if waits(k)}, waits, firm=False)[0]
 
     def _waited(self, old: Group, waits: Callable[[str], bool]) -> bool:

@@ -38,38 +38,31 @@ class Index(ABC):
         """For each list of keys and days the mentions that are filed there."""
 
     @abstractmethod
-    def fitting(self, keys: Sequence[str]) -> dict[str, list[str]]:
+    def fitting(self, keys: Sequence[str]) -> dict[str, dict[str, float]]:
         """Those of these mentions of which all that they fit was kept, with that."""
 
     @abstractmethod
-    def keep_fitting(self, found: Mapping[str, Sequence[str]]) -> None:
-        """Keep for mentions all that they fit: what is likelier of one incident with them than not, where it or they lack day or
-        place. Fitting is mutual: what was kept of the other need not be said again.
+    def keep_fitting(self, found: Mapping[str, Mapping[str, float]]) -> None:
+        """Keep for mentions all that they fit: what is likelier of one incident with them than not, with the bits. Fitting is
+        mutual: what was kept of the other need not be said again.
         """
 
     #: Mentions that are looked up at a time.
     at_once = 1
 
-    def near(self, some: Sequence[Facts], *, loose: bool = False) -> Iterator[list[Facts]]:
-        """For each of these, which need not be in the index, all it may be compared with; ``loose``: those alone of which day or
-        place is not known.
+    def near(self, some: Sequence[Facts], done: set[str], *, like: bool = False) -> Iterator[list[Facts]]:
+        """For each of these, which need not be in the index, all that it may be compared with. Each pair is given once: those in
+        ``done`` are left out, and each of ``some`` goes into it in turn. ``like``: those that know day and place look for their
+        like alone.
         """
         for start in range(0, len(some), self.at_once):
             batch = some[start : start + self.at_once]
-            found = self._look([sought(one, loose=loose) for one in batch])
+            found = self._look([sought(one, like=like) for one in batch])
             if len(batch) > 1:
                 self.get(set().union(*found))
             for one, keys in zip(batch, found, strict=True):
-                yield self._related(one, keys - {one.key})
-
-    def pairs(self, some: Sequence[Facts], done: set[str], *, firm: bool) -> Iterator[list[Facts]]:
-        """For each of these, those of its kind that it may be compared with: of which day and place are known (``firm``), or not.
-        Each pair is given once: those in ``done`` are left out, and each of ``some`` goes into it in turn.
-        """
-        for one in some:
-            done.add(one.key)
-            (found,) = self._look([sought(one, firm=firm, loose=not firm)])
-            yield [f for f in self._related(one, found - done) if f.anchored == firm]
+                done.add(one.key)
+                yield self._related(one, keys - done)
 
     def _related(self, one: Facts, keys: Iterable[str]) -> list[Facts]:
         return [other for other in self.get(keys).values() if related(one, other)]
@@ -100,11 +93,11 @@ class MemoryIndex(Index):
         """How many mentions there are."""
         return len(self._facts)
 
-    def fitting(self, keys: Sequence[str]) -> dict[str, list[str]]:
+    def fitting(self, keys: Sequence[str]) -> dict[str, dict[str, float]]:
         """None: nothing is kept."""
         return {}
 
-    def keep_fitting(self, found: Mapping[str, Sequence[str]]) -> None:
+    def keep_fitting(self, found: Mapping[str, Mapping[str, float]]) -> None:
         """It is not kept."""
 
     def _look(self, wanted: Sequence[Sequence[Sought]]) -> list[set[str]]:

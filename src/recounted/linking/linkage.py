@@ -1,8 +1,8 @@
 """Constrained average linkage, worked out where it is asked for: groups that fit best on average join first, if a rule allows it.
 
-In: for an item its scores (bits) with all that it was compared with, items that stay together, a rule of what may be joined.
-Out: the group of an item. A pair that was never compared counts as too far apart, so chains (a like b, b like c, a unlike c)
-don't grow into one incident, which connected components would let them do.
+In: for an item all that it fits, the score (bits) of a pair, items that stay together, a rule of what may be joined. Out: the
+group of an item. All pairs count, so that chains (a like b, b like c, a unlike c) don't grow into one incident, which connected
+components would let them do.
 
 Two groups that are each other's best partners may be joined at any moment: what others do never makes a better partner of
 either, as the average over a joined group is no higher than the better of its parts and what is not allowed stays so. So
@@ -12,9 +12,10 @@ following best partners from an item leads to its group, and the rest is not loo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
+from itertools import product, starmap
 
-from recounted.linking.weights import JOIN_AT, NO_PAIR
+from recounted.linking.weights import JOIN_AT
 
 Group = frozenset[str]
 Pair = tuple[str, str]
@@ -30,22 +31,24 @@ def pair_of(a: str, b: str) -> Pair:
 class Linkage:
     """Groups that grow by joining, each named by its first key.
 
-    In an average count those that were compared at all: one that a person put in without any comparison weighs nothing.
-    ``there``: is an item to be linked? Scores may tell of others as well.
+    ``fits``: for an item those that it fits (``JOIN_AT`` and more); groups of which no items fit each other are never joined, and
+    no more of their scores is asked for. Of items that a person put together those that fit nothing weigh nothing.
+    ``there``: is an item to be linked? ``fits`` may tell of others as well.
     """
 
     def __init__(
         self,
-        scores: Callable[[str], Mapping[str, float]],
+        fits: Callable[[str], Collection[str]],
+        score: Callable[[str, str], float],
         unit: Callable[[str], Collection[str]],
         allowed: Callable[[Group, Group], bool],
         there: Callable[[str], bool],
     ) -> None:
-        self._scores, self._unit, self._allowed, self._there = scores, unit, allowed, there
+        self._fits, self._score, self._unit, self._allowed, self._there = fits, score, unit, allowed, there
         self._groups: dict[str, Group] = {}
         self._name: dict[str, str] = {}
-        self._sizes: dict[str, int] = {}
-        self._links: dict[str, dict[str, tuple[float, int]]] = {}  # of groups that may still grow: the sum and number of scores
+        self._weighing: dict[str, list[str]] = {}
+        self._links: dict[str, dict[str, float]] = {}  # of groups that may still grow: the sum of all scores
         self._settled: set[str] = set()
 
     def group(self, key: str) -> Group:
@@ -71,55 +74,54 @@ class Linkage:
             name = min(group)
             self._groups[name] = group
             self._name.update(dict.fromkeys(group, name))
-            self._sizes[name] = 1 if len(group) == 1 else sum(bool(self._scores(k)) for k in group)
+            self._weighing[name] = [name] if len(group) == 1 else [k for k in sorted(group) if self._fits(k)]
         return name
 
-    def _linked(self, name: str) -> dict[str, tuple[float, int]]:
+    def _linked(self, name: str) -> dict[str, float]:
         """Its links to others, which are made when they are first asked for; until then a group is not joined."""
         links = self._links.get(name)
         if links is None:
             links = self._links[name] = {}
-            group = self._groups[name]
-            for key in sorted(group):
-                for other, score in self._scores(key).items():
-                    if other not in group:
-                        theirs = self._named(other)
-                        total, count = links.get(theirs, (0.0, 0))
-                        links[theirs] = total + score, count + 1
+            if self._there(name):
+                others = dict.fromkeys(self._named(k) for key in self._weighing[name] for k in self._fits(key))
+                links |= {other: self._total(name, other) for other in others if other != name and self._may_grow(other)}
         return links
 
+    def _may_grow(self, name: str) -> bool:
+        return name not in self._settled and self._there(name)
+
+    def _total(self, name: str, other: str) -> float:
+        known = self._links.get(name, {}).get(other)
+        if known is None:
+            known = self._links.get(other, {}).get(name)
+        return sum(starmap(self._score, product(self._weighing[name], self._weighing[other]))) if known is None else known
+
     def _best(self, name: str) -> _Rank | None:
-        size, found = self._sizes[name], []
-        for other, (total, count) in self._linked(name).items():
-            if total < JOIN_AT * count or other in self._settled:
-                continue
-            pairs = size * self._sizes[other]
-            average = (total + max(0, pairs - count) * NO_PAIR) / max(1, pairs, count)
-            if average >= JOIN_AT:
-                found.append((-average, *pair_of(name, other)))
+        size, found = len(self._weighing[name]), []
+        for other, total in self._linked(name).items():
+            if total >= JOIN_AT and other not in self._settled:
+                found.append((-total / (size * len(self._weighing[other])), *pair_of(name, other)))
         if len(found) > 1:
             found.sort()
-        return next((rank for rank in found if self._may_join(rank[1], rank[2])), None)
-
-    def _may_join(self, a: str, b: str) -> bool:
-        return self._there(a) and self._there(b) and self._allowed(self._groups[a], self._groups[b])
+        return next((rank for rank in found if self._allowed(self._groups[rank[1]], self._groups[rank[2]])), None)
 
     def _join(self, a: str, b: str) -> None:
         """Join group b into a."""
-        gone = self._groups.pop(b)
-        self._groups[a] |= gone
-        self._sizes[a] += self._sizes.pop(b)
-        self._name.update(dict.fromkeys(gone, a))
-        ours = self._links[a]
-        for other, (total, count) in self._links.pop(b).items():
-            if other == a:
-                continue
-            before = ours.get(other, (0.0, 0))
-            ours[other] = joint = before[0] + total, before[1] + count
+        links = {
+            other: self._total(a, other) + self._total(b, other)
+            for other in {**self._links[a], **self._links[b]}
+            if other not in (a, b) and other not in self._settled
+        }
+        del self._links[b]
+        self._links[a] = links
+        for other, total in links.items():
             if (theirs := self._links.get(other)) is not None:
                 theirs.pop(b, None)
-                theirs[a] = joint
-        ours.pop(b, None)
+                theirs[a] = total
+        gone = self._groups.pop(b)
+        self._groups[a] |= gone
+        self._weighing[a] += self._weighing.pop(b)
+        self._name.update(dict.fromkeys(gone, a))
 
     def _settle(self, name: str) -> None:
         """Nothing fits it any more, nor will: what is left of its links is in those of the others."""
