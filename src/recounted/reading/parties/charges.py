@@ -12,6 +12,7 @@ from recounted.model import Stance
 from recounted.reading.parties.phrases import ActorPhrase
 from recounted.reading.sentences.view import View
 from recounted.reading.speakers.words import Voice
+from recounted.reading.words.text import Tag
 
 #: Tokens of a first name between an office and its bearer's name.
 NAME_GAP = 2
@@ -19,6 +20,8 @@ NAME_GAP = 2
 NONE_GAP = 1
 #: Tokens between an attack and the "there was not" behind it.
 BEHIND_GAP = 3
+#: Tokens between "denied" and a word of use, and from that to a weapon.
+USE_GAP = 4
 #: Speakers who may tell of their own attack.
 FIGHTING = frozenset({"armed_force", "armed_group", "government"})
 #: Rules by which a party is told to have done something, whoever says so.
@@ -78,6 +81,19 @@ def _none(view: View, charge: Charge) -> bool:
         return view.has(start, charge.i, "grammar", "negation")
     behind = any(a.rule == "zero" and 0 <= a.i - charge.j <= BEHIND_GAP for a in view.amounts)
     return behind and charge.i == start and charge.rule in {"their attack", "attack of"}
+
+
+def denies_use(view: View, cue: Tag) -> bool:
+    """ "Hamas denied | using the school for military purposes": a denial of no attack. Not: denied using cluster bombs."""
+    use = next((k for k in range(cue.j, cue.j + USE_GAP) if view.is_word(k, "use")), None)
+    place = use is None and view.text.pack.option("participle_last") and _closes_in_use(view, cue)
+    return place or (use is not None and not any(use < t.i <= use + USE_GAP for t in view.tags("weapon")))
+
+
+def _closes_in_use(view: View, cue: Tag) -> bool:
+    """„bestreitet, die Schule militärisch zu | nutzen“: the verb of use closes the clause."""
+    use = next((k for k in range(cue.j, view.j) if view.is_word(k, "use")), None)
+    return use is not None and not view.has(cue.j, use, "weapon") and not view.has(cue.j, use, "attack")
 
 
 def same_words(actor: ActorPhrase, voice: Voice | None) -> bool:

@@ -16,7 +16,7 @@ from recounted.reading.parties.insertions import (
     past_insertions,
     says_where,
 )
-from recounted.reading.parties.means import of_people
+from recounted.reading.parties.means import governed, of_people
 from recounted.reading.parties.phrases import ActorPhrase
 from recounted.reading.parties.verb_bracket import in_bracket, nominative
 from recounted.reading.sentences.view import QUOTE_MARKS, View
@@ -44,6 +44,8 @@ NEGATION_GAP = 3
 
 def find_deed(view: View, actor: ActorPhrase) -> Deed | None:
     """The deed of a party; None: it is only named. The rule "did not" is a deed that is denied."""
+    if actor.violent and any(governed(view, w, "intercepted") for w in view.inside(actor.i, actor.j, "weapon")):
+        return None  # "33 Ukrainian drones were shot down"
     if actor.violent:
         return _agent(view, actor) or _strikes(view, actor) or ("their attack", actor.i, actor.j)
     if view.text.pack.option("participle_last") and not nominative(view, actor):
@@ -56,9 +58,14 @@ def _shot_down(view: View, actor: ActorPhrase, deed: Deed) -> bool:
     """Is the act only that of a defence (« abateram 40 drones », „schoss 40 Drohnen ab“)?"""
     _, i, j = deed
     ends = {i, j - 1} - set(range(actor.i, actor.j))
-    acts = [t for t in view.tags("cue", "intercepted") if any(t.i <= k < t.j for k in ends) and not of_people(view, t)]
+    acts = [t.j for t in view.tags("cue", "intercepted") if any(t.i <= k < t.j for k in ends) and not of_people(view, t)]
     weapons = [t for t in view.tags("weapon") if t.slot == "forms"]
-    return any(0 <= w.i - max(t.j, j) <= SHOT_GAP and not view.broken(t.j, w.i) for t in acts for w in weapons)
+    if any(0 <= w.i - max(k, j) <= SHOT_GAP and not view.broken(k, w.i) for k in acts for w in weapons):
+        return True
+    counted = {a.j for a in view.amounts if a.kind == "count"}  # « destruíram | 10 drones »
+    wrecked = [k + 1 for k in ends if view.is_word(k, "wrecks")]
+    last = view.text.pack.option("participle_last")  # „10 Drohnen | zerstört“
+    return any(w.i in counted and (0 < w.i - k <= SHOT_GAP or (last and w.j < k)) for k in wrecked for w in weapons)
 
 
 def is_verb(view: View, i: int) -> bool:

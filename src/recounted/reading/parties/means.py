@@ -117,7 +117,7 @@ def _talked_of(view: View, tag: Tag) -> bool:
     head_first = view.text.pack.option("adjective_order") == "after"
     if (of and view.ending(of.i, "cue", "defence")) or (head_first and view.ending(tag.i, "cue", "defence")):
         return True
-    return _in_name(view, tag) or (tag.slot != "verb" and _governed(view, tag, "supply"))
+    return _in_name(view, tag) or (tag.slot != "verb" and governed(view, tag, "supply"))
 
 
 def _in_name(view: View, tag: Tag) -> bool:
@@ -130,7 +130,7 @@ def _in_name(view: View, tag: Tag) -> bool:
 
 
 def _state(view: View, tag: Tag) -> State:
-    if tag.slot != "verb" and _governed(view, tag, "intercepted"):
+    if tag.slot != "verb" and governed(view, tag, "intercepted"):
         return "idle"
     for k in range(tag.i - 1, max(view.i - 1, tag.i - 1 - NEGATION_REACH), -1):
         if view.tokens[k].kind == "punct" or view.over(k, "harm") or view.over(k, "attack"):
@@ -140,7 +140,7 @@ def _state(view: View, tag: Tag) -> State:
     return "used"
 
 
-def _governed(view: View, tag: Tag, cue: str) -> bool:
+def governed(view: View, tag: Tag, cue: str) -> bool:
     """Is the weapon the object of such a cue in its clause, not its agent ("shot down by a missile"), with no act nearer by?"""
     harmed = view.tags("harm")  # «получил ранения» is no delivery
     cues = [c for c in view.tags("cue", cue) if not any(h.i <= c.i and c.j < h.j for h in harmed) and not of_people(view, c)]

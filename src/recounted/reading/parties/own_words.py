@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recounted.reading.parties.charges import FIGHTING, NEED_NO_OTHER, Charge, own_party
+from recounted.reading.parties.charges import FIGHTING, NEED_NO_OTHER, Charge, denies_use, own_party
 from recounted.reading.parties.claimed import own_loss
 from recounted.reading.parties.insertions import TAKING, act_at
 from recounted.reading.parties.phrases import ActorPhrase
@@ -172,7 +172,7 @@ def _denies(
     """X said its forces "deny their responsibility": a denial within what a party's speaker says."""
     cues = {a.cue.i for a in attribution.by_sentence[view.sentence.index]}
     for tag in view.tags("cue", "deny"):
-        theirs = attribution.speaker(view.sentence.index, tag.i)[0] is one.voice
+        theirs = attribution.speaker(view.sentence.index, tag.i)[0] is one.voice and not denies_use(view, tag)
         if (
             tag.i >= max(one.cue.j, one.voice.j)
             and tag.i not in cues

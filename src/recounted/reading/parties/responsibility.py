@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from recounted.model import Attribution as Manner
 from recounted.model import SpeakerKind, Stance
 from recounted.reading.parties.behind import SUSPECT_GAP, attributed, authors, joined, of_an_attack, of_the_attackers
-from recounted.reading.parties.charges import Charge, none_such, own_party, same_words
+from recounted.reading.parties.charges import Charge, denies_use, none_such, own_party, same_words
 from recounted.reading.parties.claimed import by_its_own_account, claimed, of_some
 from recounted.reading.parties.deeds import VERB_GAP, Deed, is_verb
 from recounted.reading.parties.joint_deeds import deeds_of
@@ -105,7 +105,7 @@ def _is_victim(view: View, actor: ActorPhrase) -> bool:
 
 def _denied(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator[Charge]:
     """X denied that Y's forces were responsible · which X denies (X's own side). Not: X disputed the number of the dead."""
-    if any(view.is_word(k, "figure_noun") for k in range(one.cue.j, one.cue.j + FIGURE_GAP)):
+    if denies_use(view, one.cue) or any(view.is_word(k, "figure_noun") for k in range(one.cue.j, one.cue.j + FIGURE_GAP)):
         return
     own = own_party(actors, one.voice)
     for actor in _after(view, actors, one.cue):
@@ -148,7 +148,7 @@ def _loose(view: View, actors: list[ActorPhrase], attribution: Attribution, cue:
         claimed = not view.tags("cue", "no_claim")
         if after and claimed and any(view.is_word(k, "object_mark") for k in range(cue.j, after.i)):
             yield Charge(after, "accused", None, "suspicion", "attributed", cue.i, after.j)
-    elif cue.value == "deny":
+    elif cue.value == "deny" and not denies_use(view, cue):
         subject = next((a for a in reversed(actors) if a.j <= cue.i and cue.i - a.j <= 2), None)
         if subject and subject.kind in {"state", "group"}:
             who: SpeakerKind = "government" if subject.kind == "state" else "armed_group"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from recounted.reading.sentences.view import View
 from recounted.reading.speakers.memory import TITLE
+from recounted.reading.speakers.words import MEDIA
 
 #: Tokens of a name in brackets behind a speaker.
 BRACKETS = 14
@@ -55,6 +56,11 @@ def is_adverb(view: View, k: int) -> bool:
     """Is the word an adverb by its ending?"""
     ends = view.norm(k).endswith(view.text.pack.endings("adverb_endings"))
     return ends and len(view.norm(k)) > 4 and not view.tokens[k].capital
+
+
+def is_medium(view: View, k: int) -> bool:
+    """Does the name or a word of an agency, a paper or a broadcaster stand at token k?"""
+    return any(t.i == k and t.category == "speaker" and t.value in MEDIA for t in view.on(k))
 
 
 def before_insertion(view: View, k: int) -> int:

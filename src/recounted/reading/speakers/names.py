@@ -16,6 +16,7 @@ from recounted.reading.speakers.marks import (
     caseless,
     genitive_mark,
     is_adverb,
+    is_medium,
     name_behind_brackets,
     of_a_title,
 )
@@ -219,9 +220,7 @@ def voice_after(view: View, start: int, memory: Memory) -> Voice | None:
         j += 1
     i = _trim(view, start, j)
     voice = describe(view, *_unquoted(view, i, j)) if i < j else None
-    if voice is None:
-        return pronoun_voice(view, start + 1, memory)
-    return memory.remember(voice)
+    return memory.remember(voice) if voice else pronoun_voice(view, start + 1, memory)
 
 
 def _new_phrase(view: View, j: int) -> bool:
@@ -232,8 +231,8 @@ def _new_phrase(view: View, j: int) -> bool:
         return True
     if view.over(j, "spatial") and view.norm(j + 1) in CHANNELS:  # « écrit l'organisation | sur Twitter »
         return True
-    if view.is_word(j, "addressee") and (view.at(j + 1, "actor") or view.at(j + 2, "actor")):  # « por la policía | al X »
-        return True
+    if view.is_word(j, "addressee") and any(view.at(k, "actor") or is_medium(view, k) for k in (j + 1, j + 2)):
+        return True  # « por la policía | al X », « las autoridades | a la AFP »
     article = view.is_word(j, "the") or view.over(j, "grammar", "indefinite")
     bare = (
         article
