@@ -231,6 +231,17 @@ def test_the_tree_shows_newsrooms_their_reports_and_copies() -> None:
     assert root.kinship.words == "(AFP)"
 
 
+def test_an_agency_that_signs_its_own_text_is_its_source_as_where_a_copy_signs() -> None:
+    signed = report("a", f"SULACO (AFP) - {THIRD}", day=None, outlet="AFP")
+    printed, another = report("b", THIRD, outlet="BBC"), report("c", STORY, day="2024-03-07", outlet="AFP")
+    copied = report("d", f"SULACO (AFP) - {THIRD}", day=None)
+    assert kin(printed, another).n_independent == 2
+    assert kin(printed, another, signed).n_independent == 1
+    assert kin(printed, another, signed, copied).n_independent == 1
+    assert ("wire", "AFP", True) in signs(printed, another, signed)
+    assert signs(signed) == []
+
+
 # ------------------------------------------------------------------------------------------------------------- properties
 
 TEXTS = (STORY, OTHER, THIRD, f"SULACO (AFP) - {THIRD}", f"{OTHER}Source: Reuters\n", " ".join(STORY.split()[:26]))

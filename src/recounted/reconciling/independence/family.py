@@ -61,7 +61,9 @@ class Independence:
 
 @dataclass
 class Story:
-    """One text with its copies and translations, the likely origin first; ``links``: the newsrooms that each page names."""
+    """One text with its copies and translations, the likely origin first; ``links``: the newsrooms that each page names, its own
+    among them.
+    """
 
     pages: list[Page]
     links: Mapping[str, Sequence[Kinship]]
@@ -72,21 +74,31 @@ class Story:
         return self.pages[0]
 
     @cached_property
-    def named(self) -> Kinship | None:
-        """What ties the story to the newsroom that it names: the first credit for its text in any copy, else a retelling."""
+    def _naming(self) -> tuple[Page, Kinship] | None:
+        """The first credit for its text in any copy, else a retelling; a newsroom's own name in its text is one too."""
         for wanted in ("wire", "retelling"):
             for page in self.pages:
                 for kinship in self.links[page.id]:
                     if kinship.sign == wanted and kinship.joins:
-                        return kinship if page is self.root else _of_copy(kinship, self.root)
+                        return page, kinship
         return None
+
+    @property
+    def named(self) -> Kinship | None:
+        """What ties the story to the newsroom that it names; None where that published it, or none is named."""
+        if self._naming is None:
+            return None
+        page, kinship = self._naming
+        if page is self.root:
+            return None if _is_own(page, kinship) else kinship
+        return _of_copy(kinship, self.root)
 
     @property
     def source(self) -> Newsroom | None:
         """The newsroom that the story is from: the one that it names, else the first known to have published it."""
-        named = self.named
-        if named is None:
+        if self._naming is None:
             return next((page.newsroom for page in self.pages if page.newsroom), None)
+        named = self._naming[1]
         return Newsroom(named.parent, "agency" if named.parent_kind == "agency" else "outlet")
 
 
@@ -114,7 +126,7 @@ def independence(accounts: Iterable[Account]) -> Independence:
         kinship.model_copy(update={"joins": False})
         for page in pages
         for kinship in links[page.id]
-        if (page.id, kinship.parent) not in joined
+        if (page.id, kinship.parent) not in joined and not _is_own(page, kinship)
     ]
     kinships += [_of_speaker(rests) for rests in (one_speaker(pages, families) if len(stories) > 1 else ())]
     place = {page.id: number for number, page in enumerate(pages)}
@@ -139,9 +151,13 @@ def _stories(pages: Sequence[Page], earlier: Mapping[str, Copy | Translation]) -
 def _of_newsrooms(page: Page) -> Iterator[Kinship]:
     """What a report says of where it is from: credits for its text, then other newsrooms that it quotes."""
     credited = wire_credits(page)
-    yield from (_of_credit(page, credit) for credit in credited if credit.newsroom != page.newsroom)
-    names = {page.newsroom, *(credit.newsroom for credit in credited)}
+    yield from (_of_credit(page, credit) for credit in credited)
+    names = {credit.newsroom for credit in credited}
     yield from (_of_quoting(page, one) for one in quoted(page) if one.newsroom not in names)
+
+
+def _is_own(page: Page, kinship: Kinship) -> bool:
+    return page.newsroom is not None and page.newsroom.name == kinship.parent
 
 
 def _of_credit(page: Page, credit: Credit) -> Kinship:
