@@ -26,6 +26,26 @@ def counted_victims(view: View, group: Group, _: list[Group]) -> Finding | None:
     return finding_of(group, died or later or group.tag, "counted victims")
 
 
+def whole_of_victims(view: View, groups: list[Group], number: int) -> dict[int, Finding]:
+    """Three of the | 12 wounded are in a critical condition: all twelve were hurt; the three count if they have died since."""
+    whole, before = groups[number], groups[number - 1] if number else None
+    of = view.ending(whole.i, "grammar", "partitive")
+    if (
+        of is None
+        or whole.head != "victims"
+        or whole.tag is None
+        or whole.tag.slot != "victims"
+        or not before
+        or not before.amount
+    ):
+        return {}
+    found = {number: finding_of(whole, whole.tag, "counted victims")}
+    died = view.at(_verb_behind(view, whole.j), "harm", "killed", slots=("intransitive", *PASSIVE_SLOTS))
+    if died and whole.tag.value == "injured" and before.amount.j == of.i:
+        found[number - 1] = finding_of(before, died, "counted victims")
+    return found
+
+
 def _died_before(view: View, group: Group) -> Tag | None:
     """«скончались (ещё) | двое раненых», « murieron otros | dos heridos »: where verbs come first, that of a later death."""
     if not view.text.pack.option("verb_first"):

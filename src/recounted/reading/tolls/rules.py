@@ -32,7 +32,7 @@ from recounted.reading.tolls.clauses import (
     the_noun,
     words_between,
 )
-from recounted.reading.tolls.counted_victims import counted_victims, harmed_people, none_of_them
+from recounted.reading.tolls.counted_victims import counted_victims, harmed_people, none_of_them, whole_of_victims
 from recounted.reading.tolls.findings import Finding, Told, cancelled, finding_of, harm_of
 from recounted.reading.tolls.kinds_told import counted_among, kinds_told, of_things
 from recounted.reading.tolls.parts import (
@@ -68,6 +68,7 @@ def find_tolls(view: View, groups: list[Group], told: Told) -> tuple[list[Findin
     _counted_together(view, groups)
     for number, group in enumerate(groups):
         if group.head == "thing" or _counted_from(view, group, groups) or of_things(view, group, groups):
+            findings |= whole_of_victims(view, groups, number)
             continue
         for rule in RULES:
             finding = rule(view, group, groups)
