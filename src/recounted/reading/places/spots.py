@@ -251,7 +251,10 @@ def _by_its_relation(spot: Spot, countries: Collection[str]) -> None:
 def _one_town(scored: Sequence[tuple[Entry, float]]) -> bool:
     """Is a name that of one town alone, and no small one? Its country need not be named ("an Israeli raid on Deir al-Balah")."""
     top = scored[0][0]
-    return top.primary and top.population >= TOWN and len({(e.country, e.adm1) for e, _ in scored}) == 1
+    exact = top.match == "exact"  # then what is only spelt alike is no rival (Tschernihiw, Chernykhiv)
+    called = top.primary or (exact and top.population >= KNOWN_TOWN)
+    rivals = {(e.country, e.adm1) for e, _ in scored if e.match == "exact" or not exact}
+    return called and top.population >= TOWN and len(rivals) == 1
 
 
 def _countries(views: Sequence[View]) -> dict[str, float]:
