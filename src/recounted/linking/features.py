@@ -19,7 +19,7 @@ from recounted.linking.weights import TOLL_LEAST, TOLL_MOST, TOLLS, WEIGHTS
 _EARTH_KM = 6371.0
 _YEAR = 366
 #: Levels that say the places are not one.
-_CONTRADICTIONS = frozenset({"place_off", "place_far", "place_apart", "country_apart", "region_not"})
+CONTRADICTIONS = frozenset({"place_off", "place_far", "place_apart", "country_apart", "region_not"})
 #: Rare words of a mention from which on it tells something that the other has none of them.
 _FEW_WORDS = 3
 #: Square of the share of rare words in common (cosine), from the highest level down.
@@ -167,7 +167,7 @@ def place_level(a: Spot, b: Spot) -> str | None:
 def doubted(a: Facts, b: Facts, level: str | None) -> str | None:
     """What a contradiction of places is worth where one of them is a choice among several or an inference; other levels as is."""
     one, two = a.spot, b.spot
-    if level not in _CONTRADICTIONS or one is None or two is None:
+    if level not in CONTRADICTIONS or one is None or two is None:
         return level
     if one.fine and two.fine and _could_be(one, two):
         return "place_could_be"

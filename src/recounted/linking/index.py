@@ -85,6 +85,10 @@ class MemoryIndex(Index):
         """The facts of those of these mentions that there are."""
         return {k: self._facts[k] for k in keys if k in self._facts}
 
+    def _related(self, one: Facts, keys: Iterable[str]) -> list[Facts]:
+        facts = self._facts  # all keys are of these
+        return [other for key in keys if related(one, other := facts[key])]
+
     def of_reports(self, report_ids: Iterable[str]) -> dict[str, Facts]:
         """The facts of all mentions of these reports."""
         return {f.key: f for r in report_ids for f in self._reports.get(r, ())}

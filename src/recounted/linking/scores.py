@@ -10,7 +10,7 @@ from collections.abc import Hashable, Sequence
 from typing import TypeVar
 
 from recounted.linking.facts import Facts, Figure
-from recounted.linking.features import PLAIN, capped, day, doubted, even, place_level, toll_level, words_level
+from recounted.linking.features import CONTRADICTIONS, PLAIN, capped, day, doubted, even, place_level, toll_level, words_level
 from recounted.linking.linkage import Pair, pair_of
 from recounted.linking.weights import JOIN_AT, MOST_BESIDES, NO_PAIR, WEIGHTS
 
@@ -47,7 +47,10 @@ class Scores:
         """
         day_a, place_a, plain_a, tolls_a = self._numbered(a)
         day_b, place_b, plain_b, tolls_b = self._numbered(b)
-        total = _PRIOR + self._day(a, b, (day_a, day_b)) + self._place(a, b, (place_a, place_b))
+        pair = (day_a, day_b)
+        if (bits := self._days.get(pair)) is None:
+            bits = _kept(self._days, pair, sum(WEIGHTS[piece.level] for piece in day(a, b)))
+        total = _PRIOR + bits + self._place(a, b, (place_a, place_b))
         if total + MOST_BESIDES < JOIN_AT:
             return NO_PAIR
         pair = (plain_a, plain_b)
@@ -82,10 +85,6 @@ class Scores:
     def _number(self, part: Hashable) -> int:
         return self._numbers.setdefault(part, len(self._numbers))
 
-    def _day(self, a: Facts, b: Facts, pair: tuple[int, int]) -> float:
-        bits = self._days.get(pair)
-        return bits if bits is not None else _kept(self._days, pair, sum(WEIGHTS[piece.level] for piece in day(a, b)))
-
     def _place(self, a: Facts, b: Facts, pair: tuple[int, int]) -> float:
         if a.spot is None or b.spot is None:
             return 0.0
@@ -93,7 +92,8 @@ class Scores:
             level = self._places[pair]
         except KeyError:
             level = _kept(self._places, pair, place_level(a.spot, b.spot))
-        level = doubted(a, b, level)
+        if level in CONTRADICTIONS:
+            level = doubted(a, b, level)
         return WEIGHTS[level] if level else 0.0
 
 
