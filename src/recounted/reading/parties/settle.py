@@ -75,7 +75,9 @@ def settle(
             phrase.actor, phrase.kind = groups[-1], "group"
         elif phrase.kind == "opponent" and (others or country in opponents or len(counts) == 1):
             only = next(iter(counts), "")  # the one state named at all, if the language has no enemy of its own there
-            phrase.actor, phrase.kind = others[0] if others else opponents.get(country or "", only), "state"
+            usual = opponents.get(country or "", only)
+            named_so = any(p.actor == usual for p in phrases)  # the coalition, where its first member is named too
+            phrase.actor, phrase.kind = others[0] if others and not named_so else usual, "state"
 
 
 def _named_by(phrase: ActorPhrase, told: Sequence[ActorPhrase], words: Sequence[str]) -> ActorPhrase | None:

@@ -24,6 +24,9 @@ def find_groups(view: View) -> list[Group]:
     taken = [(g.i, g.j) for g in groups]
     by_name = () if view.text.pack.option("capital_names") else named(view)
     for group in (*alone, *by_name, *_plurals(view), *_existing(view)):
+        described = view.at(group.i, "country", slots=("adjectives",)) and any(j == group.i for _, j in taken)
+        if described and group.wording == "bare_plural" and view.text.pack.option("adjective_order") == "after":
+            continue  # خمسة مواطنين | يمنيين
         if not any(i < group.j and group.i < j for i, j in taken):
             groups.append(group)
             taken.append((group.i, group.j))

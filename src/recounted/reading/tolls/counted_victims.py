@@ -75,5 +75,9 @@ def none_of_them(view: View, group: Group, _: list[Group]) -> Finding | None:
     """погибших нет · жертв не было: the word for none stands behind its noun."""
     if group.wording != "zero" or group.head != "bare":
         return None
-    tag = view.ending(group.i, "harm", slots=("victims",))
+    k = group.i
+    if people := view.ending(k, "people"):  # «постраждалих серед мирного населення | немає»
+        among = next((t for t in view.tags("grammar", "among") if 0 <= people.i - t.j <= 1), None)
+        k = among.i if among else k
+    tag = view.ending(k, "harm", slots=("victims",))
     return finding_of(group, tag, "counted victims") if tag else None

@@ -18,6 +18,8 @@ from recounted.reading.words.text import Tag
 CIVILIANS = Of(status="civilian")
 #: Tokens from "the victims" to the verb that says who they are.
 VICTIMS_GAP = 7
+#: Tokens from the start of a sentence to the part with which it goes on from the one before.
+OPENS_WITHIN = 6
 #: Tokens of an insertion that breaks a total down.
 INSERTED = 24
 #: Tokens between a figure and the "from" of the one before it (", up from").
@@ -203,6 +205,10 @@ def settle_parts(view: View, groups: list[Group], findings: dict[int, Finding], 
             ):
                 findings[number] = Finding(group, of_victims(view, group, harm), "part listed", group.i, group.j, True)
             continue
+        carried = of_parts == told.parts and of_parts is not None and not any(n in findings for n in range(number))
+        if not finding.harm and finding.part and carried and not _refers_back(view, group):
+            del findings[number]
+            continue
         if not finding.harm and finding.part and (not of_parts or _of_unharmed(groups, findings, number)):
             del findings[number]
             continue
@@ -210,6 +216,13 @@ def settle_parts(view: View, groups: list[Group], findings: dict[int, Finding], 
             finding.harm = of_parts if finding.part else harm
         if not finding.part and finding.harm != "killed_or_injured":
             harm = of_parts = finding.harm
+
+
+def _refers_back(view: View, group: Group) -> bool:
+    """Is a part one of those whom the sentence before has counted ("Among them were …"), not of something told of just here?"""
+    if group.i - view.sentence.body <= OPENS_WITHIN:
+        return True
+    return view.has(view.i, group.i, "harm") or view.has(view.i, group.i, "people", "victim")
 
 
 def _of_unharmed(groups: list[Group], findings: dict[int, Finding], number: int) -> bool:

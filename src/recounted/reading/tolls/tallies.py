@@ -55,10 +55,12 @@ def tally_reaches(view: View, group: Group, groups: list[Group]) -> Finding | No
 
 def entered(view: View, group: Group, groups: list[Group]) -> Finding | None:
     """Dead: 12. Wounded: 30 · «погибших — 12, раненых — 30» · « morts : 12, blessés : 30 »: a word of harm, a mark, a number."""
-    if group.head != "bare" or group.amount is None or group.wording == "zero" or view.norm(group.i - 1) not in {":", *DASHES}:
+    counted = group.head in {"bare", "people"} and group.amount is not None and group.wording != "zero"
+    if not counted or view.norm(group.i - 1) not in {":", *DASHES}:
         return None
-    tag = view.ending(group.i - 1, "harm", slots=("victims", "participle", "tally"))
-    if tag is None or not (tag.i == view.sentence.body or view.tokens[tag.i - 1].kind == "punct"):
+    slots = ("victims", "participle", "tally") if group.head == "bare" else ()
+    tag = view.ending(group.i - 1, "harm", slots=(*slots, "predicate", "intransitive", "verb"))  # «Поранено – 94»
+    if tag is None or view.is_word(tag.i, "among") or not (tag.i == view.sentence.body or view.tokens[tag.i - 1].kind == "punct"):
         return None
     ends = group.j >= view.j or view.tokens[group.j].kind == "punct" or view.over(group.j, "grammar", "conjunction")
     return finding_of(group, tag, "toll entered") if ends else None
