@@ -374,9 +374,12 @@ def _reaches(view: View, start: int, tag: Tag) -> bool:
 
 
 def _is_passive(view: View, tag: Tag) -> bool:
+    be = view.ending(tag.i, "grammar", "be")
+    if be and any(t.i == tag.i and t.category == tag.category and t.slot == "participle" for t in view.on(tag.i)):
+        return True  # « il Paese è stato | colpito »: a form that some verbs have as a finite one too
     if tag.slot in {"verb", "idiom"}:
         return False
-    if view.at(tag.j, "grammar", "by") or view.ending(tag.i, "grammar", "be"):
+    if be or view.at(tag.j, "grammar", "by"):
         return True
     if view.text.pack.option("participle_last"):
         return any(0 <= tag.i - t.j <= AGENT_GAP for t in view.tags("grammar", "be"))

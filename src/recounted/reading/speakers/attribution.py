@@ -199,6 +199,9 @@ def _is_done_to(view: View, cue: Tag) -> bool:
     """« mise en cause par des témoins », "claimed by X": what stands before is accused, or is the attack."""
     if cue.value == "admit" and view.ending(cue.j, "grammar", "by"):
         return True
+    participle = view.norm(cue.i).endswith(view.text.pack.endings("passive_endings") or ("\0",))
+    if participle and view.at(cue.i, "cue", "attributed") and not view.ending(cue.i, "grammar", "have"):
+        return True  # « un raid | attribuito ai militari »
     return cue.value in {"accuse", "admit"} and view.at(cue.j, "grammar", "by") is not None
 
 
