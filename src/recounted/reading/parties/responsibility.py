@@ -45,7 +45,7 @@ def find_charges(view: View, actors: list[ActorPhrase], attribution: Attribution
     doers = [a for a in actors if a.kind != "head"]
     for told in (*_by_cues(view, named, attribution), *_by_deeds(view, doers, attribution)):
         charge = none_such(view, named, told, told.voice or attribution.speaker(view.sentence.index, told.i)[0])
-        if charge is None:
+        if charge is None or _looked_into(view, charge):
             continue
         key = id(charge.actor)
         beside = key in denied and charge.stance == "accused"  # « imputé à X, qui nie »: both
@@ -93,6 +93,13 @@ def _accused(view: View, actors: list[ActorPhrase], one: Attributed, rule: str =
                 i, j = min(one.cue.i, accused.i), max(one.cue.j, accused.j)
                 yield Charge(accused, "accused", one.voice, "accusation", rule, i, j)
             return
+
+
+def _looked_into(view: View, charge: Charge) -> bool:
+    """ "Said it was looking into | reports that its strike": does a party only speak of what others say of it?"""
+    if charge.stance != "admitted" or charge.voice is None or charge.voice.j > charge.i:
+        return False
+    return any(charge.voice.j <= t.i and t.j <= charge.i for t in view.tags("cue", "looked_into"))
 
 
 def _is_victim(view: View, actor: ActorPhrase) -> bool:
@@ -250,6 +257,8 @@ def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -
 
 def _suspected(view: View, actor: ActorPhrase) -> bool:
     """Does a word of suspicion stand by the party, and not by what it struck („Luftangriff der USA auf | mutmaßliche …“)?"""
+    if any(view.has(actor.i, actor.j, "cue", value) for value in ("attributed", "suspected_author")):
+        return True  # "gunmen | suspected of belonging to | X"
     near = view.inside(max(view.i, actor.i - SUSPECT_GAP), min(view.j, actor.j + 3), "cue", "suspect")
     return any(t.i < actor.j or not any(view.over(k, "spatial") for k in range(actor.j, t.i)) for t in near)
 

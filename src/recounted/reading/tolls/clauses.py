@@ -49,6 +49,8 @@ def _auxiliary(view: View, tag: Tag, value: str) -> bool:
         found = next((t for t in view.on(at) if t.category == "grammar" and t.value in {"be", "have"}), None)
         if found:
             return found.value == value
+        if view.over(at, "grammar", "belongs"):  # "gunmen | believed to be from | X killed"
+            return False
         if view.at(at, "grammar", "conjunction") and _object_follows(view, tag):
             return False  # "bombs that were set off and killed six people"
         if view.norm(at) in QUOTE_MARKS:  # they were "seriously wounded"
