@@ -88,7 +88,8 @@ class Linkage:
         return links
 
     def _may_grow(self, name: str) -> bool:
-        return name not in self._settled and self._there(name)
+        """What weighs nothing joins nothing: amid a change of weights one may still fit by the old what no longer fits it."""
+        return name not in self._settled and bool(self._weighing[name]) and self._there(name)
 
     def _total(self, name: str, other: str) -> float:
         known = self._links.get(name, {}).get(other)
