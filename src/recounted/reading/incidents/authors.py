@@ -18,6 +18,8 @@ from recounted.reading.parties.settle import ANYBODY
 NAMELESS = frozenset({ANYBODY, "gangs", "police"})
 #: Stances by which a party is the author, not only called so by somebody.
 TOLD = frozenset({"asserted", "admitted"})
+#: Tokens between attackers and what is done to them.
+STOPPED_GAP = 4
 #: Kinds of parties that have a name of their own.
 NAMED = frozenset({"state", "group", "head"})
 
@@ -35,9 +37,22 @@ def authors_of(facts: Sequence[Facts]) -> list[tuple[Facts, Charge]]:
         and not _points_back(charge, charged)
         and not _only_called(fact, charge, charged)
         and not _fires_elsewhere(fact, charge, author)
+        and not (_stops_attackers(fact, charge) and any(f.own for f in facts if f is not fact))
         and not _told_below(fact, charge, charged)
         and not _says_where(fact, charge, charged, countries)
     ]
+
+
+def _stops_attackers(fact: Facts, charge: Charge) -> bool:
+    """ "The gunman | was shot dead by police", "police killed | two attackers": what ends an attack is no part of it."""
+    if charge.rule not in DEEDS or charge.actor.kind == "generic":
+        return False
+    view = fact.view
+    attackers = [t for t in view.tags("cue", "attacker") if t.j <= charge.i or t.i >= charge.j]
+    done_to = charge.rule.startswith("agent")
+    reach = (view.broken(t.j, charge.i) if done_to else view.broken(charge.j, t.i) for t in attackers)
+    gaps = (charge.i - t.j if done_to else t.i - charge.j for t in attackers)
+    return any(0 <= gap <= STOPPED_GAP and not broken for gap, broken in zip(gaps, reach, strict=True))
 
 
 def _points_back(charge: Charge, charged: list[tuple[Facts, Charge]]) -> bool:

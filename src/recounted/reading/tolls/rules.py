@@ -33,6 +33,7 @@ from recounted.reading.tolls.clauses import (
     words_between,
 )
 from recounted.reading.tolls.counted_victims import counted_victims, harmed_people, none_of_them, whole_of_victims
+from recounted.reading.tolls.doers import behind_doers, has_victims
 from recounted.reading.tolls.findings import Finding, Told, cancelled, finding_of, harm_of
 from recounted.reading.tolls.kinds_told import counted_among, kinds_told, of_things
 from recounted.reading.tolls.parts import (
@@ -197,7 +198,7 @@ def object_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
     for tag in reversed(view.tags("harm")):
         if tag.slot not in ACTIVE_SLOTS or tag.j > group.i:
             continue
-        start = _behind_doers(view, tag, groups)
+        start = behind_doers(view, tag, groups)
         start = past_source(view, start)
         if words_between(view, start, group.i) > (1 if tag.slot == "event" else _object_gap(view)):
             continue
@@ -217,7 +218,7 @@ def object_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
             continue  # "39 injured, both of them in custody"
         if _wields(view, group):
             continue
-        if tag.slot in {"verb", "event"} and group.i == tag.j and _has_victims(view, group, groups):
+        if tag.slot in {"verb", "event"} and group.i == tag.j and has_victims(view, group, groups):
             continue
         if tag.slot in {"event", "idiom"} and group.wording == "bare_plural" and view.is_word(group.j - 1, "genitive_one"):
             group.lo = group.hi = group.point = 1  # "гибель женщины": of one woman, for of several it is женщин
@@ -238,29 +239,6 @@ def _comma_between(view: View, i: int, j: int, marks: set[str]) -> bool:
     if view.norm(j - 1) == "," and j - 1 > i and all(any(d.i <= k < d.j for d in view.dates) for k in range(i, j - 1)):
         return False  # توفيت اليوم الأربعاء، امرأة
     return any(view.norm(k) in marks for k in range(i, j))
-
-
-def _has_victims(view: View, group: Group, groups: list[Group]) -> bool:
-    """اختطف مسلحون طبيبا: where verbs come first, the people behind one are its doers if others follow them at once."""
-    j = _doers_end(view, group)
-    behind = (g for g in groups if j and 0 <= g.i - j <= 1 and g is not group)
-    return any(not view.over(g.i - 1, "grammar", "conjunction") for g in behind)
-
-
-def _doers_end(view: View, group: Group) -> int:
-    """The end of people in a bare plural, with the party they are suspected to be of (مهاجمون يشتبه أنهم من X); 0 for others."""
-    if group.amount is not None or group.wording != "bare_plural" or not view.text.pack.option("verb_first"):
-        return 0
-    j = group.j
-    while step := view.at(j, "cue", "suspect") or view.at(j, "actor") or view.at(j, "grammar", "of"):
-        j = step.j
-    return j
-
-
-def _behind_doers(view: View, tag: Tag, groups: list[Group]) -> int:
-    """Where the victims of a verb may begin: right behind it, or behind its doers."""
-    doers = next((g for g in groups if g.i == tag.j and tag.slot == "verb"), None)
-    return (_doers_end(view, doers) if doers else 0) or tag.j
 
 
 def _object_gap(view: View) -> int:
@@ -350,7 +328,7 @@ def after_the_verb(view: View, group: Group, groups: list[Group]) -> Finding | N
             or any(view.has(start, group.i, "grammar", v) for v in ("by", "with"))
         ):
             continue  # « è morta e il marito … », « ucciso da un cecchino », "morreu em confronto com traficantes"
-        if group.i == tag.j and _has_victims(view, group, groups):
+        if group.i == tag.j and has_victims(view, group, groups):
             continue
         counted = [g for g in groups if g is not group and (g.amount or g.wording == "single") and g.head != "thing"]
         before = [g for g in counted if 0 <= tag.i - g.j <= 1]
