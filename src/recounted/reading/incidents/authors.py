@@ -49,10 +49,8 @@ def _stops_attackers(fact: Facts, charge: Charge) -> bool:
         return False
     view = fact.view
     attackers = [t for t in view.tags("cue", "attacker") if t.j <= charge.i or t.i >= charge.j]
-    done_to = charge.rule.startswith("agent")
-    reach = (view.broken(t.j, charge.i) if done_to else view.broken(charge.j, t.i) for t in attackers)
-    gaps = (charge.i - t.j if done_to else t.i - charge.j for t in attackers)
-    return any(0 <= gap <= STOPPED_GAP and not broken for gap, broken in zip(gaps, reach, strict=True))
+    between = ((t.j, charge.i) if charge.rule.startswith("agent") else (charge.j, t.i) for t in attackers)
+    return any(0 <= j - i <= STOPPED_GAP and not view.broken(i, j) for i, j in between)
 
 
 def _points_back(charge: Charge, charged: list[tuple[Facts, Charge]]) -> bool:

@@ -157,7 +157,6 @@ def _loose(view: View, actors: list[ActorPhrase], attribution: Attribution, cue:
             yield Charge(after, "accused", None, "suspicion", "attributed", cue.i, after.j)
     elif cue.value == "deny" and not denies_use(view, cue):
         subject = next((a for a in reversed(actors) if a.j <= cue.i and cue.i - a.j <= 2), None)
-        subject = subject or next((a for a in actors if cue.i < a.i and a.j < cue.j), None)  # «رفضت X الاتهامات»
         if subject and subject.kind in {"state", "group"}:
             who: SpeakerKind = "government" if subject.kind == "state" else "armed_group"
             mine = Voice(subject.i, subject.j, None, view.text.words(subject.i, subject.j), who, subject.actor)
