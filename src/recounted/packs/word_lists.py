@@ -36,6 +36,7 @@ WORD_LISTS: dict[str, str] = {
     "aimed_at": "prepositions before what an attack is aimed at, behind its author (удар X по Y)",
     "capital": "words for a capital city: the country behind one is no town of its name (in the capital of X)",
     "led_by": "participles between a party and the body that it runs (die von der Hamas kontrollierten | Behörden)",
+    "is_said_to": "modal verbs by which hearsay is told of their subject (German: er soll … getötet haben)",
     "seated": "words for where an organisation sits, beside a country that is not the one told of (Britain-based, con sede en X)",
     "so_called": "words of distance before a party's name (so-called)",
     "inserted_subject": "pronouns of an insertion such as 'he said'",

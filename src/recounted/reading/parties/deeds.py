@@ -18,7 +18,7 @@ from recounted.reading.parties.insertions import (
 )
 from recounted.reading.parties.means import governed, of_people
 from recounted.reading.parties.phrases import ActorPhrase
-from recounted.reading.parties.verb_bracket import in_bracket, nominative
+from recounted.reading.parties.verb_bracket import in_bracket, member_of, nominative
 from recounted.reading.sentences.view import QUOTE_MARKS, View
 from recounted.reading.words.text import Tag
 
@@ -91,7 +91,7 @@ def _agent(view: View, actor: ActorPhrase) -> Deed | None:
         members = view.ending(k, "people") or view.ending(k, "force")
         k = members.i if members and view.ending(members.i, "grammar", "by") else k
     by = view.ending(k, "grammar", "by") or by_the_group(view, actor, k) or _by_some(view, actor, k)
-    if by and names_no_author(view, actor, by):
+    if by and (names_no_author(view, actor, by) or (view.text.pack.option("participle_last") and member_of(view, k))):
         return None
     if by:
         acts = [

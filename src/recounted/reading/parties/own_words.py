@@ -45,7 +45,7 @@ def own_words(view: View, actors: list[ActorPhrase], one: Attributed, attributio
     own = own_party(actors, one.voice)
     if own is None or not (one.voice.kind in FIGHTING or own.kind == "group"):
         return
-    yield from _justified(view, own, one, attribution)
+    yield from _justified(view, actors, own, one, attribution)
     yield from _explained(view, actors, own, one, attribution)
     if one.value not in {"say", "figure"}:
         return
@@ -119,9 +119,13 @@ def _confirmed(view: View, actors: list[ActorPhrase], own: ActorPhrase, one: Att
             return
 
 
-def _justified(view: View, own: ActorPhrase, one: Attributed, attribution: Attribution) -> Iterator[Charge]:
+def _justified(
+    view: View, actors: list[ActorPhrase], own: ActorPhrase, one: Attributed, attribution: Attribution
+) -> Iterator[Charge]:
     """The coalition called the strike a legitimate operation: words by which only its author speaks of an attack."""
     for tag in view.tags("cue", "justifies"):
+        if one.value == "accuse" and _another_party(actors, own, one.cue.i, tag.i):
+            return  # „warf X vor, einen gezielten Angriff verübt zu haben“
         if attribution.speaker(view.sentence.index, tag.i)[1] is one and tag.i >= one.cue.i:
             yield Charge(own, "admitted", one.voice, "self_claim", "justifies the attack", tag.i, tag.j)
             return

@@ -29,12 +29,18 @@ def in_bracket(view: View, actor: ActorPhrase) -> Deed | None:
     aux = view.ending(i, "grammar", "have") if _adverbial(view, start, i - 1) else None
     behind = next((t for k in range(actor.j, actor.j + 3) if (t := view.at(k, "grammar", "have"))), None)
     opened = any(t.j in {i, actor.i} for v in ("clause", "relative") for t in view.tags("grammar", v))
-    if aux or opened or (behind and behind.j < end and not _acts(view, actor.j, behind.i)):
+    if aux or opened or _is_said(view, actor, end) or (behind and behind.j < end and not _acts(view, actor.j, behind.i)):
         act = next((t for t in reversed(_acts(view, actor.j, end))), None)
         closes = act is not None and (act.slot == "participle" or not opened or end - act.j <= 2)
         if act and closes and not _denied(view, actor.j, act.i) and not _passive(view, act, end):
             return "doer", actor.i, act.j
     return None
+
+
+def _is_said(view: View, actor: ActorPhrase, end: int) -> bool:
+    """„X | soll am Montag neun Menschen getötet haben“, „soll | X … getötet haben“: hearsay, closed by its infinitive."""
+    modal = any(view.is_word(k, "is_said_to") for k in (*range(actor.j, actor.j + 3), actor.i - 1))
+    return modal and view.over(end - 1, "grammar", "have")
 
 
 def _acts(view: View, i: int, j: int) -> list[Tag]:
@@ -49,6 +55,8 @@ def nominative(view: View, actor: ActorPhrase) -> bool:
         return False
     while view.over(k - 1, "cue", "suspect"):
         k -= 1
+    if member := member_of(view, k):
+        return not view.is_word(member.i - 1, "oblique") and not view.over(member.i - 1, "grammar", "by")
     if view.is_word(k - 1, "oblique") or view.over(k - 1, "spatial") or view.over(k - 1, "grammar", "by"):
         return False
     of = view.ending(k, "grammar", "of") or (view.is_word(k, "genitive_article") and view.at(k, "grammar", "of"))
@@ -57,6 +65,12 @@ def nominative(view: View, actor: ActorPhrase) -> bool:
         return True
     head = view.ending(of.i, "force") or view.ending(of.i, "people")  # „Kämpfer der RSF haben“
     return head is not None and not view.is_word(head.i - 1, "oblique") and not view.over(head.i - 1, "grammar", "by")
+
+
+def member_of(view: View, k: int) -> Tag | None:
+    """„Kämpfer von | X“: the noun of which a party that starts at token k is told, no agent."""
+    head = view.ending(k - 1, "people") if view.is_word(k - 1, "of") else None
+    return head if head and head.value == "fighter" else None
 
 
 def _clause(view: View, actor: ActorPhrase) -> tuple[int, int]:
@@ -68,7 +82,8 @@ def _clause(view: View, actor: ActorPhrase) -> tuple[int, int]:
 
 def _before(view: View, actor: ActorPhrase, start: int) -> int:
     """The token before which the phrase's article and adverbs start."""
-    k = actor.i
+    member = member_of(view, actor.i)
+    k = member.i if member else actor.i
     while k > start:
         step = view.ending(k, "grammar", "article") or view.ending(k, "grammar", "adverb")
         if step is None and not view.over(k - 1, "cue", "suspect"):

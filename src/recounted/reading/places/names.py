@@ -94,7 +94,7 @@ def spot_names(view: View, attribution: Attribution, people: Collection[str], ga
         if not begins or k in passed or token.norm in people:
             continue
         words = [view.tokens[m].printed for m in range(k, min(k + 6, view.j))]
-        hit = gazetteer.longest(words, 0) or _region(view, k, gazetteer) or _country(view, k, gazetteer)
+        hit = _named_with_in(view, k, gazetteer.longest(words, 0)) or _region(view, k, gazetteer) or _country(view, k, gazetteer)
         j = k + hit[0] if hit else k
         if hit and whole_name(view, k, j) and not _stop_name(view, k, j):
             relation, wanted, end = relation_of(view, k, j, attribution)
@@ -172,6 +172,12 @@ def _plain_words(view: View) -> set[int]:
         return set()
     found = {k for c in PLAIN for t in view.tags(c) for k in range(t.i, t.j)}
     return {k for k in found if not view.over(k - 1, "place_noun") and not view.over(k, "place_noun")}
+
+
+def _named_with_in(view: View, k: int, hit: tuple[int, tuple[Entry, ...]] | None) -> tuple[int, tuple[Entry, ...]] | None:
+    """What is found, unless it is "In Rafah" at the start of a sentence, which is no form of ‘Ein Rafa. In Salah is a town."""
+    opens = hit is not None and hit[0] > 1 and k == view.sentence.body and view.over(k, "spatial")
+    return None if hit and opens and all(e.match != "exact" for e in hit[1]) else hit
 
 
 def _agency(view: View, k: int) -> bool:
@@ -259,8 +265,9 @@ def unknown_place(view: View, i: int, j: int) -> bool:
         return False  # "the X Vigilance Service"
     if _described(view, i):
         return False
-    if view.text.pack.option("capital_nouns") and not named and _compound(view, j - 1):
-        return False  # „in der Taliban-Mitteilung“
+    noun = _compound(view, j - 1) or view.over(i, "attack") or view.over(i, "harm")
+    if view.text.pack.option("capital_nouns") and not named and noun:
+        return False  # „in der Taliban-Mitteilung“, „bei Anschlägen“
     common = view.is_word(i - 1, "the", "of_the") or view.over(i - 1, "grammar", "article")
     if view.text.pack.option("capital_nouns") and not named and common:
         return False  # „auf der Rückseite“, „im Berufsverkehr“, „in einem Hinterhalt“

@@ -298,6 +298,10 @@ def _announces(view: View, said: Attributed, cue: Tag) -> bool:
 def _own_words_end(view: View, cue: Tag) -> int:
     """Where an accusation or denial ends: a relative clause behind it ("…, where 50 died") is the report's own voice again."""
     stop = next((k for k in view.hard if k > cue.j and view.norm(k) in {";", ":"} and k + 1 < view.j), view.j)
+    inner = next((t for t in reversed(view.tags("grammar", "relative")) if t.j <= cue.i), None)
+    comma = next((k for k in range(inner.j, view.j) if view.norm(k) == ","), stop) if inner else stop
+    if inner and view.text.pack.option("participle_last") and cue.j <= comma:  # „Bei dem Anschlag, zu dem sich X bekannte, | …“
+        return comma
     for tag in view.tags("grammar", "relative"):
         if tag.i > stop:
             break

@@ -73,3 +73,25 @@ def caseless(view: View, k: int) -> bool:
     """Is the word in a script without capitals?"""
     printed = view.tokens[k].printed
     return printed.lower() == printed.upper() and view.tokens[k].kind == "word"
+
+
+def verb_behind_noun(view: View, j: int) -> bool:
+    """Where all nouns have capitals: is a word that nobody knows, small behind a noun, a verb („Nach Polizeiangaben | steuerte“)?
+
+    Not what may be an adjective in the genitive („Vertreter | örtlicher Behörden“).
+    """
+    token = view.tokens[j]
+    if not view.text.pack.option("capital_nouns") or token.capital or token.kind != "word" or view.on(j):
+        return False
+    return view.over(j - 1, "speaker") and not (view.is_word(j, "inner") or token.norm.endswith("er"))
+
+
+def leads_to_day(view: View, k: int) -> bool:
+    """Is it a preposition, or one that an article is part of („Bewohner | am Mittwoch berichteten“)?"""
+    return view.over(k, "spatial") or view.is_word(k, "of_the")
+
+
+def describes(view: View, at: int) -> bool:
+    """Is the word an adjective behind the noun for a speaker (« i comitati locali hanno detto »)?"""
+    after = view.text.pack.option("adjective_order") == "after" and view.tokens[at].kind == "word"
+    return after and view.over(at - 1, "speaker")

@@ -14,11 +14,14 @@ from recounted.reading.speakers.marks import (
     before_insertion,
     before_short_name,
     caseless,
+    describes,
     genitive_mark,
     is_adverb,
     is_medium,
+    leads_to_day,
     name_behind_brackets,
     of_a_title,
+    verb_behind_noun,
 )
 from recounted.reading.speakers.memory import Memory
 from recounted.reading.speakers.pronouns import pronoun_voice
@@ -47,8 +50,8 @@ PHRASE_CATEGORIES = {"speaker", "actor", "country", "people", "person_adjective"
 def voice_before(view: View, end: int, memory: Memory) -> Voice | None:
     """The speaker phrase that ends just before token ``end`` (auxiliaries and adverbs skipped), appositions included."""
     k = before_brackets(view, skip_back(view, end))
-    if k > view.i and view.at(k - 1, "grammar", "relative"):
-        k -= 2 if view.norm(k - 2) == "," else 1
+    if k > view.i and (relative := view.ending(k, "grammar", "relative")) and not view.is_word(k - 1, "oblique"):
+        k = relative.i - (view.norm(relative.i - 1) == ",")  # „die Miliz, die | sich bekannte“
     if k > view.i and view.norm(k - 1) == ",":
         comma = before_relative(view, k - 1)
         voice = _apposed(view, comma, memory) if comma == k - 1 or _with_role(view, comma) else None
@@ -147,7 +150,7 @@ def _phrase_ending(view: View, end: int, memory: Memory, remember: bool = True) 
             anchored = (
                 any(_anchor(view, k) for k in range(at + 1, end)) or view.over(at, "grammar", "of") or view.norm(end) == "("
             )
-            if unknown > 3 or not (anchored or _describes(view, at)):
+            if unknown > 3 or not (anchored or describes(view, at)):
                 break
         i = at
     i = _own_start(view, _trim(view, i, end), end)
@@ -180,12 +183,6 @@ def _own_start(view: View, i: int, end: int) -> int:
     return min((t.i for c in ("speaker", "actor", "country") for t in view.inside(i, end, c)), default=i)
 
 
-def _describes(view: View, at: int) -> bool:
-    """Is the word an adjective behind the noun for a speaker (« i comitati locali hanno detto »)?"""
-    after = view.text.pack.option("adjective_order") == "after" and view.tokens[at].kind == "word"
-    return after and view.over(at - 1, "speaker")
-
-
 def voice_after(view: View, start: int, memory: Memory) -> Voice | None:
     """The speaker phrase that starts at token ``start``, with an apposition after a comma."""
     start = j = behind_its_leaders(view, start)
@@ -207,10 +204,11 @@ def voice_after(view: View, start: int, memory: Memory) -> Voice | None:
             or (stops(view, j) and not view.at(j, "speaker"))
             or _object_starts(view, start, j)
             or (j > start and _new_phrase(view, j) and not view.over(j, "speaker"))
+            or (j > start and verb_behind_noun(view, j))
         ):
             break
         near = any(_anchor(view, k) for k in range(j, min(j + (4 if caseless(view, j) else 3), view.j)))
-        inside = _inside_phrase(view, j) or _anchor(view, j) or _describes(view, j) or _name_goes_on(view, start, j)
+        inside = _inside_phrase(view, j) or _anchor(view, j) or describes(view, j) or _name_goes_on(view, start, j)
         if not inside and (not near or j == start + 4):
             break
         j += 1
@@ -319,7 +317,7 @@ def skip_back(view: View, end: int) -> int:
             k = date.i
         elif (comma := before_insertion(view, k)) != k:
             k = comma
-        elif (date is None and k < end and view.over(k - 1, "spatial") and any(d.i == k for d in view.dates)) or (
+        elif (date is None and k < end and leads_to_day(view, k - 1) and any(d.i == k for d in view.dates)) or (
             is_adverb(view, k - 1)
         ):
             k -= 1

@@ -39,7 +39,8 @@ def subject_of(view: View, cue: Tag, memory: Memory, before: Voice | None) -> Vo
     named = view.tokens[cue.i - 1].capital and cue.i - 1 > view.sentence.body  # « Omar al Ser | contó »
     if cue.value in {"say", "figure", "accuse"} and view.ending(cue.i, "grammar", "be") and not named:
         return None
-    if cue.value == "accuse" and view.at(cue.j, "grammar", "of") and not view.ending(cue.i, "grammar", "have"):
+    of = view.at(cue.j, "grammar", "of") and not view.text.pack.option("participle_last")  # „Moskau wirft | der Ukraine vor“
+    if cue.value == "accuse" and of and not view.ending(cue.i, "grammar", "have"):
         return None  # "the rebels, accused | of killing thousands"
     if cue.value == "accuse" and _accused_in_bracket(view, cue):
         return None

@@ -168,6 +168,8 @@ def _name(view: View, i: int, j: int, roles: list[Tag]) -> tuple[int, int] | Non
         return None
     if view.text.pack.option("that_left_out"):  # "the Norwegian Refugee | Council", "the Sulu | police director": no person
         runs = [r for r in runs if not any(t.i == r[1] or (t.j == r[0] and _is_body(view, t)) for t in roles)]
+    if view.text.pack.option("capital_nouns"):  # „die Kabuler | Polizei“: a town's adjective
+        runs = [r for r in runs if r[1] - r[0] > 1 or all(t.i != r[1] for t in roles)]
     runs = [r for r in runs if r != (view.sentence.body, view.sentence.body + 1) or all(t.i != r[1] for t in roles)] or runs[1:]
     runs = [r for r in runs if r[1] - r[0] > 1 or not _is_adjective(view, r[1], roles)]
     people = [r for r in runs if r[1] - r[0] > 1]
