@@ -37,6 +37,8 @@ WORD_LISTS: dict[str, str] = {
     "capital": "words for a capital city: the country behind one is no town of its name (in the capital of X)",
     "led_by": "participles between a party and the body that it runs (die von der Hamas kontrollierten | Behörden)",
     "is_said_to": "modal verbs by which hearsay is told of their subject (German: er soll … getötet haben)",
+    "band": "nouns for a number of attackers, before what they are (a group of gunmen)",
+    "harmless": "words for what somebody is accused of beside an attack, that harms nobody (lying, human shields, blocking aid)",
     "seated": "words for where an organisation sits, beside a country that is not the one told of (Britain-based, con sede en X)",
     "so_called": "words of distance before a party's name (so-called)",
     "inserted_subject": "pronouns of an insertion such as 'he said'",

@@ -74,6 +74,8 @@ def one_party(view: View, phrases: list[ActorPhrase]) -> list[ActorPhrase]:
 def _with_members(view: View, phrase: ActorPhrase) -> ActorPhrase:
     """«члены | ячейки X», عناصر تنظيم X, "planes | belonging to X": members and forces stand for the party right behind them."""
     k = phrase.i
+    if (band := _band(view, k)) and phrase.kind in {"generic", "group"}:
+        return replace(phrase, i=band)
     link = view.ending(k, "grammar", "belongs")
     force = view.ending(link.i, "force") if link and phrase.kind in {"group", "state"} and not phrase.bare else None
     if force and not any(view.over(force.i, c) for c in ("attack", "actor")):
@@ -81,6 +83,13 @@ def _with_members(view: View, phrase: ActorPhrase) -> ActorPhrase:
     while phrase.kind == "group" and (view.norm(k - 1) in QUOTE_MARKS or view.is_word(k - 1, "group_noun")):
         k -= 1
     return replace(phrase, i=k - 1) if phrase.kind == "group" and view.is_word(k - 1, "member") else phrase
+
+
+def _band(view: View, k: int) -> int:
+    """« un | gruppo di jihadisti », „eine | Gruppe Bewaffneter“: the noun for many of them before a party; 0 for none."""
+    of = view.ending(k, "grammar", "of") or view.ending(k, "grammar", "by")
+    before = (of.i if of else k) - 1
+    return before if before > view.i and view.is_word(before, "band") else 0
 
 
 def _apposed(view: View, j: int, i: int) -> bool:

@@ -89,10 +89,19 @@ def _accused(view: View, actors: list[ActorPhrase], one: Attributed, rule: str =
     found = sorted(_after(view, actors, one.cue), key=lambda a: a.kind in {"generic", "body", "opponent"})
     for actor in found:
         if actor.i >= one.cue.j and not same_words(actor, one.voice) and not _is_victim(view, actor):
+            if _of_no_harm(view, max(actor.j, one.cue.j)):
+                return
             for accused in (actor, *joined(view, actors, actor)):
                 i, j = min(one.cue.i, accused.i), max(one.cue.j, accused.j)
                 yield Charge(accused, "accused", one.voice, "accusation", rule, i, j)
             return
+
+
+def _of_no_harm(view: View, k: int) -> bool:
+    """ "Accused X of | using civilians as shields", „warf X vor, Hilfe zu | blockieren“: of something else than the attack."""
+    what = next((m for m in range(k, min(k + OBJECT_REACH, view.j)) if view.is_word(m, "harmless")), None)
+    acts = (t for category in ("harm", "attack", "weapon") for t in view.inside(k, what or k, category))
+    return what is not None and all(t.value == "use" for t in acts)
 
 
 def _looked_into(view: View, charge: Charge) -> bool:

@@ -39,3 +39,14 @@ def _doers_end(view: View, group: Group) -> int:
     ):
         j = step.j
     return j
+
+
+def set_doers_apart(view: View, groups: list[Group]) -> None:
+    """„Neun Bauern wurden von | drei Bewaffneten | erschossen“: those right before the closing participle did it."""
+    if not view.text.pack.option("participle_last"):
+        return
+    for group in groups:
+        by = next((t for t in view.tags("grammar", "by") if t.i < group.i <= t.j), None)
+        done = view.at(group.j, "harm", slots=("participle",)) or view.at(group.j, "attack", slots=("participle",))
+        if by and done and group.head == "people" and not any(view.ending(by.i, c) for c in ("harm", "people")):
+            group.head, group.why = "thing", "those who did it"

@@ -33,7 +33,7 @@ from recounted.reading.tolls.clauses import (
     words_between,
 )
 from recounted.reading.tolls.counted_victims import counted_victims, harmed_people, none_of_them, whole_of_victims
-from recounted.reading.tolls.doers import behind_doers, has_victims
+from recounted.reading.tolls.doers import behind_doers, has_victims, set_doers_apart
 from recounted.reading.tolls.findings import Finding, Told, cancelled, finding_of, harm_of
 from recounted.reading.tolls.kinds_told import counted_among, kinds_told, of_things
 from recounted.reading.tolls.parts import (
@@ -67,6 +67,7 @@ def find_tolls(view: View, groups: list[Group], told: Told) -> tuple[list[Findin
     """The tolls of one sentence, and the groups left out with the reason. ``told``: what the sentences before have counted."""
     findings: dict[int, Finding] = {}
     _counted_together(view, groups)
+    set_doers_apart(view, groups)
     for number, group in enumerate(groups):
         if group.head == "thing" or _counted_from(view, group, groups) or of_things(view, group, groups):
             findings |= whole_of_victims(view, groups, number)
