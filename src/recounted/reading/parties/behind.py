@@ -82,6 +82,7 @@ def authors(view: View, actors: list[ActorPhrase], attribution: Attribution, cue
         return
     window = (max(view.i, cue.i - SUSPECT_GAP), min(view.j, cue.j + AUTHOR_GAP))
     hearsay, suspected = (view.has(*window, "cue", value) for value in ("hearsay", "suspect"))
+    hearsay = hearsay or any(view.is_word(k, "is_said_to") for k in range(cue.i, cue.j))  # « dietro l'attacco ci | sarebbe »
     suspected = suspected or cue.value == "suspected_author"
     unsaid: Manner = "hearsay" if hearsay else "suspicion" if suspected else "reporter_voice"
     stance: Stance = "accused" if voice or unsaid != "reporter_voice" else "asserted"

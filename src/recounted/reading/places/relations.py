@@ -164,7 +164,7 @@ def _as_party(view: View, i: int, j: int) -> bool:
     of = before is None or view.over(before.i, "grammar", "of")
     opening = before.i if before else i
     blamed = any(t.value in BLAMED and opening - 2 <= t.i and t.j in {i, opening, opening - 1} for t in view.tags("cue"))
-    if before and before.value in THERE and not of:
+    if (before and before.value in THERE and not of) or _of_an_outrage(view, i):
         return blamed
     acts = any(t.value in SPEAKING and j <= t.i <= j + 2 for t in view.tags("cue")) or any(
         view.at(k, "attack", slots=("verb",)) for k in range(j, j + 2)
@@ -176,6 +176,12 @@ def _as_party(view: View, i: int, j: int) -> bool:
     whose = before is not None and of and _preposition(view, i, i) == ""
     by = view.ending(i, "grammar", "by")
     return blamed or acts or whose or by is not None or bool(joined and view.at(joined.j, "actor"))
+
+
+def _of_an_outrage(view: View, i: int) -> bool:
+    """« l'attentato di | Kabul », „der Anschlag von | Kabul“: no government's, but where it was."""
+    of = view.ending(i, "grammar", "of")
+    return of is not None and view.is_word(of.i - 1, "outrage")
 
 
 def _taken_to(view: View, start: int) -> bool:
