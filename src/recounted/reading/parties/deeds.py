@@ -276,9 +276,10 @@ def _own_deed(view: View, actor: ActorPhrase, tag: Tag) -> Deed | None:
 
 
 def _closes_passive(view: View, tag: Tag) -> bool:
-    """„wurden keine Soldaten | verletzt“: a form that is a participle too, behind its auxiliary."""
+    """„wurden keine Soldaten | verletzt“, „haben zwei Männer | erschossen“: a participle too, behind its auxiliary."""
     too = any(t.i == tag.i and t.slot == "participle" for t in view.on(tag.i))
-    return too and any(0 <= tag.i - t.j <= AGENT_GAP and not view.broken(t.j, tag.i) for t in view.tags("grammar", "be"))
+    aux = (t for value in ("be", "have") for t in view.tags("grammar", value))
+    return too and any(0 <= tag.i - t.j <= AGENT_GAP and not view.broken(t.j, tag.i) for t in aux)
 
 
 def _is_object(view: View, actor: ActorPhrase, tag: Tag) -> bool:

@@ -149,6 +149,8 @@ def _compatriot(view: View, at: int) -> Tag | None:
     ends = tag.j >= view.j or view.tokens[tag.j].kind == "punct" or bool(view.at(tag.j, "grammar") or view.at(tag.j, "harm"))
     if view.text.pack.option("adjective_order") == "before":  # "a German and a Czech were injured", not "a Czech killed by"
         ends = any(view.at(tag.j, "grammar", value) for value in ("be", "have", "conjunction", "relative"))
+        noun = tag.slot == "people" and view.text.pack.option("capital_nouns")  # „wurde ein Palästinenser | erschossen“
+        ends = ends or noun or tag.j >= view.j or view.norm(tag.j) == "." or view.over(tag.j, "spatial")
     return tag if ends and not view.at(tag.j, "grammar", "prenominal") else None
 
 

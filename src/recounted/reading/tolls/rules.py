@@ -266,6 +266,8 @@ def subject_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
             if is_active(view, tag) and gap:
                 return None
             continue
+        if tag.slot == "participle" and view.text.pack.option("participle_last") and view.at(group.j, "grammar", "have"):
+            return None  # „Siedler | haben zwei Männer erschossen“
         if is_blocked(view, group, tag, groups, start) or (_active_too(view, tag) and has_object(view, tag, groups)):
             return None
         if gap > 1 and _counts_behind(view, tag, group, groups):
