@@ -64,6 +64,7 @@ WORD_LISTS: dict[str, str] = {
     "opening": "common words that look like a form of some place's name where a sentence opens with them (Дело, Части, Было)",
     "carries_out": "verbs before the attack that a party behind it carried out (نفذ الهجوم على X | عناصر Y)",
     "no_deed": "nouns of attack that nobody in particular commits (violence, clashes): a party beside them is no author",
+    "peaceable": "what is launched, opened, struck or attacked and harms nobody (an investigation, a deal, the report)",
     "wrecks": "verbs by which a defence says that it stopped weapons, where so many of them follow (destroyed 10 drones)",
     "use": "words of using a place: who denies that denies no attack (denied using the school for military purposes)",
     "war": "nouns of a war as a whole: by whom it is fought is not who made the attack (attacks of the war waged by X)",

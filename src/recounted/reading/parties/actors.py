@@ -98,10 +98,10 @@ def _led(view: View, tag: Tag) -> ActorPhrase:
     led = led_forces(view, tag)
     i, j = led or (tag.i, tag.j)
     kind = str(tag.meaning.get("kind")) if led else "head"
-    return ActorPhrase(i, j, tag.value, kind, tag.meaning.get("country"), led is not None and _violent(view, i, j))
+    return ActorPhrase(i, j, tag.value, kind, tag.meaning.get("country"), led is not None and _violent(view, i, j), led is None)
 
 
-def _from_actor(view: View, tag: Tag) -> ActorPhrase:
+def _from_actor(view: View, tag: Tag) -> ActorPhrase | None:
     kind = str(tag.meaning.get("kind") or "group")
     i, j, violent = _with_force(view, tag.i, tag.j)
     country = tag.meaning.get("country")
@@ -121,6 +121,8 @@ def _from_actor(view: View, tag: Tag) -> ActorPhrase:
             state = "head" if kind == "head" else "state"
             return ActorPhrase(min(i, named.i), max(j, named.j), country_name(named), state, named.value, violent)
     definite = _is_definite(view, tag)
+    if kind == "head" and not (definite or view.is_word(tag.i, "the") or view.over(tag.i - 1, "spatial")):
+        return None  # « al gobierno » is the one here, "a government that falls" none
     return ActorPhrase(
         i, j, tag.value, kind, country, violent, tag.slot == "adjectives" and j == tag.j, definite, tag.meaning.get("side")
     )

@@ -99,8 +99,8 @@ def of_the_attackers(view: View, cue: Tag) -> bool:
 
 def of_an_attack(view: View, cue: Tag) -> bool:
     """Is it an attack that a party stands behind ("was behind | the Easter market bombing", "were behind | it")?"""
-    if view.over(cue.j, "grammar", "pronoun"):
-        return True
+    if view.over(cue.j, "grammar", "pronoun") or cue.j >= view.j or view.tokens[cue.j].kind == "punct":
+        return True  # "said X was | responsible."
     for k in range(cue.j, min(cue.j + ATTACK_GAP, view.j)):
         if (
             view.at(k, "attack", slots=("noun",))

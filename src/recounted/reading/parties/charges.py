@@ -100,7 +100,7 @@ def same_words(actor: ActorPhrase, voice: Voice | None) -> bool:
     """Is the party named in the speaker's own phrase, or is the leader's name right behind the office that speaks?"""
     if voice is None:
         return False
-    called = actor.kind == "head" and voice.role is not None and 0 <= actor.i - voice.j <= NAME_GAP
+    called = actor.kind == "head" and actor.bare and voice.role is not None and 0 <= actor.i - voice.j <= NAME_GAP
     return called or voice.meets(actor.i, actor.j)
 
 

@@ -16,14 +16,13 @@ from recounted.reading.parties.insertions import (
     past_insertions,
     says_where,
 )
-from recounted.reading.parties.means import governed, of_people
+from recounted.reading.parties.means import governed
+from recounted.reading.parties.objects import Deed, harms_nobody, shot_down
 from recounted.reading.parties.phrases import ActorPhrase
 from recounted.reading.parties.verb_bracket import in_bracket, member_of, nominative
 from recounted.reading.sentences.view import QUOTE_MARKS, View
 from recounted.reading.words.text import Tag
 
-#: Rule, first token, token behind the last.
-Deed = tuple[str, int, int]
 #: Tokens between an act and "by" its agent ("attack on a multi-storey building in the east by …").
 AGENT_GAP = 14
 #: The same for an agent told by its case alone.
@@ -36,8 +35,6 @@ CLAUSE_GAP = 16
 BETWEEN_REACH = 8
 #: Longest stretch of words that a charge quotes from act to agent.
 QUOTE_REACH = 12
-#: Tokens from "shot down" to the weapons it stopped ("shot down 40 Russian drones").
-SHOT_GAP = 5
 #: Tokens from a negation to the verb it denies ("did not carry out").
 NEGATION_GAP = 3
 
@@ -51,21 +48,7 @@ def find_deed(view: View, actor: ActorPhrase) -> Deed | None:
     if view.text.pack.option("participle_last") and not nominative(view, actor):
         return _agent(view, actor)
     deed = _agent(view, actor) or in_bracket(view, actor) or _doer(view, actor) or _doer_behind(view, actor)
-    return None if deed and _shot_down(view, actor, deed) else deed
-
-
-def _shot_down(view: View, actor: ActorPhrase, deed: Deed) -> bool:
-    """Is the act only that of a defence (« abateram 40 drones », „schoss 40 Drohnen ab“)?"""
-    _, i, j = deed
-    ends = {i, j - 1} - set(range(actor.i, actor.j))
-    acts = [t.j for t in view.tags("cue", "intercepted") if any(t.i <= k < t.j for k in ends) and not of_people(view, t)]
-    weapons = [t for t in view.tags("weapon") if t.slot == "forms"]
-    if any(0 <= w.i - max(k, j) <= SHOT_GAP and not view.broken(k, w.i) for k in acts for w in weapons):
-        return True
-    counted = {a.j for a in view.amounts if a.kind == "count"}  # « destruíram | 10 drones »
-    wrecked = [k + 1 for k in ends if view.is_word(k, "wrecks")]
-    last = view.text.pack.option("participle_last")  # „10 Drohnen | zerstört“
-    return any(w.i in counted and (0 < w.i - k <= SHOT_GAP or (last and w.j < k)) for k in wrecked for w in weapons)
+    return None if deed and (shot_down(view, actor, deed) or harms_nobody(view, deed)) else deed
 
 
 def is_verb(view: View, i: int) -> bool:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from recounted.reading.parties.deeds import Deed, find_deed
+from recounted.reading.parties.deeds import find_deed
+from recounted.reading.parties.objects import Deed
 from recounted.reading.parties.phrases import ActorPhrase
 from recounted.reading.sentences.view import View
 

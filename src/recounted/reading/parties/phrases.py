@@ -20,7 +20,7 @@ class ActorPhrase:
     """Tokens i to j name a party.
 
     ``kind``: state, group, generic, forces (of the country at hand), opponent (of the speaker), group_noun ("the group"), head
-    (the government, or a leader by name: charged by what is said of it, never by what it does), own ("its aircraft").
+    (the government; or, ``bare``, a leader by name: charged by what is said of him, never by what he does), own ("its aircraft").
 
     ``violent``: the phrase itself names an attack or weapon ("Russian missile strike").
     """

@@ -12,8 +12,9 @@ from recounted.model import SpeakerKind, Stance
 from recounted.reading.parties.behind import SUSPECT_GAP, attributed, authors, joined, of_an_attack, of_the_attackers
 from recounted.reading.parties.charges import Charge, denies_use, none_such, own_party, same_words
 from recounted.reading.parties.claimed import by_its_own_account, claimed, of_some
-from recounted.reading.parties.deeds import VERB_GAP, Deed, is_verb
+from recounted.reading.parties.deeds import VERB_GAP, is_verb
 from recounted.reading.parties.joint_deeds import deeds_of
+from recounted.reading.parties.objects import Deed
 from recounted.reading.parties.own_words import admitted, own_words
 from recounted.reading.parties.phrases import ActorPhrase
 from recounted.reading.sentences.view import View
@@ -42,7 +43,7 @@ def find_charges(view: View, actors: list[ActorPhrase], attribution: Attribution
     charges: list[Charge] = []
     actors = [a for a in actors if a.kind != "group_noun"]
     named = [a for a in actors if a.kind != "own"]
-    doers = [a for a in actors if a.kind != "head"]
+    doers = [a for a in actors if not (a.kind == "head" and a.bare)]
     for told in (*_by_cues(view, named, attribution), *_by_deeds(view, doers, attribution)):
         charge = none_such(view, named, told, told.voice or attribution.speaker(view.sentence.index, told.i)[0])
         if charge is None or _looked_into(view, charge):
@@ -214,6 +215,8 @@ def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -
     for actor, (rule, i, j) in deeds_of(view, actors):
         if rule in {"doer", "doer behind"} and view.has(max(view.i, i - HABIT_GAP), min(view.j, j + HABIT_GAP), "scope", "habit"):
             continue  # "the group often carries out attacks" is no deed of this day
+        if actor.kind == "head" and not rule.startswith("agent"):
+            continue  # what a government launches, strikes or fires is seldom an attack
         if rule == "doer" and _is_source(actor, said):
             continue
         if rule != "did not" and _is_denied(said, actor):
@@ -238,8 +241,9 @@ def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -
             continue
         if voice is not None and same_words(actor, voice):
             voice, one = None, None
-        told = view.has(i, actor.i, "grammar", "be")  # « l'attentato | è stato organizzato da X »
-        presupposed = rule in {"their attack", "attack of"} or (rule == "agent" and not is_verb(view, i) and not told)
+        # « l'attentato | è stato organizzato da X », "the shell | came from X's positions"
+        told = view.has(i, actor.i, "grammar", "be") or (rule == "attack of" and view.has(i, actor.i, "grammar", "from"))
+        presupposed = rule == "their attack" or (rule in {"attack of", "agent"} and not is_verb(view, i) and not told)
         cited = one is not None and (
             one.value in {"according", "citing", "figure"} or (rule != "agent" and not tells_clause(view, one))
         )

@@ -1,0 +1,53 @@
+"""Objects: what a deed is done to where it is no attack on people. Drones shot down, an investigation launched.
+
+In: a View, a party and its deed. Out: yes or no.
+"""
+
+from __future__ import annotations
+
+from recounted.reading.parties.means import of_people
+from recounted.reading.parties.phrases import ActorPhrase
+from recounted.reading.sentences.view import View
+
+#: Rule, first token, token behind the last.
+Deed = tuple[str, int, int]
+#: Tokens from "shot down" to the weapons it stopped ("shot down 40 Russian drones").
+SHOT_GAP = 5
+#: Tokens from "launched" to what harms nobody ("launched a thorough internal investigation").
+OBJECT_GAP = 4
+#: What is named there of an attack: those harmed, and by what.
+WHOM = ("people", "harm", "weapon", "spatial")
+
+
+def shot_down(view: View, actor: ActorPhrase, deed: Deed) -> bool:
+    """Is the act only that of a defence (« abateram 40 drones », „schoss 40 Drohnen ab“)?"""
+    _, i, j = deed
+    ends = {i, j - 1} - set(range(actor.i, actor.j))
+    acts = [t.j for t in view.tags("cue", "intercepted") if any(t.i <= k < t.j for k in ends) and not of_people(view, t)]
+    weapons = [t for t in view.tags("weapon") if t.slot == "forms"]
+    if any(0 <= w.i - max(k, j) <= SHOT_GAP and not view.broken(k, w.i) for k in acts for w in weapons):
+        return True
+    counted = {a.j for a in view.amounts if a.kind == "count"}  # « destruíram | 10 drones »
+    wrecked = [k + 1 for k in ends if view.is_word(k, "wrecks")]
+    last = view.text.pack.option("participle_last")  # „10 Drohnen | zerstört“
+    return any(w.i in counted and (0 < w.i - k <= SHOT_GAP or (last and w.j < k)) for k in wrecked for w in weapons)
+
+
+def harms_nobody(view: View, deed: Deed) -> bool:
+    """ "The army launched | an investigation", "struck | a deal": is what the verb is about nothing that harms people?"""
+    rule, _, j = deed
+    if not rule.startswith("doer"):
+        return False
+    for k in range(j, min(j + OBJECT_GAP, view.j)):
+        if view.is_word(k, "peaceable"):
+            return not _goes_on(view, k + 1)
+        if view.tokens[k].kind == "punct" or view.at(k, "attack", slots=("noun",)) or any(view.over(k, c) for c in WHOM):
+            return False
+    return False
+
+
+def _goes_on(view: View, k: int) -> bool:
+    """ "Struck an evacuation | convoy": is the word at token k the head of what the word before it only tells the kind of?"""
+    compound = view.text.pack.option("adjective_order") == "before" and k < view.j and view.tokens[k].kind == "word"
+    small = any(view.over(k, c) for c in ("grammar", "spatial", "cue"))
+    return compound and not (small or view.is_word(k, "operation"))
