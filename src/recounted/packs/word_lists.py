@@ -81,6 +81,7 @@ WORD_LISTS: dict[str, str] = {
     "calls": "verbs by which somebody gives a deed a name (called it a Russian attack): an accusation, no figure",
     "operation": "what armies call their attacks (operation, sortie)",
     "apart": "first words of clauses that never name the source of what stands before them (…, while officials said)",
+    "takes_step": "verbs of what a party does about an attack that is no act of it (demanded): their subject did not make it",
     "only": "the word that takes a negation back (not only drones)",
     "household": "nouns that count families, not people (families, foyers)",
     "no_person": "nouns of one that is killed and is no person (a dog, a cow), or is several (a family)",

@@ -74,7 +74,8 @@ def _own_forces(view: View) -> list[ActorPhrase]:
             view.at(o.j, "force")
             or view.at(o.j, "people", "fighter")
             or view.at(o.j, "people", "soldier")
-            or view.at(o.j, "people", "man", ("many",)),
+            or view.at(o.j, "people", "man", ("many",))
+            or view.at(o.j, "people", "people", ("many",)),
         )
         for o in owners
     )

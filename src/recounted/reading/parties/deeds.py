@@ -5,6 +5,8 @@ In: a View and a party in it. Out: the rule that ties the party to an act, with 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from recounted.reading.parties.by import by_the_group, fights_the_war, names_no_author, of_a_later_verb
 from recounted.reading.parties.insertions import (
     TAKING,
@@ -13,6 +15,7 @@ from recounted.reading.parties.insertions import (
     act_done,
     act_named,
     agrees,
+    in_nominative,
     past_insertions,
     says_where,
 )
@@ -142,6 +145,8 @@ def _is_genitive(view: View, actor: ActorPhrase, k: int) -> bool:
         return False
     if view.at(actor.j, "grammar", "negation"):  # «доказательств причастности к теракту ИГ | не опубликовало»
         return False
+    if view.tokens[actor.j - 1].printed.isupper() and view.is_word(actor.j, "takes_step"):
+        return False  # «после взрыва НАТО | потребовало»: a name that shows no case is the subject of the verb behind it
     people = view.at(actor.i, "country", slots=("people",)) is not None
     direct = all(
         view.over(n, "cue", "suspect") or view.norm(n) in QUOTE_MARKS for n in range(k, actor.i)
@@ -292,6 +297,9 @@ def _doer_behind(view: View, actor: ActorPhrase) -> Deed | None:
     """قصفت القوات الروسية · am Morgen griffen russische Truppen Charkiw an: the subject right behind its verb."""
     if not view.text.pack.option("subject_behind"):
         return None
+    force = view.ending(actor.i, "force") if actor.kind == "group" and view.text.pack.endings("subject_endings") else None
+    if force:  # выпустили | силы хуситов: the head of the party, with its genitive
+        actor = replace(actor, i=force.i)
     k = actor.i
     while view.over(k - 1, "grammar", "article") or view.over(k - 1, "grammar", "adverb") or view.norm(k - 1) in QUOTE_MARKS:
         k -= 1
@@ -299,7 +307,7 @@ def _doer_behind(view: View, actor: ActorPhrase) -> Deed | None:
         act = act_done(view, actor.j)
         if act or view.text.pack.option("joined_article"):
             return ("doer behind", k - 1, act.j) if act else None
-        named = act_named(view, k - 1) if _in_nominative(view, actor) else None
+        named = act_named(view, k - 1) if in_nominative(view, actor) else None
         if named:
             return "doer behind", named.i, actor.j
     if carried := act_carried_out(view, k):
@@ -307,20 +315,12 @@ def _doer_behind(view: View, actor: ActorPhrase) -> Deed | None:
     tag = view.ending(k, "attack", slots=("verb",)) or view.ending(k, "weapon", slots=("verb",)) or _with_object(view, k, actor.j)
     if tag is None or view.has(max(view.i, tag.i - NEGATION_GAP), tag.i, "grammar", "negation"):
         return None
-    if (actor.bare and not agrees(view, tag)) or not _in_nominative(view, actor):  # «يضرب إسرائيل»: struck, not striking
+    if (actor.bare and not agrees(view, tag)) or not in_nominative(view, actor):  # «يضرب إسرائيل»: struck, not striking
         return None
-    before = view.ending(tag.i, "actor") or (view.ending(tag.i, "force") and not view.ending(tag.i, "attack"))
+    object_before = view.norm(tag.i - 1).endswith(view.text.pack.endings("accusative_endings") or ("\0",))  # «бомбу | взорвали»
+    force_before = view.ending(tag.i, "force") and not view.ending(tag.i, "attack") and not object_before
+    before = view.ending(tag.i, "actor") or force_before
     return None if before else ("doer behind", tag.i, actor.j)  # "удар нанесли ВСУ": a blow does not strike
-
-
-def _in_nominative(view: View, actor: ActorPhrase) -> bool:
-    """Do all words of a party have the ending of a subject (российские войска, no российских войск)? Yes where none is listed."""
-    endings = view.text.pack.endings("subject_endings")
-    first = actor.i + (actor.kind == "own" and actor.j - actor.i > 1)  # «их | бойцы»
-    words = [view.tokens[k] for k in range(first, actor.j) if view.tokens[k].kind == "word"]
-    if actor.kind == "group" and len(words) > 2 and words[0].norm.endswith(endings or ()):
-        return True  # скоїли | Сили швидкої підтримки: the head of a name, with its genitives
-    return not endings or all(w.norm.endswith(endings) or (w.printed.isupper() and not actor.bare) for w in words)
 
 
 def _with_object(view: View, k: int, j: int) -> Tag | None:

@@ -84,6 +84,7 @@ def act_done(view: View, j: int) -> Tag | None:
 
 def act_named(view: View, k: int) -> Tag | None:
     """«Атаку на школу | совершили …»: the act that opens the clause of a verb at token k which says nothing of its own."""
+    k = _before_saying(view, k)
     for at in range(k - 1, max(view.i, k - DONE_GAP) - 1, -1):
         if at in view.hard or view.norm(at) == "," or view.over(at, "grammar", "negation"):
             return None
@@ -91,6 +92,14 @@ def act_named(view: View, k: int) -> Tag | None:
         if act and (at == view.sentence.body or view.norm(at - 1) == "," or view.over(at - 1, "grammar")):
             return act
     return None
+
+
+def _before_saying(view: View, k: int) -> int:
+    """The comma that opens «Обстрел, | утверждают в городе, | устроили …» before token k; k where nobody's words are inserted."""
+    if view.norm(k - 1) != ",":
+        return k
+    opens = next((at for at in range(k - 2, max(view.i, k - INSERTED), -1) if view.norm(at) == ","), None)
+    return opens if opens and any(view.has(opens, k, "cue", said) for said in ("say", "according")) else k
 
 
 def act_carried_out(view: View, k: int) -> Tag | None:
@@ -115,3 +124,15 @@ def agrees(view: View, verb: Tag) -> bool:
 def says_where(view: View, actor: ActorPhrase) -> bool:
     """A country in brackets behind a place ("in Irapuato (Mexico) and killed …")."""
     return actor.kind == "state" and view.norm(actor.i - 1) == "(" and view.norm(actor.j) == ")"
+
+
+def in_nominative(view: View, actor: ActorPhrase) -> bool:
+    """Do all words of a party have the ending of a subject (российские войска, no российских войск)? Yes where none is listed."""
+    endings = view.text.pack.endings("subject_endings")
+    first = actor.i + (actor.kind == "own" and actor.j - actor.i > 1)  # «их | бойцы»
+    force = view.at(actor.i, "force")  # войска | Азербайджана: a genitive shows no case of the party's own
+    last = force.j if force and force.j < actor.j else actor.j
+    words = [view.tokens[k] for k in range(first, last) if view.tokens[k].kind == "word"]
+    if actor.kind == "group" and len(words) > 2 and words[0].norm.endswith(endings or ()):
+        return True  # скоїли | Сили швидкої підтримки: the head of a name, with its genitives
+    return not endings or all(w.norm.endswith(endings) or (w.printed.isupper() and not actor.bare) for w in words)

@@ -52,7 +52,7 @@ def own_words(view: View, actors: list[ActorPhrase], one: Attributed, attributio
     if view.text.pack.option("participle_last"):
         yield from _own_infinitive(view, own, one)
     else:
-        yield from _own_clause(view, own, one)
+        yield from _own_clause(view, actors, own, one)
     yield from _own_attack(view, actors, own, one, attribution)
     yield from _confirmed(view, actors, own, one)
     yield from _did_nothing(view, own, one, attribution)
@@ -67,7 +67,7 @@ def _own_infinitive(view: View, own: ActorPhrase, one: Attributed) -> Iterator[C
             yield Charge(own, "admitted", one.voice, "self_claim", "says it did", act.i, act.j + 2)
 
 
-def _own_clause(view: View, own: ActorPhrase, one: Attributed) -> Iterator[Charge]:
+def _own_clause(view: View, actors: list[ActorPhrase], own: ActorPhrase, one: Attributed) -> Iterator[Charge]:
     """«армия заявила, что нанесла удар»: the verb behind "that" is the speaker's deed, and so is an arrest that it announces."""
     k = _opens(view, one)
     k += view.norm(k) == ","
@@ -75,11 +75,20 @@ def _own_clause(view: View, own: ActorPhrase, one: Attributed) -> Iterator[Charg
     act = None
     if view.is_word(k, "that"):
         act = view.at(k + 1, "attack", slots=("verb",)) or view.at(k + 1, "harm", slots=("verb",))
+    if act and (any(a.i == act.j for a in actors) or _object_first(view, act)):
+        return  # «что огонь открыли | войска X», no deed of the speaker
     act = act or _had_done(view, k)
     taking = (view.at(m, "harm", slots=("event",)) for m in (k, k + 1))  # أعلنت X (عن) اعتقال NAME
     act = act or next((t for t in taking if t and t.value in TAKING), None)
     if act and not any(view.at(n, "cue", "not_us") for n in range(act.i, act.j + 1)):  # "that it hits | only military targets"
         yield Charge(own, "admitted", one.voice, "self_claim", "says it did", act.i, act.j)
+
+
+def _object_first(view: View, act: Tag) -> bool:
+    """Does an act begin with its object («огонь | открыли»), so that its subject stands behind it?"""
+    return (
+        act.j - act.i > 1 and view.text.pack.option("subject_behind") is True and bool(view.at(act.i, "attack", slots=("noun",)))
+    )
 
 
 def _had_done(view: View, k: int) -> Tag | None:
