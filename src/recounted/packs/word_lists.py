@@ -85,5 +85,6 @@ WORD_LISTS: dict[str, str] = {
     "only": "the word that takes a negation back (not only drones)",
     "household": "nouns that count families, not people (families, foyers)",
     "no_person": "nouns of one that is killed and is no person (a dog, a cow), or is several (a family)",
+    "accusations": 'nouns whose "of" names who accuses (rejects the accusations of X)',
     "mutual_blame": "first words of a reciprocal cue that is an accusation in itself (traded blame)",
 }

@@ -72,3 +72,8 @@ def by_the_group(view: View, actor: ActorPhrase, k: int) -> Tag | None:
         if by := view.ending(k - back, "grammar", "by"):
             return by
     return None
+
+
+def of_before(view: View, k: int) -> Tag | None:
+    """The "of" before a party, also one that holds the party's own article (« une frappe | de | l'armée »)."""
+    return view.ending(k, "grammar", "of") or next((t for t in view.tags("grammar", "of") if t.i < k < t.j), None)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from recounted.reading.parties.by import by_the_group, fights_the_war, names_no_author, of_a_later_verb
+from recounted.reading.parties.by import by_the_group, fights_the_war, names_no_author, of_a_later_verb, of_before
 from recounted.reading.parties.insertions import (
     TAKING,
     act_at,
@@ -70,7 +70,7 @@ def _agent(view: View, actor: ActorPhrase) -> Deed | None:
     while (
         k > view.i
         and (view.at(k - 1, "grammar", "article") or view.at(k - 1, "cue", "suspect") or view.is_word(k - 1, "so_called"))
-        and not view.ending(k, "grammar", "of")
+        and not of_before(view, k)
     ):
         k -= 1
     if view.text.pack.option("genitive_author"):  # «على يد عناصر التنظيم»: at the hands of its members
@@ -111,11 +111,12 @@ def _agent(view: View, actor: ActorPhrase) -> Deed | None:
         noun = _noun_of_attack(view, k)
         if noun:
             return "attack of", noun.i, actor.j
-    of = view.ending(k, "grammar", "of") or (view.ending(k, "grammar", "from") if not actor.bare else None)
+    of = of_before(view, k) or (view.ending(k, "grammar", "from") if not actor.bare else None)
     of_victims = view.text.pack.option("verb_first") or view.text.pack.option("adjective_order") == "before"
     victim = of and of_victims and view.ending(of.j, "harm", slots=("event",))  # "killings of police officers"
     if of and not victim and not any(view.over(of.i, "spatial", near) for near in ("near", "direction", "between")):
-        noun = _noun_of_attack(view, of.i) or _noun_of_attack(view, of.i - 1)
+        aimed = act_at(view, of.i - 1)  # « la frappe | visait | des rebelles »
+        noun = _noun_of_attack(view, of.i) or (None if aimed else _noun_of_attack(view, of.i - 1))
         if noun:
             return "attack of", noun.i, actor.j
     return None

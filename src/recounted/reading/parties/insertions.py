@@ -23,10 +23,10 @@ PLACES = ("spatial", "place_noun", "country")
 
 def past_insertions(view: View, actor: ActorPhrase) -> ActorPhrase:
     """A party with all that is inserted between it and its verb."""
-    return _past_place(view, _past_clause(view, _past_brackets(view, actor)))
+    return _past_place(view, _past_clause(view, past_brackets(view, actor)))
 
 
-def _past_brackets(view: View, actor: ActorPhrase) -> ActorPhrase:
+def past_brackets(view: View, actor: ActorPhrase) -> ActorPhrase:
     """A party with the bracket behind its name (« el grupo X (Y, por sus siglas en inglés) mató »)."""
     if view.norm(actor.j) != "(":
         return actor

@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from recounted.model import Attribution as Manner
 from recounted.model import SpeakerKind, Stance
 from recounted.reading.parties.behind import SUSPECT_GAP, attributed, authors, joined, of_an_attack, of_the_attackers
+from recounted.reading.parties.by import of_before
 from recounted.reading.parties.charges import Charge, denies_use, none_such, own_party, same_words
 from recounted.reading.parties.claimed import by_its_own_account, claimed, of_some
 from recounted.reading.parties.deeds import VERB_GAP, is_verb
+from recounted.reading.parties.insertions import INSERTED, past_brackets
 from recounted.reading.parties.joint_deeds import deeds_of
 from recounted.reading.parties.objects import Deed
 from recounted.reading.parties.own_words import admitted, own_words
@@ -126,6 +128,8 @@ def _denied(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator[
         return
     own = own_party(actors, one.voice)
     for actor in _after(view, actors, one.cue):
+        if _accuses(view, actor):
+            continue
         if not (same_words(actor, one.voice) or _blames(view, one.cue.j, actor.i) or of_the_speaker(view, one, actor.j)):
             theirs = actor.general and own is not None and own.kind == "state"  # "Turkey's minister denied that the military …"
             party = own if own and theirs else actor
@@ -134,7 +138,26 @@ def _denied(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator[
     if own:
         i, j = min(one.voice.i, one.cue.i), max(one.voice.j, one.cue.j)
         rule = "denied for its government" if own.kind == "head" and not own.country else "denied for itself"
-        yield Charge(own, "denied", one.voice, "denial", rule, i, j)
+        beside = [a for a in actors if a.i != own.i and one.voice.i <= a.i and a.j <= one.voice.j]
+        both = [a for a in beside if _and(view, min(a, own, key=_start), max(a, own, key=_start))]
+        for party in (own, *both):  # « l'armée et X | ont nié »
+            yield Charge(party, "denied", one.voice, "denial", rule, i, j)
+
+
+def _start(actor: ActorPhrase) -> int:
+    return actor.i
+
+
+def _and(view: View, first: ActorPhrase, second: ActorPhrase) -> bool:
+    """Are two parties named in one breath (« l'armée | et le | X »)?"""
+    link = view.at(first.j, "grammar", "conjunction")
+    return link is not None and all(view.over(k, "grammar", "article") for k in range(link.j, second.i))
+
+
+def _accuses(view: View, actor: ActorPhrase) -> bool:
+    """« rejette les accusations | de X »: whose accusations are denied."""
+    of = of_before(view, actor.i)
+    return of is not None and view.is_word(of.i - 1, "accusations")
 
 
 def _loose(view: View, actors: list[ActorPhrase], attribution: Attribution, cue: Tag) -> Iterator[Charge]:
@@ -146,6 +169,9 @@ def _loose(view: View, actors: list[ActorPhrase], attribution: Attribution, cue:
             voice = voice_after(view, by.j, Memory()) or voice
         passive = view.ending(cue.i, "grammar", "be") or by
         near = [a for a in actors if (0 < cue.i - a.j <= VERB_GAP if passive else 0 <= a.i - cue.j <= 4)]
+        near = _past_insertion(view, actors, cue) if passive and view.norm(_auxiliary(view, cue) - 1) == "," else near
+        if near and passive and voice and voice.meets(near[0].i, near[0].j):
+            voice = None  # « X, soutenu par Y, | est accusé »: who is accused does not say so
         if near and not (voice and same_words(near[0], voice)):
             yield Charge(
                 near[0],
@@ -173,6 +199,18 @@ def _loose(view: View, actors: list[ActorPhrase], attribution: Attribution, cue:
             yield Charge(subject, "denied", mine, "denial", "denied for itself", subject.i, cue.j)
         elif (one := _goes_on(view, attribution, cue)) and (own := own_party(actors, one.voice)):
             yield Charge(own, "denied", one.voice, "denial", "denied for itself", cue.i, cue.j)
+
+
+def _auxiliary(view: View, cue: Tag) -> int:
+    be = view.ending(cue.i, "grammar", "be")
+    return be.i if be else cue.i
+
+
+def _past_insertion(view: View, actors: list[ActorPhrase], cue: Tag) -> list[ActorPhrase]:
+    """« X, affilié à Y, | est accusé »: the party before what is inserted between two commas, never one inside it."""
+    close = _auxiliary(view, cue) - 1
+    opening = next((k for k in range(close - 1, max(view.i, close - INSERTED) - 1, -1) if view.norm(k) == ","), None)
+    return [a for a in actors if opening is not None and past_brackets(view, a).j == opening]
 
 
 def _goes_on(view: View, attribution: Attribution, cue: Tag) -> Attributed | None:

@@ -19,6 +19,7 @@ from recounted.reading.speakers.credits import (
     speaks_of,
 )
 from recounted.reading.speakers.figures import owned_figures, source_of_this, standpoint
+from recounted.reading.speakers.inversions import closes_a_report
 from recounted.reading.speakers.memory import Memory
 from recounted.reading.speakers.names import quoted_name, voice_after, voice_before
 from recounted.reading.speakers.plain import plain_after
@@ -252,7 +253,8 @@ def _reach_of_verb(view: View, cue: Tag, voice: Voice, found: list[Attributed]) 
     before = ("have", "clitic", "adverb", "about_this")  # ", | a déclaré X": the comma stands before the auxiliary
     while step := next((t for value in before if (t := view.ending(first, "grammar", value))), None):
         first = step.i
-    if cue.value not in {"say", "figure"}:
+    told = cue.value == "accuse" and voice.i >= cue.j and closes_a_report(view, cue, first)
+    if cue.value not in {"say", "figure"} and not told:
         return Attributed(voice, cue, cue.value, first, _own_words_end(view, cue))
     start = max((k + 1 for k in view.hard if k < first and view.norm(k) in HARD_STOPS), default=view.i)
     start = max([start, *(a.cue.j for a in found if a.cue.j <= first)])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from recounted.packs.schema import Meaning
 from recounted.reading.sentences.view import View
+from recounted.reading.speakers.inversions import closes_a_report
 from recounted.reading.speakers.memory import Memory
 from recounted.reading.speakers.names import before_relative, quoted_name, stops, voice_after, voice_before
 from recounted.reading.speakers.plain import caseless_before, plain_before
@@ -219,7 +220,7 @@ def who_cites(view: View, cue: Tag, voice: Voice, memory: Memory) -> Voice | Non
 def _inverted(view: View, cue: Tag) -> bool:
     """Does the verb open its clause, so that its subject may follow? Of an accusation or denial only a quotation makes sure."""
     k = verb_start(view, cue)
-    if k in {view.i, view.sentence.body} or _opens_clause(view, k):
+    if k in {view.i, view.sentence.body} or _opens_clause(view, k) or (cue.value == "accuse" and closes_a_report(view, cue, k)):
         return True
     if view.ending(cue.j, "grammar", "about_this") or view.ending(k, "grammar", "about_this"):
         return True

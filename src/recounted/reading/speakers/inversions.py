@@ -1,0 +1,35 @@
+"""Inversions: an accusing verb behind a report that is whole already, with who says so behind it (« …, a dénoncé le maire »).
+
+In: a View, the tag of the verb and its first token. Out: yes or no.
+"""
+
+from __future__ import annotations
+
+from recounted.reading.sentences.view import View
+from recounted.reading.words.text import Tag
+
+#: Tokens of who says so.
+NAMED = 10
+
+
+def closes_a_report(view: View, cue: Tag, k: int) -> bool:
+    """« Deux enfants ont été tués, | dénonce X »: who stands behind speaks. Not: « X, basé à Y, | accuse Z »."""
+    if view.norm(k - 1) != "," or view.text.pack.option("adjective_order") != "after" or view.text.pack.option("verb_first"):
+        return False
+    comma = next(n for n in range(view.sentence.body, k) if view.norm(n) == ",")
+    return _is_told(view, comma) and _only_names(view, cue.j)
+
+
+def _is_told(view: View, end: int) -> bool:
+    """Has the clause that opens the sentence a verb of its own, so that no subject waits for one?"""
+    start = view.sentence.body
+    if view.is_word(start, "after_what") or any(view.has(start, end, "grammar", v) for v in ("relative", "clause")):
+        return False
+    return any(view.has(start, end, "grammar", v) for v in ("have", "be"))
+
+
+def _only_names(view: View, k: int) -> bool:
+    """Does the clause end behind a mere name, that is not said to have done anything?"""
+    end = next((n for n in range(k, view.j) if view.tokens[n].kind == "punct"), view.j)
+    verbs = ("attack", "harm", "weapon")
+    return end - k <= NAMED and not any(view.has(k, end, c) for c in verbs) and not view.has(k, end, "grammar", "have")
