@@ -169,7 +169,8 @@ def _loose(view: View, actors: list[ActorPhrase], attribution: Attribution, cue:
             voice = voice_after(view, by.j, Memory()) or voice
         passive = view.ending(cue.i, "grammar", "be") or by
         near = [a for a in actors if (0 < cue.i - a.j <= VERB_GAP if passive else 0 <= a.i - cue.j <= 4)]
-        near = _past_insertion(view, actors, cue) if passive and view.norm(_auxiliary(view, cue) - 1) == "," else near
+        be = view.ending(cue.i, "grammar", "be")
+        near = _past_insertion(view, actors, be.i - 1) if be and view.norm(be.i - 1) == "," else near
         if near and passive and voice and voice.meets(near[0].i, near[0].j):
             voice = None  # « X, soutenu par Y, | est accusé »: who is accused does not say so
         if near and not (voice and same_words(near[0], voice)):
@@ -201,14 +202,8 @@ def _loose(view: View, actors: list[ActorPhrase], attribution: Attribution, cue:
             yield Charge(own, "denied", one.voice, "denial", "denied for itself", cue.i, cue.j)
 
 
-def _auxiliary(view: View, cue: Tag) -> int:
-    be = view.ending(cue.i, "grammar", "be")
-    return be.i if be else cue.i
-
-
-def _past_insertion(view: View, actors: list[ActorPhrase], cue: Tag) -> list[ActorPhrase]:
+def _past_insertion(view: View, actors: list[ActorPhrase], close: int) -> list[ActorPhrase]:
     """« X, affilié à Y, | est accusé »: the party before what is inserted between two commas, never one inside it."""
-    close = _auxiliary(view, cue) - 1
     opening = next((k for k in range(close - 1, max(view.i, close - INSERTED) - 1, -1) if view.norm(k) == ","), None)
     return [a for a in actors if opening is not None and past_brackets(view, a).j == opening]
 
