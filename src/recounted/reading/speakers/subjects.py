@@ -23,10 +23,8 @@ CLOSING_MARKS = {"»", "”", '"', "“"}
 BEFORE_INVERSION = {",", "–", "—", *CLOSING_MARKS}
 #: What no word of a name is, where no capital shows one.
 NO_NAME = ("harm", "attack", "weapon", "cue", "country", "actor", "target", "people")
-#: Tokens of a name and the comma behind it.
-NAME_WORDS = 6
-#: Tokens of what somebody is, with the first of the name.
-ROLE_WORDS = 6
+#: Tokens of a name and the comma behind it, and of what somebody is with the first of the name.
+NAME_WORDS, ROLE_WORDS = 6, 6
 #: Tokens between an office and the verb of its clause.
 CLAUSE_REACH = 6
 #: Tokens after a cue within which the accused or denied party stands.
