@@ -243,6 +243,8 @@ Met = tuple[tuple[Ready, ...], tuple[Ready, ...], dict[str, Longer | bytes]]
 HIDES = "not"
 #: The category of words that look like names where they have a capital: in small letters they are nothing.
 CAPITALISED = "stop_name"
+#: What a pronoun in small letters never names ("they took us", not "US"; "who", not "WHO").
+NAMED = frozenset({"country", "speaker"})
 
 
 @dataclass(frozen=True)
@@ -292,7 +294,8 @@ class Pack:
         """The forms that start with a word of ``index``, ready."""
         alone, longer = opened(self.index[norm])
         any_case = tuple(row for row in map(self._ready, alone) if row[3] != HIDES)
-        small = tuple(row for row in any_case if row[1] != CAPITALISED)
+        pronoun = any(row[1] == "grammar" and row[2] in {"pronoun", "relative"} for row in any_case)
+        small = tuple(row for row in any_case if row[1] != CAPITALISED and not (pronoun and row[1] in NAMED))
         ready = self.met[norm] = (small if len(small) < len(any_case) else any_case, any_case, longer)
         return ready
 

@@ -357,6 +357,7 @@ def _with_force(view: View, i: int, j: int) -> tuple[int, int, bool]:
     k = j
     if view.text.pack.option("genitive_author") and view.ending(j, "force"):
         return i, j, violent  # "армия удар (не комментировала)": nouns in their cases are no compound
+    k += view.is_word(k, "genitive") and _violent(view, k + 1, k + 2)  # "the junta | 's | airstrike"
     while k < view.j and view.text.pack.option("adjective_order") == "before":
         tag = view.at(k, "weapon", slots=("forms",)) or view.at(k, "attack", slots=("noun",)) or view.at(k, "force")
         if not tag or view.at(tag.j, "speaker"):
@@ -370,4 +371,6 @@ def _violent(view: View, i: int, j: int) -> bool:
     """Does a force noun name an attack or a weapon, alone or with the noun after it?"""
     end = j + 1 if view.text.pack.option("adjective_order") == "before" else j
     acts = (*view.inside(i, end, "weapon"), *view.inside(i, end, "attack"))
-    return any(t.slot in {"forms", "noun"} and not view.is_word(t.i, "no_deed") for t in acts)
+    who = view.at(i, "actor")
+    men = view.at(i, "people") or (who and who.meaning.get("kind") == "generic")  # "X | gunmen": they act, they are no weapon
+    return not men and any(t.slot in {"forms", "noun"} and not view.is_word(t.i, "no_deed") for t in acts)

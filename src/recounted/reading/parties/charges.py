@@ -24,6 +24,8 @@ BEHIND_GAP = 3
 USE_GAP = 4
 #: Speakers who may tell of their own attack.
 FIGHTING = frozenset({"armed_force", "armed_group", "government"})
+#: Speakers who do not answer for the forces of the state they are named by ("an Israeli rights group").
+BYSTANDERS = frozenset({"ngo", "io_un", "witness", "hospital_medical", "emergency_service", "expert", "newspaper", "judiciary"})
 #: Rules by which a party is told to have done something, whoever says so.
 DEEDS = frozenset({"doer", "doer behind", "their attack", "attack of", "agent", "agent of a verb", "did not"})
 #: Rules of charges that stand only beside another one of the same party: alone, the words may speak of somebody else's attack.
@@ -43,6 +45,14 @@ class Charge:
     rule: str
     i: int
     j: int
+
+
+def belongs_to(view: View, actor: ActorPhrase) -> bool:
+    """Is it only whose offshoot or ally the one told of is ("a splinter group of | the X")?"""
+    k = actor.i
+    while view.over(k - 1, "grammar", "article"):
+        k -= 1
+    return view.ending(k, "grammar", "belongs") is not None
 
 
 def own_party(actors: list[ActorPhrase], voice: Voice) -> ActorPhrase | None:

@@ -15,19 +15,19 @@ from recounted.reading.parties.insertions import (
     act_done,
     act_named,
     agrees,
+    backs,
     in_nominative,
     past_insertions,
     says_where,
 )
 from recounted.reading.parties.means import governed
 from recounted.reading.parties.objects import Deed, harms_nobody, shot_down
+from recounted.reading.parties.passives import AGENT_GAP, closes_passive, is_passive
 from recounted.reading.parties.phrases import ActorPhrase
 from recounted.reading.parties.verb_bracket import in_bracket, member_of, nominative
 from recounted.reading.sentences.view import QUOTE_MARKS, View
 from recounted.reading.words.text import Tag
 
-#: Tokens between an act and "by" its agent ("attack on a multi-storey building in the east by …").
-AGENT_GAP = 14
 #: The same for an agent told by its case alone.
 CASE_GAP = 6
 #: Tokens between an actor and its verb ("Russians, he said, opened fire").
@@ -215,7 +215,7 @@ def _between(view: View, actor: ActorPhrase) -> bool:
 
 def _doer(view: View, actor: ActorPhrase) -> Deed | None:
     """Russian troops carried out a strike · the air force hit a school · la Codeco a tué."""
-    if _between(view, actor) or (actor.bare and not _is_subject(view, actor)) or says_where(view, actor):
+    if _between(view, actor) or (actor.bare and not _is_subject(view, actor)) or says_where(view, actor) or backs(view, actor):
         return None
     if view.text.pack.option("participle_last") and not nominative(view, actor):
         return None
@@ -248,9 +248,9 @@ def _own_deed(view: View, actor: ActorPhrase, tag: Tag) -> Deed | None:
     whose = len(between) == 1 and between[0].i == actor.j and view.at(actor.j, "grammar", "relative")
     if between and not (whose and between[0].value in {"relative", "clause"}):
         return None
-    if view.text.pack.option("participle_last") and (tag.slot == "participle" or _closes_passive(view, tag)):
+    if view.text.pack.option("participle_last") and (tag.slot == "participle" or closes_passive(view, tag)):
         return None  # the other half of its verb stands before: see verb_bracket
-    if _is_passive(view, tag) or not _reaches(view, actor.j, tag) or _is_object(view, actor, tag):
+    if is_passive(view, tag) or not _reaches(view, actor.j, tag) or _is_object(view, actor, tag):
         return None
     if tag.value == "detained" and actor.actor == "police":
         return None  # arrests that follow an attack
@@ -264,13 +264,6 @@ def _own_deed(view: View, actor: ActorPhrase, tag: Tag) -> Deed | None:
     return "doer", actor.i, tag.j
 
 
-def _closes_passive(view: View, tag: Tag) -> bool:
-    """„wurden keine Soldaten | verletzt“, „haben zwei Männer | erschossen“: a participle too, behind its auxiliary."""
-    too = any(t.i == tag.i and t.slot == "participle" for t in view.on(tag.i))
-    aux = (t for value in ("be", "have") for t in view.tags("grammar", value))
-    return too and any(0 <= tag.i - t.j <= AGENT_GAP and not view.broken(t.j, tag.i) for t in aux)
-
-
 def _is_object(view: View, actor: ActorPhrase, tag: Tag) -> bool:
     """« atacou a polícia | e matou dois »: is the party what the verb joined to this one was done to?"""
     if not view.ending(tag.i, "grammar", "conjunction") or view.text.pack.option("subject_behind"):
@@ -280,7 +273,7 @@ def _is_object(view: View, actor: ActorPhrase, tag: Tag) -> bool:
         k -= 1
     k -= view.is_word(k - 1, "object_mark")
     done = view.ending(k, "attack", slots=("verb", "participle")) or view.ending(k, "harm", slots=("verb", "participle"))
-    return done is not None and not _is_passive(view, done)
+    return done is not None and not is_passive(view, done)
 
 
 def _is_subject(view: View, actor: ActorPhrase) -> bool:
@@ -356,23 +349,6 @@ def _reaches(view: View, start: int, tag: Tag) -> bool:
         return False
     joined = view.at(tag.i - 1, "grammar", "conjunction")  # "the gunmen came in two cars and opened fire"
     return len(unknown) <= (0 if noun_too else VERB_GAP if joined else 2)
-
-
-def _is_passive(view: View, tag: Tag) -> bool:
-    be = view.ending(tag.i, "grammar", "be")
-    if be and any(t.i == tag.i and t.category == tag.category and t.slot == "participle" for t in view.on(tag.i)):
-        return True  # « il Paese è stato | colpito »: a form that some verbs have as a finite one too
-    if tag.slot in {"verb", "idiom"}:
-        return False
-    if be or view.at(tag.j, "grammar", "by"):
-        return True
-    if view.text.pack.option("participle_last"):
-        return any(0 <= tag.i - t.j <= AGENT_GAP for t in view.tags("grammar", "be"))
-    if view.text.pack.endings("agent_endings"):
-        return True  # «20 суданців | поранені»
-    if view.text.pack.option("adjective_order") == "before":
-        return False
-    return not any(t.value == "have" and 0 <= tag.i - t.j <= 2 for t in view.tags("grammar"))
 
 
 def _is_act(tag: Tag) -> bool:

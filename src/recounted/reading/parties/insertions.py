@@ -23,7 +23,28 @@ PLACES = ("spatial", "place_noun", "country")
 
 def past_insertions(view: View, actor: ActorPhrase) -> ActorPhrase:
     """A party with all that is inserted between it and its verb."""
-    return _past_place(view, _past_clause(view, past_brackets(view, actor)))
+    return _past_place(view, _past_clause(view, _past_backer(view, past_brackets(view, actor))))
+
+
+def backs(view: View, actor: ActorPhrase) -> bool:
+    """Does a party only stand behind the one that acts ("rebels backed by | X | shelled")?"""
+    k = actor.i
+    while view.over(k - 1, "grammar", "article"):
+        k -= 1
+    by = view.ending(k, "grammar", "by")
+    return by is not None and view.is_word(by.i - 1, "held")
+
+
+def _past_backer(view: View, actor: ActorPhrase) -> ActorPhrase:
+    """A party with the one that backs it ("rebels | backed by the army of X | shelled")."""
+    if not view.is_word(actor.j, "held") or not (by := view.at(actor.j + 1, "grammar", "by")):
+        return actor
+    k = by.j
+    while (k < view.j and (view.tokens[k].capital or any(view.over(k, c) for c in ("country", "actor", "force")))) or (
+        k == by.j and view.over(k, "grammar", "article")
+    ):
+        k += 1
+    return replace(actor, j=k) if k > by.j and act_at(view, k) else actor
 
 
 def past_brackets(view: View, actor: ActorPhrase) -> ActorPhrase:

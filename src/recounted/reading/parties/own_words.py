@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recounted.reading.parties.charges import FIGHTING, NEED_NO_OTHER, Charge, denies_use, own_party
+from recounted.reading.parties.charges import FIGHTING, NEED_NO_OTHER, Charge, belongs_to, denies_use, own_party
 from recounted.reading.parties.claimed import own_loss
 from recounted.reading.parties.insertions import TAKING, act_at
 from recounted.reading.parties.phrases import ActorPhrase
@@ -31,9 +31,9 @@ def admitted(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator
         return
     if own_loss(view, one.cue):
         return
-    own = own_party(actors, one.voice)
-    named = (a for a in actors if one.voice.i <= a.i and a.j <= one.voice.j and a.kind == "group" and not a.general)
-    within = [a for a in named if not view.ending(a.i, "grammar", "belongs")]  # "the group, linked to | al-Qaeda, claimed"
+    named = [a for a in actors if one.voice.i <= a.i and a.j <= one.voice.j and a.kind == "group" and not a.general]
+    within = [a for a in named if not belongs_to(view, a)]
+    own = own_party(within or actors, one.voice)  # "the group, linked to | al-Qaeda, claimed"
     for party in within if len(within) > 1 else [own] if own else []:  # "Both X and Y claimed the attack"
         yield Charge(party, "admitted", one.voice, "self_claim", "claimed responsibility", min(one.voice.i, one.cue.i), one.cue.j)
 

@@ -11,7 +11,7 @@ from recounted.model import Attribution as Manner
 from recounted.model import SpeakerKind, Stance
 from recounted.reading.parties.behind import SUSPECT_GAP, attributed, authors, joined, of_an_attack, of_the_attackers
 from recounted.reading.parties.by import of_before
-from recounted.reading.parties.charges import Charge, denies_use, none_such, own_party, same_words
+from recounted.reading.parties.charges import BYSTANDERS, Charge, denies_use, none_such, own_party, same_words
 from recounted.reading.parties.claimed import by_its_own_account, claimed, of_some
 from recounted.reading.parties.deeds import VERB_GAP, is_verb
 from recounted.reading.parties.insertions import INSERTED, past_brackets
@@ -133,8 +133,9 @@ def _denied(view: View, actors: list[ActorPhrase], men: list[ActorPhrase], one: 
         return
     own = own_party(actors, one.voice)
     their_men = any(one.cue.j <= a.i <= one.cue.j + OWN_GAP for a in men)
-    for actor in _after(view, actors, one.cue):
-        if their_men or actor.i >= one.j:
+    others = () if their_men or _of_itself(view, one.cue) else _after(view, actors, one.cue)
+    for actor in others:
+        if actor.i >= one.j:
             break
         if _accuses(view, actor):
             continue
@@ -168,6 +169,12 @@ def _accuses(view: View, actor: ActorPhrase) -> bool:
     return of is not None and view.is_word(of.i - 1, "accusations")
 
 
+def _of_itself(view: View, cue: Tag) -> bool:
+    """ "Denied | that it | was involved in …": is the speaker itself the subject of what is denied?"""
+    k = cue.j + view.is_word(cue.j, "that")
+    return view.is_word(k, "own_subject") or (view.is_word(cue.j - 1, "own_subject") and cue.j - cue.i > 1)
+
+
 def _loose(view: View, actors: list[ActorPhrase], attribution: Attribution, cue: Tag) -> Iterator[Charge]:
     """A cue without a subject of its own, inside what somebody says ("X said the army does not aim at homes")."""
     voice, _ = attribution.speaker(view.sentence.index, cue.i)
@@ -181,7 +188,8 @@ def _loose(view: View, actors: list[ActorPhrase], attribution: Attribution, cue:
         near = _past_insertion(view, actors, be.i - 1) if be and view.norm(be.i - 1) == "," else near
         if near and passive and voice and voice.meets(near[0].i, near[0].j):
             voice = None  # « X, soutenu par Y, | est accusé »: who is accused does not say so
-        if near and not (voice and same_words(near[0], voice)):
+        habit = passive and view.has(cue.j, min(view.j, cue.j + HABIT_GAP), "scope", "habit")  # "blamed for similar attacks"
+        if near and not habit and not (voice and same_words(near[0], voice)):
             yield Charge(
                 near[0],
                 "accused",
@@ -254,9 +262,7 @@ def _blames(view: View, i: int, j: int) -> bool:
 def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -> Iterator[Charge]:
     said = attribution.by_sentence[view.sentence.index]
     for actor, (rule, i, j) in deeds_of(view, actors):
-        if rule in {"doer", "doer behind"} and view.has(max(view.i, i - HABIT_GAP), min(view.j, j + HABIT_GAP), "scope", "habit"):
-            continue  # "the group often carries out attacks" is no deed of this day
-        if actor.kind == "head" and not rule.startswith("agent"):
+        if _of_no_day(view, (rule, i, j)) or (actor.kind == "head" and not rule.startswith("agent")):
             continue  # what a government launches, strikes or fires is seldom an attack
         if rule == "doer" and _is_source(actor, said):
             continue
@@ -299,13 +305,20 @@ def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -
         suspected = _suspected(view, actor)
         if voice is not None and one is not None and one.value == "deny":
             continue
-        theirs = voice is not None and voice.side == actor.actor and not actor.violent
+        theirs = voice is not None and voice.side == actor.actor and voice.kind not in BYSTANDERS and not actor.violent
         if theirs and (rule == "doer" or actor.kind == "group"):
             yield Charge(actor, "admitted", voice, "self_claim", "says its own forces did", i, j)
         else:
             stance: Stance = "accused" if voice is not None or suspected or hearsay else "asserted"
             unsaid: Manner = "hearsay" if hearsay else "suspicion" if suspected else "reporter_voice"
             yield Charge(actor, stance, voice, "accusation" if voice is not None else unsaid, rule, i, j)
+
+
+def _of_no_day(view: View, deed: Deed) -> bool:
+    """ "The group | often | carries out attacks", "the method resembled | previous attacks by the group": no deed of this day."""
+    rule, i, j = deed
+    acts = rule in {"doer", "doer behind"} and view.has(max(view.i, i - HABIT_GAP), min(view.j, j + HABIT_GAP), "scope", "habit")
+    return acts or any(t.i <= i < t.j for t in view.tags("scope", "habit"))
 
 
 def _suspected(view: View, actor: ActorPhrase) -> bool:

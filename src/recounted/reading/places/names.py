@@ -104,7 +104,7 @@ def spot_names(view: View, attribution: Attribution, people: Collection[str], ga
                 wanted, end = None, j  # «в городе X | провинции Y»: the noun is that of the name behind it
             country = view.at(k, "country", slots=("names",))
             if country and any(e.kind == "country" for e in entries):  # Мали is not Malé
-                entries = tuple(e for e in entries if e.country == country.value or e.kind != "settlement")
+                entries = tuple(e for e in entries if e.country == country.value or e.kind not in {"settlement", "country"})
             if country and view.is_word(k - 1, "capital"):
                 if continues(view, country.j):  # "в столице Сирии | Дамаске": the city's own name follows
                     past = country.j

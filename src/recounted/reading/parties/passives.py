@@ -1,0 +1,49 @@
+"""Passives: whether a form of an act is said of whom it was done to ("were killed"), not of who did it.
+
+In: a View and the tag of an act. Out: yes or no.
+"""
+
+from __future__ import annotations
+
+from recounted.reading.sentences.view import View
+from recounted.reading.words.text import Tag
+
+#: Tokens between an act and "by" its agent ("attack on a multi-storey building in the east by …").
+AGENT_GAP = 14
+
+
+def is_passive(view: View, tag: Tag) -> bool:
+    """Is the act behind a party one that was done to it?"""
+    be = view.ending(tag.i, "grammar", "be") or _shared_auxiliary(view, tag)
+    if be and any(t.i == tag.i and t.category == tag.category and t.slot == "participle" for t in view.on(tag.i)):
+        return True  # « il Paese è stato | colpito »: a form that some verbs have as a finite one too
+    if tag.slot in {"verb", "idiom"}:
+        return False
+    if be or view.at(tag.j, "grammar", "by"):
+        return True
+    if view.text.pack.option("participle_last"):
+        return any(0 <= tag.i - t.j <= AGENT_GAP for t in view.tags("grammar", "be"))
+    if view.text.pack.endings("agent_endings"):
+        return True  # «20 суданців | поранені»
+    if view.text.pack.option("adjective_order") == "before":
+        return False
+    return not any(t.value == "have" and 0 <= tag.i - t.j <= 2 for t in view.tags("grammar"))
+
+
+def _shared_auxiliary(view: View, tag: Tag) -> Tag | None:
+    """ "Were | traced and | killed", "was | later | shot dead": the auxiliary before another participle or a small word."""
+    if tag.slot != "participle":
+        return None
+    k, passive = tag.i, view.text.pack.endings("passive_endings")
+    if (link := view.ending(k, "grammar", "conjunction")) and view.norm(link.i - 1).endswith(passive or ("\0",)):
+        k = link.i - 1
+    while k > view.i and view.over(k - 1, "grammar", "adverb"):
+        k -= 1
+    return view.ending(k, "grammar", "be") if k < tag.i else None
+
+
+def closes_passive(view: View, tag: Tag) -> bool:
+    """„wurden keine Soldaten | verletzt“, „haben zwei Männer | erschossen“: a participle too, behind its auxiliary."""
+    too = any(t.i == tag.i and t.slot == "participle" for t in view.on(tag.i))
+    aux = (t for value in ("be", "have") for t in view.tags("grammar", value))
+    return too and any(0 <= tag.i - t.j <= AGENT_GAP and not view.broken(t.j, tag.i) for t in aux)
