@@ -166,7 +166,8 @@ def _own_name(view: View, tag: Tag) -> tuple[int, int] | None:
         or view.over(end, "grammar")
         or view.over(end, "spatial")
     )
-    return (k, end) if closed and (end - k > 1 or view.tokens[k].printed.isupper()) else None
+    first = view.tokens[k].printed.split("-")[0]  # « la facción SLA-Unidad »
+    return (k, end) if closed and (end - k > 1 or (first.isupper() and len(first) > 1)) else None
 
 
 def _plain(view: View, k: int) -> bool:

@@ -31,6 +31,8 @@ PASSIVE_GAP = 7
 LINK_GAP = 4
 #: Tokens between a deed and words of habit on either side ("regularly shells the town").
 HABIT_GAP = 4
+#: Tokens between "denied" and "that its men".
+OWN_GAP = 3
 #: Tokens between "disputed" and the figure that it speaks of.
 FIGURE_GAP = 3
 
@@ -42,8 +44,9 @@ def find_charges(view: View, actors: list[ActorPhrase], attribution: Attribution
     charges: list[Charge] = []
     actors = [a for a in actors if a.kind != "group_noun"]
     named = [a for a in actors if a.kind != "own"]
+    theirs = [a for a in actors if a.kind == "own"]
     doers = [a for a in actors if a.kind != "head"]
-    for told in (*_by_cues(view, named, attribution), *_by_deeds(view, doers, attribution)):
+    for told in (*_by_cues(view, named, theirs, attribution), *_by_deeds(view, doers, attribution)):
         charge = none_such(view, named, told, told.voice or attribution.speaker(view.sentence.index, told.i)[0])
         if charge is None or _looked_into(view, charge):
             continue
@@ -59,13 +62,13 @@ def find_charges(view: View, actors: list[ActorPhrase], attribution: Attribution
 # -------------------------------------------------------------------------------------------------- what is said of a party
 
 
-def _by_cues(view: View, actors: list[ActorPhrase], attribution: Attribution) -> Iterator[Charge]:
+def _by_cues(view: View, actors: list[ActorPhrase], theirs: list[ActorPhrase], attribution: Attribution) -> Iterator[Charge]:
     yield from _mutual(view, actors)
     for one in attribution.by_sentence[view.sentence.index]:
         if one.value == "accuse":
             yield from _accused(view, actors, one)
         elif one.value == "deny":
-            yield from _denied(view, actors, one)
+            yield from _denied(view, actors, theirs, one)
         elif one.value == "hint":
             yield from _accused(view, actors, one, rule="hinted")
         elif one.value == "admit":
@@ -119,12 +122,17 @@ def _is_victim(view: View, actor: ActorPhrase) -> bool:
     return view.ending(k, "harm", slots=("event",)) is not None
 
 
-def _denied(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator[Charge]:
-    """X denied that Y's forces were responsible · which X denies (X's own side). Not: X disputed the number of the dead."""
+def _denied(view: View, actors: list[ActorPhrase], men: list[ActorPhrase], one: Attributed) -> Iterator[Charge]:
+    """X denied that Y's forces were responsible · that | its men | were · which X denies (X's own side). Not: X disputed the
+    number of the dead.
+    """
     if denies_use(view, one.cue) or any(view.is_word(k, "figure_noun") for k in range(one.cue.j, one.cue.j + FIGURE_GAP)):
         return
     own = own_party(actors, one.voice)
+    their_men = any(one.cue.j <= a.i <= one.cue.j + OWN_GAP for a in men)
     for actor in _after(view, actors, one.cue):
+        if their_men or actor.i >= one.j:
+            break
         if not (same_words(actor, one.voice) or _blames(view, one.cue.j, actor.i) or of_the_speaker(view, one, actor.j)):
             theirs = actor.general and own is not None and own.kind == "state"  # "Turkey's minister denied that the military …"
             party = own if own and theirs else actor

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from recounted.reading.people.counted import Group
 from recounted.reading.sentences.view import DASHES, View
-from recounted.reading.tolls.clauses import crosses, the_victims
+from recounted.reading.tolls.clauses import crosses, has_article, the_victims
 from recounted.reading.tolls.findings import Finding, finding_of
+from recounted.reading.words.text import Tag
 
 #: Words between "toll" and its number.
 TALLY_GAP = 22
@@ -30,6 +31,8 @@ def tally_reaches(view: View, group: Group, groups: list[Group]) -> Finding | No
         tag = view.ending(group.i, "harm", slots=("tally",))
         assert tag is not None
         return finding_of(group, tag, "toll reaches")
+    if adjacent and group.head == "people" and _nominal(view, adjacent, group):
+        return finding_of(group, adjacent, "toll reaches")
     if not reach and not exceed and not (adjacent and group.head == "bare" and the_victims(view, adjacent, groups)):
         return _opened_by_its_verb(view, group, groups)
     for tag in reversed(view.tags("harm")):
@@ -51,6 +54,13 @@ def tally_reaches(view: View, group: Group, groups: list[Group]) -> Finding | No
                 group.lo, group.hi, group.point = group.lo + 1, None, None
             return finding_of(group, tag, "toll reaches")
     return None
+
+
+def _nominal(view: View, tag: Tag, group: Group) -> bool:
+    """«أن | الجرحى خمسة جنود»: where no verb stands between the two, the victims open the clause and their number says who."""
+    opens = tag.i == view.sentence.body or view.is_word(tag.i - 1, "that") or view.over(tag.i - 1, "grammar", "conjunction")
+    counted = group.amount is not None and group.amount.i == group.i
+    return opens and counted and has_article(view, tag.i) and not view.broken(tag.i, group.i)
 
 
 def entered(view: View, group: Group, groups: list[Group]) -> Finding | None:
