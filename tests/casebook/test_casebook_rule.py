@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from by_hand import MAYOR, TOWN, Who, killed, reading, told
+from by_hand import ARMY, MAYOR, TOWN, Who, blames, killed, reading, told
 from recounted.casebook import Casebook, Look, anew, update_incidents
 from recounted.errors import CallError
+from recounted.reconciling.rules import RULES
 
 GOVERNOR = Who("Luis Vega", "governor", "local_authority", "Costaguana")
 FIRST = reading("first", told("2022-04-08", TOWN, killed(39, by=MAYOR)), published="2022-04-08")
@@ -41,6 +42,26 @@ def test_a_rule_is_chosen_kept_and_undone(tmp_path: Path) -> None:
         assert [i.tolls for i in book.incidents()] == before
         assert book.check() == []
         assert next(e.what for e in book.history("casebook")) == "decided: rule most_recent_independent"
+
+
+def test_a_look_by_a_rule_shows_what_the_rule_would_make_of_it(tmp_path: Path) -> None:
+    denies = reading("no", told("2022-04-08", TOWN, blames("Azania", by=ARMY, stance="denied")), published="2022-04-11")
+    blame = reading("blame", told("2022-04-08", TOWN, blames("Azania", by=MAYOR), killed(47)), published="2022-04-11")
+    with Casebook.open(tmp_path / "a.casebook") as book:
+        book.put_readings([FIRST, LATER, denies, blame])
+        update_incidents(book)
+        (one,) = book.incidents()
+        book.reject(blame.mentions[0].claims[1].id, by="R. Reader")
+        book.correct(LATER.mentions[0].claims[0].id, {"lo": 50}, by="R. Reader")
+        for field, value in (("best:killed", 40), ("grade", "fair"), ("when", "2022-04-07"), ("state", "published")):
+            book.set_value(one.id, field, value, by="R. Reader")
+        book.tie(denies.mentions[0].claims[0].id, [blame.mentions[0].claims[0].id], by="R. Reader")
+        looks = {rule: next(anew(book, book.incidents(), Look(rule=rule))) for rule in RULES}
+        for rule, looked in looks.items():
+            book.use_rule(rule, by="R. Reader")
+            (stored,) = book.incidents()
+            assert looked is not None
+            assert stored.model_copy(update={"version": looked.version}) == looked
 
 
 def test_an_unknown_rule_is_refused(tmp_path: Path) -> None:

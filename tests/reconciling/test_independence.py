@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from by_hand import ARMY, MAYOR, TOWN, Told, Who, accounts, blames, injured, killed, reading, told
 from recounted.model import Kinship, Of, Reading
 from recounted.reconciling import family_tree, independence
-from recounted.reconciling.independence import Independence, copies
+from recounted.reconciling.independence import Independence, copies, recalled
 from recounted.reconciling.independence.page import pages_of, runs_of
 
 STORY = (
@@ -29,7 +29,9 @@ CHILD = Of(age_group="child")
 
 
 def kin(*readings: Reading) -> Independence:
-    return independence(accounts(*readings))
+    found = independence(accounts(*readings))
+    assert recalled(found.kinships, accounts(*readings)) == found, "what is stored of it says the same again"
+    return found
 
 
 def signs(*readings: Reading) -> list[tuple[str, str, bool]]:

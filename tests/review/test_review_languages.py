@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 from babel.messages.extract import extract_from_dir
+from jinja2 import Environment
 from starlette.testclient import TestClient
 
 from recounted.casebook import Casebook
+from recounted.review import rendering
 from recounted.review.wording import catalogues
-from recounted.review.wording.catalogues import Catalogue, preferred
+from recounted.review.wording.catalogues import Catalogue, languages, preferred
 from served import Page, client, faults
 
 REVIEW = Path(catalogues.__file__).parent
@@ -122,3 +124,11 @@ def test_a_catalogue_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert made.gettext("Reports") == "Повідомлення"
     assert made.gettext("Unknown") == "Unknown"
     assert [made.ngettext(one, many, n)[-1] for n in (1, 3, 5, 21)] == ["а", "б", "в", "а"]
+
+
+def test_templates_are_compiled_once_for_all_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    rendering.compile_all()
+    monkeypatch.setattr(Environment, "compile", lambda *_, **__: pytest.fail("compiled again"))
+    for lang in languages():
+        templates = rendering.environment(Catalogue(lang))
+        assert [templates.get_template(name).name for name in templates.list_templates()]

@@ -23,7 +23,7 @@ from recounted.casebook.opened import Opened
 from recounted.casebook.overview import Overview
 from recounted.casebook.plain import rows, some_rows
 from recounted.casebook.queries import ReportCard, readings_of
-from recounted.casebook.standing import chunks, fingerprints
+from recounted.casebook.standing import chunks
 from recounted.casebook.tables import history, incident_reports, incidents, memberships, mentions, reports
 from recounted.model import Reading
 
@@ -47,7 +47,9 @@ _IN_VAIN = 150
 _STALE, _QUICK = 10.0, 0.02
 #: Readings that are remembered, each with its fingerprint: the pages of a large incident ask for the same again and again.
 _MOST_READINGS = 500
-_NUMBERS = select(reports.c.number, reports.c.id)
+_PRINTS = (
+    "SELECT number, id, fingerprint FROM reports JOIN readings ON report_id = id WHERE id IN (SELECT value FROM json_each(?))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,15 +224,14 @@ class Browse:
         """The readings of some reports, in the order in which they came."""
         keys = sorted(set(report_ids))
         with self._read() as connection:
-            prints = fingerprints(connection, keys)
-            known = {k: kept[1] for k in keys if (kept := self._readings.get(k)) and kept[0] == prints.get(k)}
-            for some in chunks([k for k in keys if k not in known]):
+            prints = {report: now for _, report, now in sorted(rows(connection, _PRINTS, json.dumps(keys)))}
+            known = {k: kept[1] for k, now in prints.items() if (kept := self._readings.get(k)) and kept[0] == now}
+            for some in chunks([k for k in prints if k not in known]):
                 known |= {r.report.id: r for r in readings_of(connection, some)}
-            numbers = {i: n for some in chunks(known) for n, i in connection.execute(_NUMBERS.where(reports.c.id.in_(some)))}
         if len(self._readings) + len(known) > _MOST_READINGS:
             self._readings = {}
         self._readings |= {k: (prints[k], r) for k, r in known.items()}
-        return sorted(known.values(), key=lambda r: numbers[r.report.id])
+        return [known[k] for k in prints]
 
     def report(self, short: str) -> ReportPage | None:
         """A report by the first twelve digits of its hash."""

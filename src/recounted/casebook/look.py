@@ -6,7 +6,7 @@ decisions; None for one of which nothing is left (no report had come out by that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -19,7 +19,8 @@ from recounted.model import Incident, Reading
 from recounted.reconciling.amendments import Amendments, as_decided
 from recounted.reconciling.dropping import without
 from recounted.reconciling.history import Undated, known_by
-from recounted.reconciling.incident import reconcile
+from recounted.reconciling.incident import by_rule, reconcile
+from recounted.reconciling.independence import recalled
 from recounted.reconciling.rules import RULES
 
 if TYPE_CHECKING:
@@ -81,6 +82,8 @@ def anew(
 
 def _anew(incident: Incident, read: list[Account], look: Look, amendments: Amendments) -> Incident | None:
     accounts = amendments.accounts(read)
+    if look.rule and not (look.as_of or look.source):
+        return _by_rule(incident, accounts, read, look.rule, amendments)
     if look.source:
         accounts = without(accounts, look.source)
     if not any(not look.as_of or known_by(a.report.published, look.as_of, look.undated) for a in accounts):
@@ -94,5 +97,15 @@ def _anew(incident: Incident, read: list[Account], look: Look, amendments: Amend
         rule=look.rule or amendments.rule,
         as_of=look.as_of,
         undated=look.undated,
+        kin=None if look.source else recalled(incident.kinships, accounts),
     )
     return amendments.incident(found, read).model_copy(update={"version": incident.version})
+
+
+def _by_rule(
+    incident: Incident, accounts: Sequence[Account], read: Sequence[Account], rule: str, amendments: Amendments
+) -> Incident:
+    """What the machine made of anything but tolls is known: it stands in the incident, or in what was set instead of it."""
+    found = amendments.incident(by_rule(incident, accounts, rule), read)
+    decided = {field: set_ if field.startswith("best:") else incident.decided[field] for field, set_ in found.decided.items()}
+    return found.model_copy(update={"decided": decided})

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from recounted.casebook import rows
+from recounted.casebook import plain, rows
 from recounted.casebook.opened import Opened
-from recounted.casebook.tables import claims, history, incidents, mentions, readings, reports
+from recounted.casebook.tables import claims, history, incidents, mentions, reports
 from recounted.model import Claim, Reading
 
 _CHUNK = 400  # keys in one query
@@ -41,23 +42,35 @@ class ReportCard:
 
 def readings_of(connection: Connection, keys: Sequence[str]) -> Iterator[Reading]:
     """The readings of some reports (ids), in the order in which the reports came."""
+    listed = json.dumps(list(keys))
     by_report: dict[str, list[tuple[str, str]]] = {}
-    query = select(mentions.c.report_id, mentions.c.key, mentions.c.body).where(mentions.c.report_id.in_(keys))
-    for report_id, key, body in connection.execute(query.order_by(mentions.c.report_id, mentions.c.position)):
+    for report_id, key, body in plain.rows(connection, _MENTIONS_OF, listed):
         by_report.setdefault(report_id, []).append((key, body))
     by_mention: dict[str, list[str]] = {}
-    inside = claims.join(mentions, claims.c.mention == mentions.c.key)
-    said = select(claims.c.mention, claims.c.body).select_from(inside).where(mentions.c.report_id.in_(keys))
-    for key, body in connection.execute(said.order_by(claims.c.mention, claims.c.position)):
+    for key, body in plain.rows(connection, _CLAIMS_OF, listed):
         by_mention.setdefault(key, []).append(body)
-    whole = reports.join(readings, reports.c.id == readings.c.report_id)
-    wanted = select(reports, readings.c.problems.label("reading_problems")).select_from(whole).where(reports.c.id.in_(keys))
-    for row in connection.execute(wanted.order_by(reports.c.number)).mappings():
+    for _, *values in sorted(plain.rows(connection, _REPORTS, listed)):
+        row = dict(zip(_OF_REPORTS, values, strict=True))
         yield Reading(
-            report=rows.report_of(dict(row)),
+            report=rows.report_of(row),
             mentions=tuple(rows.mention_of(body, by_mention.get(key, ())) for key, body in by_report.get(row["id"], ())),
             problems=rows.problems_of(row["reading_problems"]),
         )
+
+
+#: Reports with what was read in them, whose ids are given as JSON.
+_OF_REPORTS = ("id", "name", "text", "lang", "published", "url", "title", "outlet", "capture", "problems", "reading_problems")
+_REPORTS = (
+    f"SELECT number, {', '.join(f'reports.{name}' for name in _OF_REPORTS[:-1])}, readings.problems FROM reports"
+    " JOIN readings ON report_id = id WHERE id IN (SELECT value FROM json_each(?))"
+)
+_MENTIONS_OF = (
+    "SELECT report_id, key, body FROM mentions WHERE report_id IN (SELECT value FROM json_each(?)) ORDER BY report_id, position"
+)
+_CLAIMS_OF = (
+    "SELECT claims.mention, claims.body FROM mentions JOIN claims ON claims.mention = mentions.key"
+    " WHERE report_id IN (SELECT value FROM json_each(?)) ORDER BY claims.mention, claims.position"
+)
 
 
 def bodies_of(casebook: Opened, numbers: Sequence[int]) -> list[str]:

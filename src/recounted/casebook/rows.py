@@ -105,7 +105,7 @@ def report_of(row: Mapping[str, Any]) -> Report:
 
 def mention_of(body: str, claims: Iterable[str]) -> Mention:
     """A mention out of its body and those of its claims."""
-    return Mention.model_validate({**json.loads(body), "claims": tuple(json.loads(c) for c in claims)})
+    return Mention.model_validate_json(f'{body[:-1]},"claims":[{",".join(claims)}]}}')
 
 
 def claim_of(body: str) -> Claim:
@@ -115,7 +115,7 @@ def claim_of(body: str) -> Claim:
 
 def problems_of(body: str) -> tuple[Problem, ...]:
     """Problems out of their body."""
-    return tuple(Problem.model_validate(p) for p in json.loads(body))
+    return tuple(Problem.model_validate(p) for p in json.loads(body)) if body != "[]" else ()
 
 
 def dump(items: Iterable[Any]) -> str:

@@ -60,7 +60,7 @@ def write_export(
     if view:
         about["filter"]["view"] = view[0]
     source = Source(casebook, level, coarsen_km, look or Look(), published_only, view[1] if view else None)
-    about["counts"] = {"incidents_in_casebook": casebook.counts()["incidents"], "written": 0, "left_out": {}}
+    about["counts"] = {"incidents_in_casebook": casebook.counts("incidents")["incidents"], "written": 0, "left_out": {}}
     target = Path(path)
 
     def fill(out: TextIO) -> None:

@@ -20,7 +20,7 @@ from recounted.days import days_of
 from recounted.model import Claim, FigureSaid, Toll, TollDay
 from recounted.reconciling.evidence import Statement
 from recounted.reconciling.rules import DEFAULT_RULE
-from recounted.reconciling.sifting import TollStatement, cells_of, sift, toll_statements
+from recounted.reconciling.sifting import TollStatement, cells_of, first_told, in_cells, sift, toll_statements
 from recounted.reconciling.tolls import harm_and_group, reckoned
 
 Undated = Literal["apart", "counted"]
@@ -48,13 +48,17 @@ def as_of(statements: Iterable[Statement[Claim]], day: str, undated: Undated = "
 def history(statements: Statements, rule: str = DEFAULT_RULE) -> tuple[TollDay, ...]:
     """The toll of each harm and group on every day on which figures of it came out; figures without a day come last, apart."""
     by_day: dict[str | None, list[TollStatement]] = defaultdict(list)
-    for s in toll_statements(statements):
+    said = toll_statements(statements)
+    first = list(zip(said, first_told(statements), strict=True))  # who told a figure first is known when others tell it again
+    for s in said:
         by_day[out_on(s.published)].append(s)
     fates = _fates(statements)
     rows: list[TollDay] = []
     for day in sorted(by_day, key=lambda d: (d is None, d or "")):
         known = as_of(statements, day) if day else [s for s in statements if out_on(s.published) is None]
-        rows += _rows(day, by_day[day], reckoned(known, cells_of(known), rule), fates)
+        cells = in_cells(told for s, told in first if known_by(s.published, day)) if day else cells_of(known)
+        wanted = {(s.claim.harm, s.claim.of) for s in by_day[day]}
+        rows += _rows(day, by_day[day], reckoned(known, cells, rule, wanted), fates)
     return tuple(rows)
 
 

@@ -16,7 +16,7 @@ from recounted.reconciling.denials import denials
 from recounted.reconciling.evidence import Statement, ids, statements_of
 from recounted.reconciling.grade import actor_grades, suggested_grade
 from recounted.reconciling.history import Undated, history, known_by
-from recounted.reconciling.independence import independence
+from recounted.reconciling.independence import Independence, independence, recalled
 from recounted.reconciling.responsibility import responsibility
 from recounted.reconciling.rules import DEFAULT_RULE
 from recounted.reconciling.tolls import tolls
@@ -35,13 +35,15 @@ def reconcile(
     grade: Grade | None = None,
     as_of: str | None = None,
     undated: Undated = "apart",
+    kin: Independence | None = None,
 ) -> Incident:
     """The incident that these accounts tell of. ``rule`` names a toll rule; ``grade`` is a person's and is passed through.
 
     ``as_of``: an ISO day; the incident as the reports that were out by its end tell it. ``undated``: what becomes of reports
-    without a date then. Raises KeyError for an unknown rule, ValueError without accounts (by that day).
+    without a date then. ``kin``: what is known of how the reports of these accounts hang together. Raises KeyError for an unknown
+    rule, ValueError without accounts (by that day).
     """
-    kin = independence(accounts)  # of all reports: an earlier day is counted with what is known of its reports today
+    kin = kin or independence(accounts)  # of all reports: an earlier day is counted with what is known of its reports today
     family = kin.families
     ordered = [a for a in sorted(accounts, key=lambda a: a.key) if not as_of or known_by(a.report.published, as_of, undated)]
     if not ordered:
@@ -77,6 +79,14 @@ def reconcile(
         denials=denials(statements),
         history=history(statements, rule),
     )
+
+
+def by_rule(incident: Incident, accounts: Sequence[Account], rule: str) -> Incident:
+    """An incident of these accounts by another toll rule: nothing but its tolls hangs on the rule. Raises KeyError for an unknown
+    rule.
+    """
+    statements = statements_of(accounts, recalled(incident.kinships, accounts).families)
+    return incident.model_copy(update={"tolls": tolls(statements, rule), "history": history(statements, rule)})
 
 
 def _weapons(statements: Sequence[Statement[Claim]]) -> tuple[WeaponFinding, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import cast
 
 from recounted.days import Days, days_of
 from recounted.messages import S_
@@ -36,37 +37,43 @@ _NOT_THIS_INCIDENT = S_(
 
 def cells_of(statements: Iterable[Statement[Claim]]) -> dict[CellKey, list[TollStatement]]:
     """The toll statements by harm and group, each with the day on which it first came out."""
-    found: dict[CellKey, list[TollStatement]] = defaultdict(list)
-    for s in first_told(statements):
-        found[s.claim.harm, s.claim.of].append(s)
-    return found
+    return in_cells(first_told(statements))
+
+
+def in_cells(told: Iterable[TollStatement]) -> dict[CellKey, list[TollStatement]]:
+    """Statements of tolls by harm and group."""
+    found: dict[tuple[str | None, ...], list[TollStatement]] = defaultdict(list)
+    for s in told:
+        found[s.claim.harm, *_group(s.claim.of)].append(s)
+    return {(some[0].claim.harm, some[0].claim.of): some for some in found.values()}
 
 
 def toll_statements(statements: Iterable[Statement[Claim]]) -> list[TollStatement]:
     """The statements that are tolls."""
-    return [
-        Statement(s.claim, s.report_id, s.published, s.family, s.origin) for s in statements if isinstance(s.claim, TollClaim)
-    ]
+    return [cast(TollStatement, s) for s in statements if isinstance(s.claim, TollClaim)]
 
 
 def first_told(statements: Iterable[Statement[Claim]]) -> list[TollStatement]:
     """Statements of tolls; a figure that a copy tells again came out when its family first told it, not when it was copied."""
-    found = [
-        Statement(s.claim, s.report_id, s.published, s.family, s.origin) for s in statements if isinstance(s.claim, TollClaim)
-    ]
+    found = toll_statements(statements)
+    figures = [_figure(s) for s in found]
     first: dict[tuple[object, ...], tuple[Days, str | None]] = {}
-    for s in found:
+    for s, key in zip(found, figures, strict=True):
         day = dated(s.published)
-        key = _figure(s)
         if day and (key not in first or (day.last, day.first) < (first[key][0].last, first[key][0].first)):
             first[key] = day, s.published
-    told = [(s, first[key][1] if (key := _figure(s)) in first else s.published) for s in found]
+    told = ((s, first[key][1] if key in first else s.published) for s, key in zip(found, figures, strict=True))
     return [s if day == s.published else replace(s, published=day) for s, day in told]
 
 
 def _figure(s: TollStatement) -> tuple[object, ...]:
     c = s.claim
-    return s.family, s.origin, c.harm, c.of, c.lo, c.hi, c.vague, c.scope, c.attribution, bool(c.part_of)
+    return s.family, s.origin, c.harm, _group(c.of), c.lo, c.hi, c.vague, c.scope, c.attribution, bool(c.part_of)
+
+
+def _group(of: Of) -> tuple[str | None, ...]:
+    """What is equal for equal groups, and is compared much faster."""
+    return of.status, of.age_group, of.sex, of.role
 
 
 def dated(published: str | None) -> Days | None:
@@ -127,10 +134,10 @@ def _superseded(found: Sequence[TollStatement]) -> Mapping[str, Excluded]:
     for said in by_origin.values():
         firm = [item for item in said if not item[1].claim.vague] or said  # "dozens" said later takes no number back
         newest, by = max(firm, key=lambda item: (item[0].first, item[1].claim.id))
-        why = S_(f"superseded by {by.claim.id}, the same voice on {newest.text()}")
-        for day, s in said:
-            if day.last < newest.first:
-                out[s.claim.id] = Excluded(claim=s.claim.id, why=why, by=by.claim.id)
+        older = [s for day, s in said if day.last < newest.first]
+        why = S_(f"superseded by {by.claim.id}, the same voice on {newest.text()}") if older else ""
+        for s in older:
+            out[s.claim.id] = Excluded(claim=s.claim.id, why=why, by=by.claim.id)
     return out
 
 

@@ -8,7 +8,7 @@ max) and ACLED (conservative figure).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from recounted.model import Claim, Excluded, Flag, Of, Toll
 from recounted.reconciling.evidence import Statement, ids
@@ -28,10 +28,16 @@ def tolls(statements: Iterable[Statement[Claim]], rule: str = DEFAULT_RULE) -> t
     return flagged(sorted(rows, key=lambda t: harm_and_group(t.harm, t.of)), cells)
 
 
-def reckoned(statements: Sequence[Statement[Claim]], cells: Mapping[CellKey, Sequence[TollStatement]], rule: str) -> list[Toll]:
-    """The tolls in no order, with no flag but that of contested status."""
+def reckoned(
+    statements: Sequence[Statement[Claim]],
+    cells: Mapping[CellKey, Sequence[TollStatement]],
+    rule: str,
+    wanted: Collection[CellKey] | None = None,
+) -> list[Toll]:
+    """The tolls in no order, with no flag but that of contested status. ``wanted``: of these harms and groups alone."""
     chosen, detail = RULES[rule], detail_of(cells.values())
-    rows = [row for (_, of), found in cells.items() if (row := _toll(found, of, chosen, detail))]
+    some = cells if wanted is None else {key: cells[key] for key in wanted}
+    rows = [row for (_, of), found in some.items() if (row := _toll(found, of, chosen, detail))]
     contest = status_contest(statements)
     return [_contested_status(row, contest) for row in rows] if contest else rows
 

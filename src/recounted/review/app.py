@@ -30,7 +30,7 @@ from recounted.review.api import problems
 from recounted.review.deciding import acts, claims, conflicts
 from recounted.review.desk import Desk
 from recounted.review.jobs import Jobs, TakeIn
-from recounted.review.rendering import STATIC, Renderer
+from recounted.review.rendering import STATIC, Renderer, compile_all
 from recounted.review.safety import LOOPBACK, Guard, Tokens
 from recounted.review.wording import language
 from recounted.review.wording.catalogues import Catalogue
@@ -92,7 +92,8 @@ _WARMING = 3.0
 
 
 def _warm(browse: Browse) -> None:
-    """Bring a large casebook's lists to mind, so that the first page does not wait for them."""
+    """Make the templates ready and bring a large casebook's lists to mind, so that the first page does not wait for them."""
+    compile_all()
     with suppress(RecountedError):  # the page that needs them will say what is wrong
         browse.warm()
 

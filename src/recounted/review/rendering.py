@@ -8,21 +8,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
-from typing import Any, cast
+from types import CodeType
+from typing import Any
+from urllib.parse import quote
 
 from babel import Locale
 from fastapi import Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
-from jinja2.runtime import Context
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from recounted.review import shown
 from recounted.review.accounts.visitors import Visitor
 from recounted.review.safety import COOKIE, Tokens
-from recounted.review.wording.catalogues import Catalogue, languages, preferred
+from recounted.review.wording.catalogues import SOURCE, Catalogue, languages, preferred
 from recounted.review.wording.language import LANGUAGE
 from recounted.review.wording.words import Words
 
@@ -93,6 +95,30 @@ def _catalogue(lang: str) -> Catalogue:
     return Catalogue(lang)
 
 
+class _Compiled(BytecodeCache):
+    """Compiled templates, which all languages share: to compile them takes a second."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code:
+            self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
+
+
+def compile_all() -> None:
+    """Compile all templates, so that no page waits for its own."""
+    templates = environment(_catalogue(SOURCE))
+    for name in templates.list_templates():
+        templates.get_template(name)
+
+
 @lru_cache
 def environment(catalogue: Catalogue) -> Environment:
     """The templates in one language."""
@@ -104,15 +130,17 @@ def environment(catalogue: Catalogue) -> Environment:
         lstrip_blocks=True,
         finalize=_safe,
         extensions=["jinja2.ext.i18n"],
+        bytecode_cache=_COMPILED,
+        optimized=False,  # nothing of one language is worked out beforehand
     )
     made.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
-    for name in ("gettext", "ngettext"):
-        made.globals[name] = _with_safe_values(cast(Callable[..., str], made.globals[name]))
+    made.globals |= _told_in(catalogue)
     made.filters["foreign"] = shown.foreign
     made.filters["visible"] = shown.visible
     words = Words(catalogue)
     made.filters |= {"sentence": words.sentence, "code": words.code, "actor": words.actor, "told": partial(_told, words)}
     made.globals["static"] = _static
+    made.globals["span_link"] = span_link
     made.globals["has_scripts"] = (STATIC / "dist" / "htmx.js").exists()
     made.globals["has_map"] = (STATIC / "dist" / "leaflet.js").exists()
     return made
@@ -124,18 +152,36 @@ def _told(words: Words, said: str) -> Markup:
     return shown.foreign(told) if told != said else Markup('<span lang="en">{}</span>').format(shown.foreign(said))
 
 
-def _with_safe_values(told: Callable[..., str]) -> Callable[..., str]:
-    """What a message puts in goes through ``_safe`` too: the template prints the whole, as markup."""
+def _told_in(catalogue: Catalogue) -> dict[str, Callable[..., Markup]]:
+    """How templates say a message. As by Jinja's own functions, but what is put in goes through ``_safe`` too, as the template
+    prints the whole as markup; and a message without values, which a page says a thousand times, is made once.
+    """
 
-    @pass_context
-    def tell(context: Context, *messages: Any, **values: Any) -> str:
-        return told(context, *messages, **{name: _safe(value) for name, value in values.items()})
+    @cache
+    def alone(message: str) -> Markup:
+        return Markup(catalogue.gettext(message)) % {}
 
-    return tell
+    def gettext(message: str, /, **values: Any) -> Markup:
+        return Markup(catalogue.gettext(message)) % _all_safe(values) if values else alone(message)
+
+    def ngettext(one: str, many: str, num: int, /, **values: Any) -> Markup:
+        return Markup(catalogue.ngettext(one, many, num)) % _all_safe({"num": num, **values})
+
+    return {"_": gettext, "gettext": gettext, "ngettext": ngettext}
+
+
+def _all_safe(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _safe(value) for name, value in values.items()}
 
 
 def _safe(value: Any) -> Any:
     return shown.plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def span_link(short: str, at: str) -> str:
+    """The address of a place in a report, by the short name of the report and the id within it."""
+    place = quote(at)
+    return f"/reports/{quote(short)}?at={place}#at-{place}"
 
 
 @lru_cache

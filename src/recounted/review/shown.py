@@ -41,7 +41,7 @@ def visible(text: str) -> Markup:
 
 def foreign(text: object) -> Markup:
     """A word or line out of a report: its direction is its own and ends with it."""
-    return Markup('<bdi dir="auto">{}</bdi>').format(visible(str(text)))
+    return Markup(f'<bdi dir="auto">{visible(str(text))}</bdi>')  # escaped by ``visible``; ``format`` takes ten times as long
 
 
 def _name(sign: str) -> str:

@@ -5,7 +5,7 @@ credited for the text), ``quoting`` (another newsroom's report retold), ``one_sp
 ``family`` puts them together: begin there.
 """
 
-from recounted.reconciling.independence.family import Independence, independence
+from recounted.reconciling.independence.family import Independence, independence, recalled
 from recounted.reconciling.independence.tree import Node, family_tree
 
-__all__ = ["Independence", "Node", "family_tree", "independence"]
+__all__ = ["Independence", "Node", "family_tree", "independence", "recalled"]

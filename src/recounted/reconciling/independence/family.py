@@ -98,8 +98,7 @@ class Story:
         """The newsroom that the story is from: the one that it names, else the first known to have published it."""
         if self._naming is None:
             return next((page.newsroom for page in self.pages if page.newsroom), None)
-        named = self._naming[1]
-        return Newsroom(named.parent, "agency" if named.parent_kind == "agency" else "outlet")
+        return _newsroom(self._naming[1])
 
 
 def independence(accounts: Iterable[Account]) -> Independence:
@@ -134,6 +133,22 @@ def independence(accounts: Iterable[Account]) -> Independence:
     return Independence(tuple(ordered), families)
 
 
+def recalled(kinships: Sequence[Kinship], accounts: Iterable[Account]) -> Independence:
+    """The same again, out of the kinships that were found among just these accounts: no text is looked at."""
+    above = {k.child: k for k in kinships if k.joins}
+    stories: dict[str, list[Page]] = defaultdict(list)
+    for page in pages_of(accounts):
+        root = page.id
+        while root in above and above[root].parent_kind == "report":
+            root = above[root].parent
+        stories[root].append(page)
+    families: dict[str, str] = {}
+    for root, pages in stories.items():
+        source = _newsroom(above[root]) if root in above else next((page.newsroom for page in pages if page.newsroom), None)
+        families |= dict.fromkeys((page.id for page in pages), family_of(source) if source else root)
+    return Independence(tuple(kinships), families)
+
+
 def _stories(pages: Sequence[Page], earlier: Mapping[str, Copy | Translation]) -> list[list[Page]]:
     """Pages by the origin of their text; an original comes before its copies in the order of pages."""
     roots: dict[str, str] = {}
@@ -154,6 +169,11 @@ def _of_newsrooms(page: Page) -> Iterator[Kinship]:
     yield from (_of_credit(page, credit) for credit in credited)
     names = {credit.newsroom for credit in credited}
     yield from (_of_quoting(page, one) for one in quoted(page) if one.newsroom not in names)
+
+
+def _newsroom(kinship: Kinship) -> Newsroom:
+    """The newsroom that a kinship leads to."""
+    return Newsroom(kinship.parent, "agency" if kinship.parent_kind == "agency" else "outlet")
 
 
 def _is_own(page: Page, kinship: Kinship) -> bool:
