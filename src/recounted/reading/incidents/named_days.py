@@ -13,7 +13,7 @@ from dataclasses import replace
 from recounted.days import Days, days_of
 from recounted.reading.dates.expressions import Anchor, DateExpr, Resolved, resolve
 from recounted.reading.incidents.counted_days import after_something, after_the_attack, counted_from, tells_of_that, turned
-from recounted.reading.incidents.day_facts import BITS, COUNTED, VERBS, standing
+from recounted.reading.incidents.day_facts import BITS, COUNTED, LOOSE, VERBS, standing
 from recounted.reading.incidents.frames import NOT_OF_HARM, Facts, Frame, NamedDay
 from recounted.reading.incidents.spoken_days import speech_date
 from recounted.reading.sentences.view import View
@@ -21,6 +21,8 @@ from recounted.weighing import weigh
 
 #: Tokens before the time of an attack that a sentence recalls, and days from which on it is none of the main incident's own.
 RECALLED_BY, RECALLED_DAYS = 2, 31
+#: Tokens between a war and when it began ("the war that began in | April 2023").
+WAR_GAP = 4
 #: Days of a year and of a month.
 YEAR, MONTH = 366, 31
 #: Kinds of date expressions that can be the day of an attack.
@@ -63,6 +65,10 @@ def _may_be(fact: Facts, expr: DateExpr) -> bool:
     if expr.kind not in EVENT_KINDS and not (expr.kind == "since" and expr.fields.weekday):  # "fights since Thursday"
         return False
     if any(a.j == expr.i and a.kind == "ordinal" for a in view.amounts):  # «второй за неделю взрыв»
+        return False
+    if expr.kind == "year" and view.at(expr.j, "people") and any(a.j == expr.j and a.kind == "count" for a in view.amounts):
+        return False  # « plus de | 2000 | civils »
+    if expr.kind in LOOSE and not fact.own and _of_a_war(view, expr):
         return False
     return fact.holds(expr.i) and not view.over(expr.i, "scope", "back_then") and not _of_birth(view, expr)
 
@@ -112,6 +118,14 @@ def weekdays_of(fact: Facts) -> frozenset[str]:
     """The weekdays of a sentence on which harm was done, as the pack names them."""
     held = (d for d in fact.view.dates if d.kind == "weekday" and fact.holds(d.i))
     return frozenset(str(d.fields.weekday) for d in held if not speech_date(fact.view, d))
+
+
+def _of_a_war(view: View, expr: DateExpr) -> bool:
+    """Is it when a war began, or is named by ("the war that began | in April 2023 has displaced …")?"""
+    war = next((k for k in range(expr.i - 1, max(view.i, expr.i - WAR_GAP) - 1, -1) if view.is_word(k, "war")), None)
+    between = range(war + 1, expr.i) if war is not None else ()
+    closed = any(view.tokens[k].kind == "punct" or any(view.over(k, c) for c in ("harm", "attack", "people")) for k in between)
+    return war is not None and not closed
 
 
 def _of_birth(view: View, expr: DateExpr) -> bool:

@@ -133,6 +133,8 @@ def _single_noun(view: View, article: Tag) -> Tag | None:
     for at in range(article.j, article.j + 5):
         noun = view.at(at, "people", slots=("one",)) or view.at(at, "kin", slots=("one",))
         noun = noun or (_compatriot(view, at) if at == article.j else None)
+        if noun and view.text.pack.option("adjective_order") == "before" and view.at(noun.j, "target"):
+            return None  # "a passenger | bus"
         if noun:
             return view.at(noun.j, "people", slots=("one",)) or noun  # "a peasant woman"
         closed = view.at(at, "grammar") and not any(view.at(at, "grammar", v) for v in ("prenominal", "age_of"))
