@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from recounted.model import Attribution as Manner
 from recounted.model import Stance
-from recounted.reading.parties.phrases import ActorPhrase
+from recounted.reading.parties.phrases import ActorPhrase, before_articles
 from recounted.reading.sentences.view import View
 from recounted.reading.speakers.words import Voice
 from recounted.reading.words.text import Tag
@@ -49,10 +49,7 @@ class Charge:
 
 def belongs_to(view: View, actor: ActorPhrase) -> bool:
     """Is it only whose offshoot or ally the one told of is ("a splinter group of | the X")?"""
-    k = actor.i
-    while view.over(k - 1, "grammar", "article"):
-        k -= 1
-    return view.ending(k, "grammar", "belongs") is not None
+    return view.ending(before_articles(view, actor.i), "grammar", "belongs") is not None
 
 
 def own_party(actors: list[ActorPhrase], voice: Voice) -> ActorPhrase | None:

@@ -21,9 +21,9 @@ from recounted.reading.parties.insertions import (
     says_where,
 )
 from recounted.reading.parties.means import governed
-from recounted.reading.parties.objects import Deed, harms_nobody, shot_down
+from recounted.reading.parties.objects import harms_nobody, shot_down
 from recounted.reading.parties.passives import AGENT_GAP, closes_passive, is_passive
-from recounted.reading.parties.phrases import ActorPhrase
+from recounted.reading.parties.phrases import ActorPhrase, Deed
 from recounted.reading.parties.verb_bracket import in_bracket, member_of, nominative
 from recounted.reading.sentences.view import QUOTE_MARKS, View
 from recounted.reading.words.text import Tag

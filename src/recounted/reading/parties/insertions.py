@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from recounted.reading.parties.phrases import ActorPhrase
+from recounted.reading.parties.phrases import ActorPhrase, before_articles
 from recounted.reading.sentences.view import View
 from recounted.reading.words.text import Tag
 
@@ -28,10 +28,7 @@ def past_insertions(view: View, actor: ActorPhrase) -> ActorPhrase:
 
 def backs(view: View, actor: ActorPhrase) -> bool:
     """Does a party only stand behind the one that acts ("rebels backed by | X | shelled")?"""
-    k = actor.i
-    while view.over(k - 1, "grammar", "article"):
-        k -= 1
-    by = view.ending(k, "grammar", "by")
+    by = view.ending(before_articles(view, actor.i), "grammar", "by")
     return by is not None and view.is_word(by.i - 1, "held")
 
 

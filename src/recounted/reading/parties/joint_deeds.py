@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from recounted.reading.parties.deeds import find_deed
-from recounted.reading.parties.objects import Deed
-from recounted.reading.parties.phrases import ActorPhrase
+from recounted.reading.parties.phrases import ActorPhrase, Deed
 from recounted.reading.sentences.view import View
 
 #: Words between two authors of one attack ("of X and of the Y").

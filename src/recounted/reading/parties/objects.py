@@ -6,11 +6,9 @@ In: a View, a party and its deed. Out: yes or no.
 from __future__ import annotations
 
 from recounted.reading.parties.means import of_people
-from recounted.reading.parties.phrases import ActorPhrase
+from recounted.reading.parties.phrases import ActorPhrase, Deed
 from recounted.reading.sentences.view import View
 
-#: Rule, first token, token behind the last.
-Deed = tuple[str, int, int]
 #: Tokens from "shot down" to the weapons it stopped ("shot down 40 Russian drones").
 SHOT_GAP = 5
 #: Tokens from "launched" to what harms nobody ("launched a thorough internal investigation").

@@ -13,6 +13,8 @@ from recounted.reading.sentences.view import QUOTE_MARKS, View
 OWNED = {("generic", "group"), ("forces", "group"), ("forces", "alliance")}
 #: People nouns that stand for the party they belong to ("members of X").
 MEMBERS = ("people", "fighter", "soldier")
+#: What ties a party to an act: the rule, the first token of the words, the token behind the last.
+Deed = tuple[str, int, int]
 
 
 @dataclass(slots=True)
@@ -36,6 +38,13 @@ class ActorPhrase:
     side: str | None = None
     #: a general name for forces (the army), made exact by the country of harm
     general: bool = False
+
+
+def before_articles(view: View, k: int) -> int:
+    """The token at which the articles before token k start; k where there are none."""
+    while view.over(k - 1, "grammar", "article"):
+        k -= 1
+    return k
 
 
 def one_party(view: View, phrases: list[ActorPhrase]) -> list[ActorPhrase]:

@@ -6,6 +6,7 @@ In: a View with its actors and attributions. Out: Charges. A denial is a charge 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from recounted.model import Attribution as Manner
 from recounted.model import SpeakerKind, Stance
@@ -16,9 +17,8 @@ from recounted.reading.parties.claimed import by_its_own_account, claimed, of_so
 from recounted.reading.parties.deeds import VERB_GAP, is_verb
 from recounted.reading.parties.insertions import INSERTED, past_brackets
 from recounted.reading.parties.joint_deeds import deeds_of
-from recounted.reading.parties.objects import Deed
 from recounted.reading.parties.own_words import admitted, own_words
-from recounted.reading.parties.phrases import ActorPhrase
+from recounted.reading.parties.phrases import ActorPhrase, Deed, before_articles
 from recounted.reading.sentences.view import View
 from recounted.reading.speakers.attributed import Attributed, Attribution
 from recounted.reading.speakers.clauses import of_the_speaker, tells_clause
@@ -119,10 +119,7 @@ def _looked_into(view: View, charge: Charge) -> bool:
 
 def _is_victim(view: View, actor: ActorPhrase) -> bool:
     """Condemned the killings of | police officers: to whom it was done."""
-    k = actor.i
-    while view.over(k - 1, "grammar", "article"):
-        k -= 1
-    return view.ending(k, "harm", slots=("event",)) is not None
+    return view.ending(before_articles(view, actor.i), "harm", slots=("event",)) is not None
 
 
 def _denied(view: View, actors: list[ActorPhrase], men: list[ActorPhrase], one: Attributed) -> Iterator[Charge]:
@@ -148,13 +145,9 @@ def _denied(view: View, actors: list[ActorPhrase], men: list[ActorPhrase], one: 
         i, j = min(one.voice.i, one.cue.i), max(one.voice.j, one.cue.j)
         rule = "denied for its government" if own.kind == "head" and not own.country else "denied for itself"
         beside = [a for a in actors if a.i != own.i and one.voice.i <= a.i and a.j <= one.voice.j]
-        both = [a for a in beside if _and(view, min(a, own, key=_start), max(a, own, key=_start))]
+        both = [a for a in beside if _and(view, *sorted((a, own), key=attrgetter("i")))]
         for party in (own, *both):  # « l'armée et X | ont nié »
             yield Charge(party, "denied", one.voice, "denial", rule, i, j)
-
-
-def _start(actor: ActorPhrase) -> int:
-    return actor.i
 
 
 def _and(view: View, first: ActorPhrase, second: ActorPhrase) -> bool:

@@ -7,14 +7,13 @@ with the option ``participle_last`` ask. Shapes: *griffen russische Truppen X an
 
 from __future__ import annotations
 
-from recounted.reading.parties.phrases import ActorPhrase
+from recounted.reading.parties.phrases import ActorPhrase, Deed
 from recounted.reading.sentences.view import View
 from recounted.reading.words.text import Tag
 
 #: Tokens between an auxiliary and the participle that closes its clause.
 BRACKET_REACH = 24
 ACTS = (("attack", ("verb", "participle")), ("harm", ("verb", "participle", "idiom")), ("weapon", ("verb",)))
-Deed = tuple[str, int, int]
 
 
 def in_bracket(view: View, actor: ActorPhrase) -> Deed | None:
