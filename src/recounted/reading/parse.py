@@ -10,7 +10,7 @@ from recounted.model import Harm
 from recounted.packs.schema import Pack
 from recounted.places import Gazetteer
 from recounted.reading.dates.calendar import year_by_weekday
-from recounted.reading.dates.expressions import Anchor, DateExpr, find_dates, resolve, stated_publication
+from recounted.reading.dates.expressions import Anchor, DateExpr, find_dates, heads_harm, resolve, stated_publication
 from recounted.reading.dates.narrative import in_narrative
 from recounted.reading.incidents.frames import Facts, Frame
 from recounted.reading.incidents.mentions import frame
@@ -87,8 +87,9 @@ def parse(stored: str, pack: Pack, gazetteer: Gazetteer, published: str | None =
         one.voice.home, one.voice.army = home, armies.get(one.voice.side or "", one.voice.side)
     facts, left = _facts(views, attribution, actors, spots)
     stated = stated_publication(text, [view.dates for view in views])
-    for view in views:  # the report's own date is no day of harm
-        view.dates = [d for d in view.dates if stated is None or (d.i, d.j) != (stated.i, stated.j)]
+    if stated and not heads_harm(text, [d for view in views for d in view.dates], stated):
+        for view in views:  # the report's own date is no day of harm
+            view.dates = [d for d in view.dates if (d.i, d.j) != (stated.i, stated.j)]
     printed = stamps(stored)
     date_posts(views, printed)
     anchor = _anchor(views, stated, published or (printed[0][0] if printed else None), last or date.today())

@@ -307,6 +307,15 @@ def _is_own_date(text: Text, sentence: Sentence, found: Sequence[DateExpr], expr
     return breaks or (expr.i == 0 and (after.norm in DASHES or after.norm in (":", "|")))
 
 
+def heads_harm(text: Text, found: Sequence[DateExpr], stated: DateExpr) -> bool:
+    """Is it the day of harm too: the only one named, before a colon and the harm of its line ("8 March 1994: Bomb kills 9")?"""
+    others = any(d.kind not in {"clock", "month", "year"} and d.i != stated.i for d in found)
+    if others or stated.i > 0 or stated.j >= len(text.tokens) or text.tokens[stated.j].norm != ":":
+        return False
+    line = next((k for k in range(stated.j, len(text.tokens)) if text.tokens[k].gap.startswith("\n")), len(text.tokens))
+    return any(tag.category in TOLD and tag.i < line for sentence in text.sentences[:2] for tag in sentence.tags)
+
+
 def _closes_heading(text: Text, sentence: Sentence, found: Sequence[DateExpr], expr: DateExpr, line: int) -> bool:
     """Does a date with its hour end a short heading, of which nothing tells of harm («Новости области, 04.02.2024, 16:49»)?"""
     hour = next((d for d in found if d.kind == "clock" and 0 <= d.i - expr.j <= HOUR_GAP), None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 
 from recounted.model import Scope
+from recounted.reading.dates.nouns import DateExpr
 from recounted.reading.numbers.quantities import Amount
 from recounted.reading.sentences.view import View
 from recounted.reading.tolls.findings import Finding
@@ -20,6 +21,8 @@ COMPARISON_GAP = 14
 YEAR_GAP = 2
 #: Units of the stretches of time that hold several incidents; the last 24 hours are told as one.
 STRETCHES = frozenset({"day", "week", "month", "year"})
+#: Units of the times in which wars are counted.
+LONG_UNITS = frozenset({"year", "decade"})
 #: Tokens between "the third" and the stretch of time that it is counted in ("the third attack in two weeks").
 ORDINAL_GAP = 3
 #: From so many attacks on they are told of together, as a balance.
@@ -57,7 +60,30 @@ def _of_a_campaign(view: View, finding: Finding, i: int, j: int) -> str:
             continue  # "the first attack since 2004, | when a bomber killed 40"
         if not _elsewhere(view, finding, date.i):
             return f"a total since a day: {view.text.words(date.i, date.j)!r}"
+    years = next((d for d in view.dates if i <= d.i < j and _over_years(view, d)), None)
+    if (
+        years is not None
+        and not _set_off(view, finding, years)
+        and finding.group.point != 1
+        and not _elsewhere(view, finding, years.i)
+    ):
+        return f"a total over years: {view.text.words(years.i, years.j)!r}"
     return ""
+
+
+def _set_off(view: View, finding: Finding, date: DateExpr) -> bool:
+    """ "40 dead, for the first time | in three years", "in 15 years as a doctor he had seen nothing like it: | 40 dead"."""
+    return _comma_between(view, finding.j, date.i) or any(k in view.hard for k in range(date.j, finding.i))
+
+
+def _over_years(view: View, date: DateExpr) -> bool:
+    """Is it the years that something was counted over ("in | 41 years", "over more than | four decades", «за | сорок лет»)?"""
+    counted = date.kind == "duration" or (date.kind == "relative" and date.fields.direction == "later")
+    if not counted or date.fields.unit not in LONG_UNITS:
+        return False
+    bound = next((a.i for a in view.amounts if a.i <= date.i < a.j), date.i)
+    over = view.is_word(bound - 1, "throughout") or view.is_word(bound, "throughout")
+    return over and not (_comparison(view, date.i) or _counted_off(view, bound))
 
 
 def _of_several(view: View, finding: Finding, i: int, j: int) -> str:

@@ -236,7 +236,9 @@ def _adjective(view: View, k: int) -> tuple[int, Tag | None]:
 def _closed(view: View, k: int) -> bool:
     """Is the word at k of a closed class or a verb, so that no noun of the number can follow?"""
     return any(
-        t.category in {"grammar", "harm", "cue", "scope", "spatial"} and t.value != "prenominal" for t in view.on(k) if t.i == k
+        t.category in {"grammar", "harm", "cue", "scope", "spatial"} and t.value not in {"prenominal", "defence"}
+        for t in view.on(k)
+        if t.i == k
     )
 
 

@@ -198,12 +198,21 @@ def is_full_name(view: View, i: int, j: int) -> bool:
 
 def _office_place(view: View, k: int, i: int) -> bool:
     """Is the capitalised word at k the place of an office ("governor of Kharkiv", "the Sumy region")?"""
-    behind = view.ending(k, "place_noun") is not None and not view.at(k, "speaker")  # "the region | Belgorod"
+    noun = view.ending(k, "place_noun") if not view.at(k, "speaker") else None
+    full = noun and view.ending(noun.i, "speaker") and is_full_name(view, k, k + 2)  # «мэр города | NAME NAME»
+    behind = (noun is not None and not full) or _is_seat(view, k)  # "the region | Belgorod"
     inside = (
         k > i + 1 and view.over(k - 1, "spatial") and not view.over(k - 1, "grammar")
     )  # "the head of the council in | Tarvel"
     linked = k > i + 1 and view.is_word(k - 1, "office_link")
     return behind or inside or linked or view.at(k + 1, "place_noun") is not None
+
+
+def _is_seat(view: View, k: int) -> bool:
+    """«мэр | Херсона»: a town in the genitive behind the title of the one who heads it."""
+    genitive = view.norm(k).endswith(view.text.pack.endings("seat_endings"))
+    alone = k + 1 >= view.j or not view.tokens[k + 1].capital
+    return genitive and alone and view.is_word(k - 1, "office_head")
 
 
 def _kind(roles: list[Tag], countries: list[Tag], actors: list[Tag]) -> SpeakerKind:

@@ -101,7 +101,8 @@ def is_active(view: View, tag: Tag) -> bool:
     if view.text.pack.option("participle_last") or _auxiliary(view, tag, "be"):
         return False
     if view.text.pack.option("adjective_order") == "before":
-        return not any(view.over(tag.i - 1, "grammar", v) for v in ("article", "possessive"))  # "the wounded judge"
+        noun = any(view.over(tag.i - 1, "grammar", v) for v in ("article", "possessive"))  # "the wounded judge"
+        return not (noun or view.is_word(tag.i - 1, "demonstrative"))  # "those | killed are civilians"
     if _auxiliary(view, tag, "have"):
         return True
     joined = view.at(tag.i - 1, "grammar", "conjunction") or view.norm(tag.i - 1) == ","

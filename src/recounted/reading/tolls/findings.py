@@ -6,7 +6,7 @@ In: a Group and the tag of its harm. Out: a Finding. It says nothing yet of who 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from recounted.model import Harm
@@ -49,14 +49,19 @@ class Told:
     """The harm that the sentences so far have counted.
 
     ``figures``: that of a bare figure that goes on ("others speak of 42"): the dead, once any were counted. ``parts``: that of a
-    part that goes on ("Among them are …"): of the last sentence that counts.
+    part that goes on ("Among them are …"): of the last sentence that counts. ``wholes``: the totals, by number.
     """
 
     figures: Harm | None = None
     parts: Harm | None = None
+    wholes: dict[int, Harm] = field(default_factory=dict)
 
     def add(self, tolls: Sequence[Finding]) -> None:
         """Count a sentence in."""
+        for toll in tolls:
+            low = toll.group.lo or 0
+            if not toll.part and toll.harm and low > 1 and toll.group.hi in (low, None):
+                self.wholes[low] = toll.harm
         totals = [t.harm for t in tolls if not t.part and t.harm and t.harm != "killed_or_injured"]
         if totals:
             self.parts = "killed" if "killed" in totals else totals[-1]

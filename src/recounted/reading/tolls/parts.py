@@ -227,7 +227,8 @@ def _refers_back(view: View, group: Group) -> bool:
 
 def _of_unharmed(groups: list[Group], findings: dict[int, Finding], number: int) -> bool:
     """Is a part one of people before it to whom nothing happened ("800 visitors, including 100 children")?"""
-    before = [n for n in range(number) if groups[n].head in {"people", "bare"} and groups[n].amount]
+    heads = {"people", "bare", "thing"} if groups[number].head == "bare" else {"people", "bare"}
+    before = [n for n in range(number) if groups[n].head in heads and groups[n].amount]
     opened = findings[number].i < groups[number].i
     return opened and bool(before) and not any(n in findings for n in range(number))
 
@@ -257,7 +258,7 @@ def part_of_total(view: View, group: Group, groups: list[Group]) -> Finding | No
             (
                 t
                 for t in view.tags("grammar", "including")
-                if (_opens(t, group) or _only_source(view, t.j, group.i))
+                if (_opens(view, t, group) or _only_source(view, t.j, group.i))
                 and not (
                     t.j == t.i + 1 and view.at(t.i, "grammar", "among") and view.is_word(t.j, "the")
                 )  # « parmi les | 14 tués »
@@ -318,9 +319,10 @@ def _only_source(view: View, i: int, j: int) -> bool:
     return source is not None and all(k < source.j or view.over(k, "speaker") for k in range(i, j))
 
 
-def _opens(tag: Tag, group: Group) -> bool:
+def _opens(view: View, tag: Tag, group: Group) -> bool:
     """Does an "including" open a group? "including at least" is one, and holds the group's own bound."""
-    return tag.i < group.i and group.i - tag.j <= 1 and tag.j <= group.core
+    joined = group.i == tag.j + 1 and view.over(tag.j, "grammar", "conjunction")  # "are among the dead | and 83 are hurt"
+    return tag.i < group.i and group.i - tag.j <= 1 and tag.j <= group.core and not joined
 
 
 def _listed_under(view: View, group: Group, groups: list[Group]) -> Tag | None:
@@ -338,7 +340,7 @@ def _listed_under(view: View, group: Group, groups: list[Group]) -> Tag | None:
             (
                 t
                 for t in view.tags("grammar", "including")
-                if _opens(t, groups[number]) and not view.at(t.i, "grammar", "after_part")
+                if _opens(view, t, groups[number]) and not view.at(t.i, "grammar", "after_part")
             ),
             None,
         )
@@ -384,7 +386,10 @@ def _of_them(view: View, group: Group) -> Finding | None:
             return Finding(group, harm, "part of a total", group.i, belongs.j, True)
         harmed = view.at(at, "harm")
         if harmed and start and harmed.slot in {*PASSIVE_SLOTS, "victims"}:
-            return Finding(group, harm_of(harmed), "part of a total", group.i, harmed.j, True)
+            be = view.at(harmed.j, "grammar", "be") if at == start.j else None
+            if be and (noun := view.at(be.j, "people")):  # "fifteen of those killed are | civilians"
+                group.of, group.head, group.value, group.j, group.tag = dimensions(noun, []), "people", noun.value, noun.j, noun
+            return Finding(group, harm_of(harmed), "part of a total", group.i, max(group.j, harmed.j), True)
         if (view.tokens[at].kind == "punct" and view.norm(at) not in DASHES) or view.at(at, "spatial"):
             break
     return None

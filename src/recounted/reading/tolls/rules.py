@@ -12,6 +12,7 @@ from itertools import pairwise
 from recounted.reading.people.counted import ANYBODY, Group
 from recounted.reading.sentences.view import DASHES, View
 from recounted.reading.speakers.credits import second_source
+from recounted.reading.tolls.breakdowns import break_down
 from recounted.reading.tolls.carried_on import same_people, second_of_two
 from recounted.reading.tolls.clauses import (
     ACTIVE_SLOTS,
@@ -86,6 +87,7 @@ def find_tolls(view: View, groups: list[Group], told: Told) -> tuple[list[Findin
     second_of_two(view, groups, findings)
     same_people(view, groups, findings)
     settle_parts(view, groups, findings, told)
+    break_down(view, groups, findings, told)
     counted_among(view, groups, findings, told.figures)
     left = [(g, g.why or "nothing says that they came to harm") for n, g in enumerate(groups) if n not in findings]
     judged = [(f, cancelled(view, f)) for _, f in sorted(findings.items())]
@@ -201,22 +203,24 @@ def object_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
             continue
         start = behind_doers(view, tag, groups)
         start = past_source(view, start)
+        start = _past_place(view, start, group.i)
         if words_between(view, start, group.i) > (1 if tag.slot == "event" else _object_gap(view)):
             continue
         if (tag.slot == "participle" and not is_active(view, tag)) or done_to(view, tag):
             continue
         if tag.slot in {"participle", "event"} and group.i > tag.j and view.at(tag.j, "grammar", "conjunction"):
             continue  # "34 people killed | and four injured villagers", «15 тіл | і шістьох урятованих»
-        if group.wording == "zero" and view.at(group.i - 1, "grammar", "conjunction"):
-            continue  # "since the killing | and no one has been arrested"
+        if group.wording == "zero" and (tag.slot == "event" or view.at(group.i - 1, "grammar", "conjunction")):
+            continue  # "since the killing | and no one has been arrested", «за різанину | ніхто не відповів»
         if view.broken(start, group.i) or crosses(start, group.i, groups) or view.has(start, group.i, "grammar", "clause"):
             continue
         if agent_follows(view, tag.j) and view.at(
             tag.i, "harm", slots=("participle",)
         ):  # « uccise da membri di una gang »: who did it
             continue
-        if _comma_between(view, start, group.i, {",", "("}) and (group.i - tag.j > 1 or group.wording == "both"):
-            continue  # "39 injured, both of them in custody"
+        apart = group.i - tag.j > 1 or group.wording in {"both", "single", "named"}
+        if apart and _comma_between(view, start, group.i, {",", "("}):
+            continue  # "39 injured, both of them in custody", "39 injured, | its spokesman said"
         if _wields(view, group):
             continue
         if tag.slot in {"verb", "event"} and group.i == tag.j and has_victims(view, group, groups):
@@ -226,6 +230,14 @@ def object_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
             group.vague, group.wording = False, "single"
         return finding_of(group, tag, "harm then people")
     return None
+
+
+def _past_place(view: View, start: int, i: int) -> int:
+    """« mató | en la casa cuartel de Tarvel | a diez personas »: the mark before the victims, behind a place; else the start."""
+    mark = i - 1
+    opens = view.over(start, "spatial", "in") and not view.is_word(start, "object_mark")
+    placed = opens and view.is_word(mark, "object_mark") and not view.has(start, mark, "harm")
+    return mark if placed and not any(view.norm(k) in {",", ";"} for k in range(start, mark)) else start
 
 
 def _wields(view: View, group: Group) -> bool:

@@ -36,6 +36,8 @@ def tally_reaches(view: View, group: Group, groups: list[Group]) -> Finding | No
     if not reach and not exceed and not (adjacent and group.head == "bare" and the_victims(view, adjacent, groups)):
         return _opened_by_its_verb(view, group, groups)
     for tag in reversed(view.tags("harm")):
+        if view.over(tag.j, "grammar", "conjunction") and any(g.amount and tag.i - 1 <= g.j <= tag.i for g in groups):
+            continue  # « cifró en 20 los muertos | y en 111 los heridos »
         if (
             (tag.slot == "tally" or the_victims(view, tag, groups))
             and tag.j <= group.i

@@ -282,8 +282,9 @@ def _joined(view: View, persons: list[Person], groups: Sequence[Group], objects:
             continue
         for group in groups:
             if group.head in {"people", "victims"} and group.j < person.i and _listed(view, group.j, person.i):
-                tag = next((t for i, t in objects.items() if 0 <= group.i - i <= 2), None)
-                if tag:
+                near = ((i, t) for i, t in objects.items() if 0 <= group.i - i <= 2)
+                tag = next((t for i, t in near if not any(view.norm(k) == "," for k in range(i, group.i))), None)
+                if tag:  # but "83 wounded, | its spokesman, NAME, said"
                     person.harm, person.rule = tag, "harm then people"
     behind: list[Person] = [Person(g.i, g.j, frozenset(), g.tag, True) for g in groups if g.head in {"people", "victims"}]
     for person in reversed(persons):  # backward, before a passive
