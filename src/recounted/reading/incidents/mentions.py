@@ -25,7 +25,7 @@ from recounted.reading.incidents.clauses import gone_by, split_at_clauses
 from recounted.reading.incidents.day_choice import day_of
 from recounted.reading.incidents.frames import NOT_THERE, Facts, Frame, family_of
 from recounted.reading.incidents.named_days import named_days, recalled_day, weekdays_of
-from recounted.reading.incidents.report_day import full_dates
+from recounted.reading.incidents.report_day import filed_on, full_dates
 from recounted.reading.sentences.view import View
 
 #: Days before the main incident from which on a frame is history: the next sentence returns to the main incident.
@@ -48,7 +48,8 @@ CLOSE_GAP = 1
 
 def frame(facts: Sequence[Facts], anchor: Anchor) -> list[Frame]:
     """Cut a report into frames. The first is the main incident."""
-    full = full_dates([f.view for f in facts]) if anchor.published is None else []
+    views = [f.view for f in facts]
+    full = full_dates(views) or filed_on(views) if anchor.published is None else []
     main = Frame()
     frames = [main]
     current = main

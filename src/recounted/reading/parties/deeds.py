@@ -38,6 +38,8 @@ CLAUSE_GAP = 16
 BETWEEN_REACH = 8
 #: Longest stretch of words that a charge quotes from act to agent.
 QUOTE_REACH = 12
+#: Targets that act too, with those who hold them (an army convoy, a police boat).
+MOVING = frozenset({"transport", "military_police"})
 #: Tokens from a negation to the verb it denies ("did not carry out").
 NEGATION_GAP = 3
 
@@ -46,12 +48,26 @@ def find_deed(view: View, actor: ActorPhrase) -> Deed | None:
     """The deed of a party; None: it is only named. The rule "did not" is a deed that is denied."""
     if actor.violent and any(governed(view, w, "intercepted") for w in view.inside(actor.i, actor.j, "weapon")):
         return None  # "33 Ukrainian drones were shot down"
+    if _names_a_place(view, actor) or _names_a_day(view, actor):
+        return None
     if actor.violent:
         return _agent(view, actor) or _strikes(view, actor) or ("their attack", actor.i, actor.j)
     if view.text.pack.option("participle_last") and not nominative(view, actor):
         return _agent(view, actor)
     deed = _agent(view, actor) or in_bracket(view, actor) or _doer(view, actor) or _doer_behind(view, actor)
     return None if deed and (shot_down(view, actor, deed) or harms_nobody(view, deed)) else deed
+
+
+def _names_a_place(view: View, actor: ActorPhrase) -> bool:
+    """ "a bomb at the police | academy", "an army | base": what it is called after did nothing."""
+    target = view.at(actor.j, "target", slots=("forms",)) if view.text.pack.option("adjective_order") == "before" else None
+    return target is not None and not actor.violent and actor.kind in {"body", "generic"} and target.value not in MOVING
+
+
+def _names_a_day(view: View, actor: ActorPhrase) -> bool:
+    """ "Sri Lanka's Easter Sunday bombings": those that a country suffered on a day are none of its own."""
+    genitive = any(view.is_word(k, "genitive") for k in range(actor.i, actor.j))
+    return genitive and any(actor.i < d.i and d.j < actor.j for d in view.dates)
 
 
 def is_verb(view: View, i: int) -> bool:
@@ -205,7 +221,16 @@ def _strikes(view: View, actor: ActorPhrase) -> Deed | None:
         return None
     have = view.has(actor.j, deed[2], "grammar", "have")
     struck = view.ending(deed[2], "attack", slots=("verb",)) or (have and view.ending(deed[2], "attack", slots=("participle",)))
-    return deed if struck else None
+    return deed if struck or _weapon_hits(view, actor, deed[2]) else None
+
+
+def _weapon_hits(view: View, actor: ActorPhrase, k: int) -> bool:
+    """ "a Russian missile hit | a house", "Russian rockets kill | 15": past and participle look alike, the object follows."""
+    weapon = view.over(actor.j - 1, "weapon") and not view.ending(actor.j, "attack")
+    verb = view.ending(k, "attack", slots=("verb", "participle")) or view.ending(k, "harm", slots=("verb", "participle"))
+    if not (weapon and verb) or not view.text.pack.option("that_left_out"):
+        return False
+    return not (view.over(k, "grammar", "by") or view.over(k, "spatial")) and k < view.j and view.tokens[k].kind != "punct"
 
 
 def _between(view: View, actor: ActorPhrase) -> bool:
@@ -258,6 +283,8 @@ def _own_deed(view: View, actor: ActorPhrase, tag: Tag) -> Deed | None:
         return None
     if view.has(actor.j, tag.i, "people"):
         return None
+    if any(a.rule == "zero" and a.i == tag.j for a in view.amounts):  # "its forces had fired | no weapons there"
+        return "did not", actor.i, tag.j
     if view.has(actor.j, tag.i, "grammar", "negation"):
         denied = view.has(max(actor.j, tag.i - NEGATION_GAP), tag.i, "grammar", "negation")
         return ("did not", actor.i, tag.j) if denied else None

@@ -29,8 +29,8 @@ def admitted(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator
     """X claimed responsibility."""
     if view.at(one.cue.i, "cue", "no_claim") or view.has(max(view.i, one.cue.i - 4), one.cue.i, "grammar", "negation"):
         return
-    if own_loss(view, one.cue):
-        return
+    if own_loss(view, one.cue) or any(a.rule == "zero" and a.i == one.cue.j for a in view.amounts):
+        return  # "said its forces had fired | no weapons"
     named = [a for a in actors if one.voice.i <= a.i and a.j <= one.voice.j and a.kind == "group" and not a.general]
     within = [a for a in named if not belongs_to(view, a)]
     own = own_party(within or actors, one.voice)  # "the group, linked to | al-Qaeda, claimed"

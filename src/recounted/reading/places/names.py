@@ -99,7 +99,7 @@ def spot_names(view: View, attribution: Attribution, people: Collection[str], ga
         if hit and whole_name(view, k, j) and not _stop_name(view, k, j):
             relation, wanted, end = relation_of(view, k, j, attribution)
             entries = with_type(view, (k, end), hit[1], wanted, gazetteer) if end > j else hit[1]
-            entries = with_noun_before(view, k, j, gazetteer) or entries
+            entries = _own_name_first(with_noun_before(view, k, j, gazetteer) or entries, view.text.words(k, j))
             if end > j and continues(view, end) and not any(e.kind == wanted for e in entries):
                 wanted, end = None, j  # «в городе X | провинции Y»: the noun is that of the name behind it
             country = view.at(k, "country", slots=("names",))
@@ -183,6 +183,13 @@ def _named_with_in(view: View, k: int, hit: tuple[int, tuple[Entry, ...]] | None
 def _agency(view: View, k: int) -> bool:
     """Is token k in the brackets of a dateline, where the agency stands?"""
     return k < view.sentence.body and any(view.norm(m) == "(" for m in range(view.i, k))
+
+
+def _own_name_first(entries: tuple[Entry, ...], printed: str) -> tuple[Entry, ...]:
+    """A town that has the name as its own is meant, no country that has it in some language (Uman is not Oman)."""
+    if not any(e.kind == "settlement" and e.name == printed for e in entries):
+        return entries
+    return tuple(e for e in entries if e.kind != "country" or e.name == printed)
 
 
 def _country(view: View, k: int, gazetteer: Gazetteer) -> tuple[int, tuple[Entry, ...]] | None:

@@ -39,6 +39,8 @@ HELD_KM = 120.0
 HELD_GAP = 6
 #: Weight of countries named (a noun counts 2) from which a report's countries are sure.
 SURE_OF_COUNTRY = 3.0
+#: Weight from which on a country is told of, not only named as that of an army, a weapon or a refugee.
+TOLD_OF = 1.0
 #: People in a place that is known without its country ("Paris", "Mogadishu").
 KNOWN_EVERYWHERE = 300_000
 #: People in a place that is not looked for outside the countries whose regions a report tells of.
@@ -78,11 +80,10 @@ def find_spots(views: Sequence[View], attribution: Attribution, gazetteer: Gazet
         spots.all.extend(spot_names(view, attribution, people, gazetteer))
     _share_relations(spots.all)
     _add_countries(spots)
-    total = sum(spots.countries.values()) or 1.0
+    told_of = {c: n for c, n in spots.countries.items() if n >= TOLD_OF}  # where an army is from says nothing of where it fights
+    total = sum(told_of.values()) or 1.0
     sure = min(1.0, total / SURE_OF_COUNTRY)
-    hints = Hints(
-        countries={c: n / total for c, n in spots.countries.items()}, regions=tuple(_regions(spots.all, set(spots.countries)))
-    )
+    hints = Hints(countries={c: n / total for c, n in told_of.items()}, regions=tuple(_regions(spots.all, set(spots.countries))))
     known = [s for s in spots.all if s.entries]
     held = _holders(known)
     kinds = [s.wanted for s in known]
@@ -97,9 +98,10 @@ def find_spots(views: Sequence[View], attribution: Attribution, gazetteer: Gazet
     _doubt(known, held, spots.countries)
     spots.all = [s for s in spots.all if s.entry or not s.entries]
     spots.home = _home(spots.all, spots.countries)
+    likely = [c for c in spots.home if c in told_of or any(s.entry and s.entry.country == c for s in spots.all)]
     for spot in spots.all:
         if spot.entry is None:
-            spot.country = max(spots.home, key=lambda code: spots.home[code], default=None)
+            spot.country = max(likely, key=lambda code: spots.home[code], default=None)
     _contain(spots.all)
     return spots
 
@@ -304,7 +306,7 @@ def _country_weight(view: View, tag: Tag) -> float:
     if any(view.over(tag.j, c) for c in ("weapon", "attack")) and not view.over(tag.j, "speaker"):
         return 0.1  # "officials said an American drone"
     around = range(max(view.i, tag.i - 3), min(view.j, tag.j + 3))
-    offices = (t for t in view.tags("speaker") if t.value not in MEDIA and not _hit(view, tag, t))
+    offices = (t for t in view.tags("speaker") if t.value not in {*MEDIA, "armed_force"} and not _hit(view, tag, t))
     if any(t.i <= k < t.j for t in offices for k in around):
         return 2.0
     if any(view.over(k, c) for k in around for c in ("force", "weapon", "attack")):

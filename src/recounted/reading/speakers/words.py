@@ -162,6 +162,9 @@ def _name(view: View, i: int, j: int, roles: list[Tag]) -> tuple[int, int] | Non
             if not (end - k == 1 and view.has(k, k + 1, "stop_name") and len(view.tokens[k].norm) < 4):
                 runs.append((k, end))
             k = end
+        elif view.tokens[k].capital and view.is_word(k - 1, "office_link") and view.is_word(k - 2, "office_noun"):
+            while k < j and (view.tokens[k].capital or view.over(k, "grammar", "conjunction")):
+                k += 1  # "the Ministry of | Internal Affairs"
         else:
             k += 1
     if not runs:

@@ -110,7 +110,7 @@ def cancelled(view: View, finding: Finding) -> str:
         return "the sentence denies it"
     if group.wording == "one_of" and group.tag and finding.rule == "counted victims" and group.tag.value == finding.harm:
         return "one of those counted: who it was, not how many"
-    if any(_unreal(view, t, finding) for t in view.tags("cue", "irrealis")):
+    if any(_unreal(view, t, finding) for t in view.tags("cue", "irrealis") if not view.over(t.i, "harm")):
         return "it did not happen: threatened, planned, foiled or possible"
     if finding.harm == "detained" and (group.lo == 0 or group.value == "suspect" or view.ending(finding.i, "actor", "police")):
         return "an arrest by the police, or that nobody was arrested, is no harm"

@@ -214,6 +214,8 @@ def object_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
             continue  # "since the killing | and no one has been arrested", «за різанину | ніхто не відповів»
         if view.broken(start, group.i) or crosses(start, group.i, groups) or view.has(start, group.i, "grammar", "clause"):
             continue
+        if tag.slot == "participle" and view.has(start, group.i, "attack") and not view.is_word(group.i - 1, "object_mark"):
+            continue  # "many were injured in an attack on | a police station"
         if agent_follows(view, tag.j) and view.at(
             tag.i, "harm", slots=("participle",)
         ):  # « uccise da membri di una gang »: who did it
