@@ -31,11 +31,21 @@ def admitted(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator
         return
     if own_loss(view, one.cue) or any(a.rule == "zero" and a.i == one.cue.j for a in view.amounts):
         return  # "said its forces had fired | no weapons"
+    if view.has(one.cue.i, one.cue.j, "grammar", "negation") or _of_no_deed(view, one.cue.j):
+        return
     named = [a for a in actors if one.voice.i <= a.i and a.j <= one.voice.j and a.kind == "group" and not a.general]
     within = [a for a in named if not belongs_to(view, a)]
     own = own_party(within or actors, one.voice)  # "the group, linked to | al-Qaeda, claimed"
     for party in within if len(within) > 1 else [own] if own else []:  # "Both X and Y claimed the attack"
         yield Charge(party, "admitted", one.voice, "self_claim", "claimed responsibility", min(one.voice.i, one.cue.i), one.cue.j)
+
+
+def _of_no_deed(view: View, k: int) -> bool:
+    """ "admitted | that »we showed weakness«": what is owned up to is no attack and hurt nobody."""
+    if not view.is_word(k, "that"):
+        return False
+    end = next((m for m in range(k, view.j) if m in view.hard), view.j)
+    return not any(view.has(k, end, category) for category in ("attack", "harm", "weapon", "force"))
 
 
 def own_words(view: View, actors: list[ActorPhrase], one: Attributed, attribution: Attribution) -> Iterator[Charge]:

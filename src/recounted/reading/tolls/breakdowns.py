@@ -25,6 +25,9 @@ OPENS_WITHIN = 8
 #: Marks before the first part of a total of the same sentence.
 MARKS = {",", ":", "(", *DASHES}
 
+#: Nouns that say no more of people than that they are.
+ANYONE = {"", "people", "person", "victim"}
+
 #: A part: its number, and the noun that its bare number is said to be of.
 Part = tuple[int, Tag | None]
 
@@ -59,7 +62,11 @@ def _adding_up(
         if group.head == "thing":
             continue  # an age
         noun = _noun(view, groups, parts, number)
-        if not group.lo or group.lo != group.hi or (noun is None and (group.head != "people" or group.of == ANYBODY)):
+        if (
+            not group.lo
+            or group.lo != group.hi
+            or (noun is None and (group.head != "people" or (group.of == ANYBODY and group.value in ANYONE)))
+        ):
             continue
         if not parts and after is not None and not any(view.norm(k) in MARKS for k in range(after, group.i)):
             break
