@@ -58,6 +58,7 @@ WORD_LISTS: dict[str, str] = {
     "medium_noun": "nouns for a paper or broadcaster that has been named before (the channel, издание)",
     "body_pronoun": "pronouns for a body that has just spoken (it said), never for a person",
     "told_somebody": "verbs of saying behind which stands who is told, never who says it (told the BBC)",
+    "moving": "last words of targets that act themselves with those who hold them (army convoy, police patrol)",
     "throughout": "prepositions before the years that a figure was counted over (over 15 years, en 41 ans)",
     "held": 'participles behind which "by" names who holds a place (occupied by, controlled by), not who attacked it',
     "does": "verbs that say only that a party did what a noun behind it names (قامت قوات X بقصف)",

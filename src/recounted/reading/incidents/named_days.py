@@ -145,9 +145,7 @@ def _by_a_full_date(expr: DateExpr, full: list[Resolved]) -> Resolved | None:
     if expr.kind != "weekday":
         return None
     for one in full:
-        if one.edtf.startswith("X") and not one.edtf.endswith(
-            "X"
-        ):  # "KYIV, July 14 — … on Thursday": filed on the day, as most are
+        if one.edtf.startswith("X"):  # "KYIV, July 14 — … on Thursday": filed on the day, as most are
             return Resolved(f"{one.edtf}?", 1, "weekday of a dateline without a year")
         resolved = resolve(expr, Anchor(one.edtf))
         if resolved is not None and resolved.edtf == one.edtf:

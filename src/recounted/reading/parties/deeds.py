@@ -23,7 +23,7 @@ from recounted.reading.parties.insertions import (
 from recounted.reading.parties.means import governed
 from recounted.reading.parties.objects import harms_nobody, shot_down
 from recounted.reading.parties.passives import AGENT_GAP, closes_passive, is_passive
-from recounted.reading.parties.phrases import ActorPhrase, Deed
+from recounted.reading.parties.phrases import ActorPhrase, Deed, before_articles
 from recounted.reading.parties.verb_bracket import in_bracket, member_of, nominative
 from recounted.reading.sentences.view import QUOTE_MARKS, View
 from recounted.reading.words.text import Tag
@@ -39,7 +39,7 @@ BETWEEN_REACH = 8
 #: Longest stretch of words that a charge quotes from act to agent.
 QUOTE_REACH = 12
 #: Targets that act too, with those who hold them (an army convoy, a police boat).
-MOVING = frozenset({"transport", "military_police"})
+MOVING = frozenset({"transport"})
 #: Tokens from a negation to the verb it denies ("did not carry out").
 NEGATION_GAP = 3
 
@@ -59,9 +59,13 @@ def find_deed(view: View, actor: ActorPhrase) -> Deed | None:
 
 
 def _names_a_place(view: View, actor: ActorPhrase) -> bool:
-    """ "a bomb at the police | academy", "an army | base": what it is called after did nothing."""
-    target = view.at(actor.j, "target", slots=("forms",)) if view.text.pack.option("adjective_order") == "before" else None
-    return target is not None and not actor.violent and actor.kind in {"body", "generic"} and target.value not in MOVING
+    """ "a bomb at the police | station", « une bombe près du poste de | police »: what it is called after did nothing."""
+    found = [t for t in view.on(actor.i) if t.category == "target" and (t.i < actor.i or t.j > actor.j)]  # "police station"
+    if view.text.pack.option("adjective_order") == "before":
+        found += [] if actor.violent else [t for t in view.on(actor.j) if t.category == "target" and t.i == actor.j]
+    elif of := view.ending(before_articles(view, actor.i), "grammar", "of"):
+        found += [t for t in view.on(of.i - 1) if t.category == "target" and t.j == of.i]
+    return any(t.slot == "forms" and t.value not in MOVING and not view.is_word(t.j - 1, "moving") for t in found)
 
 
 def _names_a_day(view: View, actor: ActorPhrase) -> bool:

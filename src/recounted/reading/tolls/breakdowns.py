@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from recounted.model import Harm, Of
+from recounted.model import Harm
 from recounted.reading.people.counted import ANYBODY, Group
 from recounted.reading.sentences.view import DASHES, View
 from recounted.reading.tolls.findings import Finding, Told
 from recounted.reading.tolls.kinds_told import said_to_be, take_noun
+from recounted.reading.tolls.parts import CIVILIANS, SHARED
 from recounted.reading.words.text import Tag
 
-CIVILIANS = Of(status="civilian")
 #: The rule of a part of such a list.
 LISTED = "part listed"
-#: The rule by which a group has taken the harm of the one before it.
-SHARED = "harm shared"
 #: Tokens from the start of a sentence to the first part of a total of the sentence before.
 OPENS_WITHIN = 8
 #: Marks before the first part of a total of the same sentence.
