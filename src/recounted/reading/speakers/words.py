@@ -202,7 +202,7 @@ def is_full_name(view: View, i: int, j: int) -> bool:
 def _office_place(view: View, k: int, i: int) -> bool:
     """Is the capitalised word at k the place of an office ("governor of Kharkiv", "the Sumy region")?"""
     noun = view.ending(k, "place_noun") if not view.at(k, "speaker") else None
-    full = noun and view.ending(noun.i, "speaker") and is_full_name(view, k, k + 2)  # «мэр города | NAME NAME»
+    full = noun and view.ending(noun.i, "speaker") and is_full_name(view, k, min(k + 2, view.j))  # «мэр города | NAME NAME»
     behind = (noun is not None and not full) or _is_seat(view, k)  # "the region | Belgorod"
     inside = (
         k > i + 1 and view.over(k - 1, "spatial") and not view.over(k - 1, "grammar")
