@@ -16,6 +16,10 @@ from recounted.reading.agreement import differences, shown
 from recounted.reading.explain import explain_text
 
 
+#: What stands behind the last word of a text.
+ENDINGS = '.!?…؟»"”“'
+
+
 class MisreadError(AssertionError):
     """The reader finds something else than the block says."""
 
@@ -43,6 +47,17 @@ def test_example(block: Block | PackError) -> None:
     wrong = differences(block, reading)
     if wrong:
         raise MisreadError(failure(block, wrong, [shown(c) for m in reading.mentions for c in m.claims]))
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_a_text_that_breaks_off_is_read(lang: str) -> None:
+    """Without the stop at its end, every example is read to its last word, with quotes that are its own."""
+    for block in (b for path in example_files(FOLDER / lang) for b in read_examples(path)):
+        text = block.text.rstrip(ENDINGS)
+        if not text:
+            continue
+        reading = read_report(read_text(text, name=block.id, published=block.published, lang=lang))
+        assert all(claim.quote in text for mention in reading.mentions for claim in mention.claims), block.id
 
 
 def failure(block: Block, wrong: list[str], found: list[str]) -> str:

@@ -192,6 +192,8 @@ def digits(printed: str) -> int | Decimal | None:
 
 def read_cardinal(words: NumberWords, tokens: list[Token], at: int, end: int) -> Cardinal | None:
     """The number that starts at token ``at``: digits with scale words after them, or number words as far as they add up."""
+    if at >= end:  # where a text breaks off
+        return None
     token = tokens[at]
     if token.kind == "number":
         value = digits(token.printed)
