@@ -15,7 +15,6 @@ from recounted.reading import read_report
 from recounted.reading.agreement import differences, shown
 from recounted.reading.explain import explain_text
 
-
 #: What stands behind the last word of a text.
 ENDINGS = '.!?…؟»"”“'
 

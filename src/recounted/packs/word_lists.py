@@ -53,7 +53,7 @@ WORD_LISTS: dict[str, str] = {
     "tally_noun": "nouns of a figure that its source may own (the toll of the police, the army's count)",
     "group_noun": "nouns for an armed group that has been named before (the group, le mouvement)",
     "body_noun": "nouns for an organisation that has been named before (the NGO, l'organisation)",
-    "office_noun": "nouns for a ministry or service that has been named before (the ministry, ведомство)",
+    "office_noun": "nouns for a ministry or service, named before or with its whole name (the ministry, ведомство)",
     "told_about": "prepositions before what is told, where it may open the sentence (О гибели двоих сообщил …)",
     "medium_noun": "nouns for a paper or broadcaster that has been named before (the channel, издание)",
     "body_pronoun": "pronouns for a body that has just spoken (it said), never for a person",

@@ -49,12 +49,12 @@ CLOSE_GAP = 1
 def frame(facts: Sequence[Facts], anchor: Anchor) -> list[Frame]:
     """Cut a report into frames. The first is the main incident."""
     views = [f.view for f in facts]
-    full = full_dates(views) or filed_on(views) if anchor.published is None else []
+    printed = full_dates(views) or filed_on(views) if anchor.published is None else []
     main = Frame()
     frames = [main]
     current = main
     for fact in (part for whole in facts for part in split_at_clauses(whole)):
-        fact.dates = named_days(fact, anchor, (current, main), full)
+        fact.dates = named_days(fact, anchor, (current, main), printed)
         fact.weekdays = weekdays_of(fact) if fact.tolls and not fact.dates else frozenset()
         if not (fact.tolls or fact.charges or fact.tells):
             (main if current.background and _long_ago(current, main) and not _goes_back(fact) else current).add(fact)

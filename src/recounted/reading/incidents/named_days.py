@@ -29,9 +29,9 @@ YEAR, MONTH = 366, 31
 EVENT_KINDS = frozenset({"day", "weekday", "night", "month", "season", "relative", "range", "year"})
 
 
-def named_days(fact: Facts, anchor: Anchor, told: Sequence[Frame], full: list[Resolved]) -> list[NamedDay]:
-    """The sentence's dates that can be days of harm, resolved. ``told``: the incident told last, and the main one; ``full``: the
-    days that the report prints in full, where nothing says when it was published.
+def named_days(fact: Facts, anchor: Anchor, told: Sequence[Frame], printed: list[Resolved]) -> list[NamedDay]:
+    """The sentence's dates that can be days of harm, resolved. ``told``: the incident told last, and the main one; ``printed``:
+    the days that the report prints in full, else that of its dateline, where nothing says when it was published.
     """
     view = fact.view
     dates = [d for d in view.dates if _may_be(fact, d)]
@@ -48,7 +48,7 @@ def named_days(fact: Facts, anchor: Anchor, told: Sequence[Frame], full: list[Re
             resolved = resolve(turned(expr), with_day) if of_that else None
         else:
             last = _day_before_it(found, expr)
-            resolved = resolve(expr, _on(anchor, last) if last else with_day) or _by_a_full_date(expr, full)
+            resolved = resolve(expr, _on(anchor, last) if last else with_day) or _by_a_printed_day(expr, printed)
         if resolved and expr.kind == "since":
             resolved = Resolved(resolved.edtf.removesuffix("/.."), resolved.date_prec, resolved.rule)
         if resolved and not _to_come(resolved, anchor):
@@ -140,11 +140,11 @@ def _to_come(resolved: Resolved, anchor: Anchor) -> bool:
     return bool(days and published and not days.yearless and days.first > published.last + 1)
 
 
-def _by_a_full_date(expr: DateExpr, full: list[Resolved]) -> Resolved | None:
-    """A bare weekday where no date of publication is known: the day that the report prints in full, if it is that weekday."""
+def _by_a_printed_day(expr: DateExpr, printed: list[Resolved]) -> Resolved | None:
+    """A bare weekday where no date of publication is known: the day printed in full that is that weekday, else the dateline's."""
     if expr.kind != "weekday":
         return None
-    for one in full:
+    for one in printed:
         if one.edtf.startswith("X"):  # "KYIV, July 14 — … on Thursday": filed on the day, as most are
             return Resolved(f"{one.edtf}?", 1, "weekday of a dateline without a year")
         resolved = resolve(expr, Anchor(one.edtf))

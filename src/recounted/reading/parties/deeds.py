@@ -21,7 +21,7 @@ from recounted.reading.parties.insertions import (
     says_where,
 )
 from recounted.reading.parties.means import governed
-from recounted.reading.parties.objects import harms_nobody, shot_down
+from recounted.reading.parties.objects import harms_nobody, is_none, shot_down
 from recounted.reading.parties.passives import AGENT_GAP, closes_passive, is_passive
 from recounted.reading.parties.phrases import ActorPhrase, Deed, before_articles
 from recounted.reading.parties.verb_bracket import in_bracket, member_of, nominative
@@ -38,8 +38,6 @@ CLAUSE_GAP = 16
 BETWEEN_REACH = 8
 #: Longest stretch of words that a charge quotes from act to agent.
 QUOTE_REACH = 12
-#: Targets that act too, with those who hold them (an army convoy, a police boat).
-MOVING = frozenset({"transport"})
 #: Tokens from a negation to the verb it denies ("did not carry out").
 NEGATION_GAP = 3
 
@@ -65,7 +63,7 @@ def _names_a_place(view: View, actor: ActorPhrase) -> bool:
         found += [] if actor.violent else [t for t in view.on(actor.j) if t.category == "target" and t.i == actor.j]
     elif of := view.ending(before_articles(view, actor.i), "grammar", "of"):
         found += [t for t in view.on(of.i - 1) if t.category == "target" and t.j == of.i]
-    return any(t.slot == "forms" and t.value not in MOVING and not view.is_word(t.j - 1, "moving") for t in found)
+    return any(t.slot == "forms" and t.value != "transport" and not view.is_word(t.j - 1, "moving") for t in found)
 
 
 def _names_a_day(view: View, actor: ActorPhrase) -> bool:
@@ -287,7 +285,7 @@ def _own_deed(view: View, actor: ActorPhrase, tag: Tag) -> Deed | None:
         return None
     if view.has(actor.j, tag.i, "people"):
         return None
-    if any(a.rule == "zero" and a.i == tag.j for a in view.amounts):  # "its forces had fired | no weapons there"
+    if is_none(view, tag.j):
         return "did not", actor.i, tag.j
     if view.has(actor.j, tag.i, "grammar", "negation"):
         denied = view.has(max(actor.j, tag.i - NEGATION_GAP), tag.i, "grammar", "negation")

@@ -44,6 +44,11 @@ def harms_nobody(view: View, deed: Deed) -> bool:
     return False
 
 
+def is_none(view: View, k: int) -> bool:
+    """ "Its forces had fired | no weapons": is what an act is done to, from token k on, none?"""
+    return any(a.rule == "zero" and a.i == k for a in view.amounts)
+
+
 def _goes_on(view: View, k: int) -> bool:
     """ "Struck an evacuation | convoy": is the word at token k the head of what the word before it only tells the kind of?"""
     compound = view.text.pack.option("adjective_order") == "before" and k < view.j and view.tokens[k].kind == "word"

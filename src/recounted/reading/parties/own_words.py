@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from recounted.reading.parties.charges import FIGHTING, NEED_NO_OTHER, Charge, belongs_to, denies_use, own_party
 from recounted.reading.parties.claimed import own_loss
 from recounted.reading.parties.insertions import TAKING, act_at
+from recounted.reading.parties.objects import is_none
 from recounted.reading.parties.phrases import ActorPhrase
 from recounted.reading.sentences.view import QUOTE_MARKS, View
 from recounted.reading.speakers.attributed import Attributed, Attribution
@@ -29,8 +30,8 @@ def admitted(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator
     """X claimed responsibility."""
     if view.at(one.cue.i, "cue", "no_claim") or view.has(max(view.i, one.cue.i - 4), one.cue.i, "grammar", "negation"):
         return
-    if own_loss(view, one.cue) or any(a.rule == "zero" and a.i == one.cue.j for a in view.amounts):
-        return  # "said its forces had fired | no weapons"
+    if own_loss(view, one.cue) or is_none(view, one.cue.j):
+        return
     if view.has(one.cue.i, one.cue.j, "grammar", "negation") or _of_no_deed(view, one.cue.j):
         return
     named = [a for a in actors if one.voice.i <= a.i and a.j <= one.voice.j and a.kind == "group" and not a.general]

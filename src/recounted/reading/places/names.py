@@ -187,7 +187,7 @@ def _agency(view: View, k: int) -> bool:
 
 def _own_name_first(entries: tuple[Entry, ...], printed: str) -> tuple[Entry, ...]:
     """A town that has the name as its own is meant, no country that has it in some language (Uman is not Oman)."""
-    if not any(e.kind == "settlement" and e.name == printed for e in entries):
+    if not any(e.kind == "country" for e in entries) or all(e.kind != "settlement" or e.name != printed for e in entries):
         return entries
     return tuple(e for e in entries if e.kind != "country" or e.name == printed)
 

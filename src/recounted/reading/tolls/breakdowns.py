@@ -60,11 +60,7 @@ def _adding_up(
         if group.head == "thing":
             continue  # an age
         noun = _noun(view, groups, parts, number)
-        if (
-            not group.lo
-            or group.lo != group.hi
-            or (noun is None and (group.head != "people" or (group.of == ANYBODY and group.value in ANYONE)))
-        ):
+        if not group.lo or group.lo != group.hi or not (noun or _of_a_kind(group)):
             continue
         if not parts and after is not None and not any(view.norm(k) in MARKS for k in range(after, group.i)):
             break
@@ -75,6 +71,11 @@ def _adding_up(
         if count in wholes and len(parts) > 1:
             return parts, wholes[count]
     return [], None
+
+
+def _of_a_kind(group: Group) -> bool:
+    """Does the noun say more of those counted than that they are people?"""
+    return group.head == "people" and (group.of != ANYBODY or group.value not in ANYONE)
 
 
 def _noun(view: View, groups: Sequence[Group], parts: Sequence[Part], number: int) -> Tag | None:

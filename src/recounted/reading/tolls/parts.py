@@ -7,7 +7,7 @@ total or neighbour reaches stays without a finding.
 from __future__ import annotations
 
 from recounted.model import Of
-from recounted.reading.people.counted import ANYBODY, Group, dimensions
+from recounted.reading.people.counted import ANYBODY, Group
 from recounted.reading.sentences.view import DASHES, View
 from recounted.reading.tolls.clauses import PASSIVE_SLOTS, behind_place, is_joined
 from recounted.reading.tolls.findings import Finding, Told, harm_of
@@ -378,8 +378,7 @@ def _of_them(view: View, group: Group) -> Finding | None:
         if noun and group.hi == 0:  # "none of these priests belonged to …"
             return None
         if noun:
-            group.of = dimensions(noun, [])
-            group.head, group.value, group.j, group.tag = "people", noun.value, noun.j, noun
+            take_noun(group, noun)
             return Finding(group, harm, "part of a total", group.i, noun.j, True)
         belongs = view.at(at, "grammar", "belonged")
         if belongs and harm and group.hi != 0:  # "28 of the dead belonged to the militia"
@@ -388,7 +387,7 @@ def _of_them(view: View, group: Group) -> Finding | None:
         if harmed and start and harmed.slot in {*PASSIVE_SLOTS, "victims"}:
             be = view.at(harmed.j, "grammar", "be") if at == start.j else None
             if be and (noun := view.at(be.j, "people")):  # "fifteen of those killed are | civilians"
-                group.of, group.head, group.value, group.j, group.tag = dimensions(noun, []), "people", noun.value, noun.j, noun
+                take_noun(group, noun)
             return Finding(group, harm_of(harmed), "part of a total", group.i, max(group.j, harmed.j), True)
         if (view.tokens[at].kind == "punct" and view.norm(at) not in DASHES) or view.at(at, "spatial"):
             break
