@@ -94,7 +94,7 @@ def _compile(folder: Path) -> dict[str, Any]:
         "options": options,
         "numbers": files.get("numbers", {}),
         "dates": files.get("dates", {}),
-        "index": bundled((words, numbers[id(meaning)]) for words, (_, meaning, _) in zip(plain, found, strict=True)),
+        "index": bundled((words, numbers[id(meaning)]) for words, meaning in _each_once(plain, [m for _, m, _ in found])),
         "meanings": [(m.category, m.value, dict(m.attrs), m.key) for m in meanings.values()],
         "vocabulary": words_known,
         "triggers": tuple(sorted(_triggers(found, plain, _harmful, joined=bool(words_known)))),
@@ -103,6 +103,16 @@ def _compile(folder: Path) -> dict[str, Any]:
         "armies": _armies(meanings.values(), countries),
         "word_lists": lists,
     }
+
+
+def _each_once(plain: Sequence[tuple[str, ...]], meanings: Sequence[Meaning]) -> Iterator[tuple[tuple[str, ...], Meaning]]:
+    """The forms with their meanings, without those that two rows print alike („Russland“ as name and as its accusative)."""
+    met: set[tuple[tuple[str, ...], str, str, str]] = set()
+    for words, meaning in zip(plain, meanings, strict=True):
+        same = (words, meaning.category, meaning.value, repr(sorted(meaning.attrs.items())))
+        if same not in met:
+            met.add(same)
+            yield words, meaning
 
 
 def _triggers(

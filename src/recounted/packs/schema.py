@@ -200,6 +200,7 @@ PACK_KEYS: dict[str, tuple[type, str]] = {
     "adverb_endings": (list, "endings of adverbs that may stand between a speaker and the verb (quickly)"),
     "relational_endings": (list, "endings of adjectives made of nouns, behind a building's noun no name (Arabic: an oil port)"),
     "participle_endings": (list, "endings of the participle by which a verb of saying takes up the subject before it (adding)"),
+    "compound_endings": (list, "endings of adjectives made of a place or party, no part of the name behind (Pakistan-based X)"),
     "passive_endings": (
         list,
         "endings of participles: behind one that is no act, 'by' names no attacker (son buscados por la policía)",

@@ -10,7 +10,7 @@ from collections.abc import Collection
 
 from recounted.reading.parties.heads import led_forces
 from recounted.reading.parties.phrases import ActorPhrase, one_party
-from recounted.reading.sentences.view import View
+from recounted.reading.sentences.view import QUOTE_MARKS, View
 from recounted.reading.speakers.words import country_name
 from recounted.reading.tolls.clauses import has_article
 from recounted.reading.words.text import Tag
@@ -105,6 +105,7 @@ def _led(view: View, tag: Tag) -> ActorPhrase:
 def _from_actor(view: View, tag: Tag) -> ActorPhrase | None:
     kind = str(tag.meaning.get("kind") or "group")
     i, j, violent = _with_force(view, tag.i, tag.j)
+    j -= view.norm(j - 1) in QUOTE_MARKS and not any(view.norm(k) in QUOTE_MARKS for k in range(i, j - 1))  # "X Y|"
     country = tag.meaning.get("country")
     if kind == "forces" and view.at(j, "target"):
         return ActorPhrase(i, j, tag.value, "group_noun", None)  # "military | objects": what is aimed at
@@ -228,10 +229,13 @@ def _from_country(view: View, tag: Tag) -> ActorPhrase | None:
         if force:
             return ActorPhrase(tag.i, force.j, country_name(tag), "state", tag.value, _violent(view, force.i, force.j))
         return None  # "Ukraine's rail network" is not Ukraine
-    in_a_name = view.is_word(tag.i - 1, "name_particle") and view.tokens[tag.i - 2].capital
+    in_a_name = (
+        view.is_word(tag.i - 1, "name_particle") and view.tokens[tag.i - 2].capital and not view.over(tag.i - 2, "country")
+    )
     if tag.slot == "metonyms" and in_a_name and not view.text.pack.option("capital_nouns"):
         return None  # "Santa Rosa de | Lima" is no capital
-    where = [t for t in view.tags("spatial") if t.j in {tag.i, tag.i - 1} and t.value != "modifier"]
+    before = {tag.i} if _is_what(view, tag.i - 1) else {tag.i, tag.i - 1}
+    where = [t for t in view.tags("spatial") if t.j in before and t.value != "modifier"]
     article = tag.slot == "names" and any(view.is_article(t) for t in where)  # « a Rússia », « contra a Rússia »
     where = [t for t in where if not article or not view.is_article(t)]
     attributed = any(0 <= tag.i - t.j <= BLAME_GAP for t in view.tags("cue", "attributed"))  # « imputée à Erevan »
@@ -243,9 +247,15 @@ def _from_country(view: View, tag: Tag) -> ActorPhrase | None:
         and not (attributed or (view.is_word(tag.i - 1, "object_mark") and view.tags("cue", "accuse")))
     ):
         return None  # "in Kabul" is where, not who
-    if tag.slot == "metonyms" and (view.ending(tag.i, "country") or view.is_word(tag.i - 1, "capital")):
+    if tag.slot == "metonyms" and (view.ending(tag.i, "country", slots=("names",)) or view.is_word(tag.i - 1, "capital")):
         return None  # «в столице Афганистана Кабуле»
     return ActorPhrase(tag.i, j, country_name(tag), "state", tag.value, bare=True)
+
+
+def _is_what(view: View, k: int) -> bool:
+    """«Киев обвинил | в ударе | Москву»: is it of what a party is accused, between "in" and the party?"""
+    what = view.at(k, "attack", slots=("noun",)) or view.at(k, "harm", slots=("event",)) or view.over(k, "grammar", "pronoun")
+    return bool(what and view.tags("cue", "accuse"))
 
 
 def _person(view: View, people: Tag) -> bool:

@@ -45,7 +45,9 @@ def attributed(view: View, actors: list[ActorPhrase], attribution: Attribution, 
         voice = voice_before(view, cue.i, Memory())
         voice = voice or _attributor(view, actors, cue)
     others = [a for a in actors if not (voice and same_words(a, voice))]
-    actor = next((a for a in others if cue.j <= a.i <= cue.j + OBJECT_REACH), None)
+    actor = next(
+        (a for a in others if cue.j <= a.i <= cue.j + OBJECT_REACH and not view.has(cue.j, a.i, "grammar", "clause")), None
+    )
     if actor is None and view.text.pack.option("participle_last"):  # „wird der PKK zugeschrieben“
         actor = next((a for a in reversed(others) if 0 <= cue.i - a.j <= 2), None)
     behind = view.at(actor.j, "grammar", "by") if actor and voice is None else None  # « imputée à X | par Y »

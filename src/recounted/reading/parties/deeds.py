@@ -338,6 +338,8 @@ def _doer_behind(view: View, actor: ActorPhrase) -> Deed | None:
     tag = view.ending(k, "attack", slots=("verb",)) or view.ending(k, "weapon", slots=("verb",)) or _with_object(view, k, actor.j)
     if tag is None or view.has(max(view.i, tag.i - NEGATION_GAP), tag.i, "grammar", "negation"):
         return None
+    if view.at(tag.i, "cue", "accuse"):  # ألقى الجيش اللوم على: the blame was thrown
+        return None
     if (actor.bare and not agrees(view, tag)) or not in_nominative(view, actor):  # «يضرب إسرائيل»: struck, not striking
         return None
     object_before = view.norm(tag.i - 1).endswith(view.text.pack.endings("accusative_endings") or ("\0",))  # «бомбу | взорвали»

@@ -80,7 +80,9 @@ def _by_cues(view: View, actors: list[ActorPhrase], theirs: list[ActorPhrase], a
     for tag in view.tags("cue"):
         if tag.value == "attributed":
             yield from attributed(view, actors, attribution, tag)
-        if tag.value in {"author", "suspected_author"} or (tag.value == "stands_behind" and of_an_attack(view, tag)):
+        # "the group, linked to X, said it was behind it": X is not who says so
+        told = tag.value in {"author", "suspected_author"} or (tag.value == "stands_behind" and of_an_attack(view, tag))
+        if told and not any(a.i < tag.i < a.j for a in view.tags("cue", "admit")):
             yield from authors(view, actors, attribution, tag)
         if tag.value == "member" and of_the_attackers(view, tag):
             yield from authors(view, [a for a in actors if a.kind == "group"], attribution, tag)
@@ -193,9 +195,9 @@ def _loose(view: View, actors: list[ActorPhrase], attribution: Attribution, cue:
                 max(near[0].j, cue.j),
             )
     elif cue.value == "hint" and voice:
-        actor = next((a for a in actors if 0 <= a.i - cue.j <= 3), None)
+        actor = next((a for a in actors if cue.i < a.i <= cue.j + 3), None)  # «провокация | Киева»: also within the cue
         if actor and not same_words(actor, voice):
-            yield Charge(actor, "accused", voice, "accusation", "hinted", cue.i, actor.j)
+            yield Charge(actor, "accused", voice, "accusation", "hinted", cue.i, max(cue.j, actor.j))
     elif cue.value == "admit":  # « la responsabilidad se atribuyó el viernes a la guerrilla »
         after = next((a for a in actors if 0 < a.i - cue.j <= PASSIVE_GAP), None)
         claimed = not view.tags("cue", "no_claim")

@@ -47,6 +47,8 @@ class Spot:
     country: str | None = None
     holds: bool = False
     local: bool = False
+    #: it stands for a road, as one of its two ends
+    road: bool = False
 
     @property
     def printed(self) -> str:
@@ -115,7 +117,7 @@ def spot_names(view: View, attribution: Attribution, people: Collection[str], ga
             past = j
             continue
         if not hit and "-" in token.printed and not _stop_name(view, k, k + 1) and (parts := route(view, k, gazetteer)):
-            yield Spot(view, k, k + 1, parts, "dateline" if k < view.sentence.body else "near", None)
+            yield Spot(view, k, k + 1, parts, "dateline" if k < view.sentence.body else "near", None, road=True)
             continue
         run = run_of(view, k)
         noun = view.at(k, "place_noun")

@@ -42,6 +42,10 @@ def quoted_name(view: View, k: int) -> int:
 
 
 def route(view: View, k: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
-    """The first end of a road named by its ends ("the Zaporizhzhia-Orikhiv highway"), if both ends are places."""
-    ends = [gazetteer.lookup(part) for part in view.tokens[k].printed.split("-")]
-    return ends[0] if len(ends) == 2 and all(ends) else ()
+    """The first end of a road named by its ends ("the Zaporizhzhia-Orikhiv highway"), if both ends are places.
+
+    "Hamas-run" is none: both names have a capital.
+    """
+    parts = view.tokens[k].printed.split("-")
+    ends = [gazetteer.lookup(part) for part in parts if part[:1].isupper()]
+    return ends[0] if len(ends) == len(parts) == 2 and all(ends) else ()

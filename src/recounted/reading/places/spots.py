@@ -16,19 +16,18 @@ from itertools import pairwise, zip_longest
 from recounted.places import Entry, Gazetteer, Hints, choose_all, distance_km
 from recounted.places.choose import WEIGHTS, Weights
 from recounted.places.disputed import countries_of
+from recounted.places.theatres import theatres
+from recounted.reading.places.countries import TOLD_OF, attackers, countries_named
 from recounted.reading.places.names import FINE, Spot, spot_names, unknown_place
 from recounted.reading.places.persons import people_of
 from recounted.reading.places.relations import OPENING, THERE
 from recounted.reading.sentences.view import View
 from recounted.reading.speakers.attributed import Attribution
-from recounted.reading.words.text import Tag
 
 __all__ = ["FINE", "Spot", "Spots", "find_spots"]
 
 #: Tokens between the two ends of "between X, in the region of R, and Y".
 BETWEEN_GAP = 14
-#: Those whose country is where they write from.
-MEDIA = {"news_agency", "broadcaster", "newspaper", "social_account"}
 #: Tokens of "in the state of" between a name and the larger place.
 IN_GAP = 4
 #: Relations that two names joined by "and" share.
@@ -39,8 +38,8 @@ HELD_KM = 120.0
 HELD_GAP = 6
 #: Weight of countries named (a noun counts 2) from which a report's countries are sure.
 SURE_OF_COUNTRY = 3.0
-#: Weight from which on a country is told of, not only named as that of an army, a weapon or a refugee.
-TOLD_OF = 1.0
+#: How sure they are where only attackers are named, by where those have struck.
+BY_THEATRE = 0.6
 #: People in a place that is known without its country ("Paris", "Mogadishu").
 KNOWN_EVERYWHERE = 300_000
 #: People in a place that is not looked for outside the countries whose regions a report tells of.
@@ -74,15 +73,17 @@ class Spots:
 
 def find_spots(views: Sequence[View], attribution: Attribution, gazetteer: Gazetteer) -> Spots:
     """Spot, then decide jointly: places of one report support each other."""
-    spots = Spots(countries=_countries(views))
+    spots = Spots(countries=countries_named(views))
     people = people_of(views, attribution)
     for view in views:
         spots.all.extend(spot_names(view, attribution, people, gazetteer))
     _share_relations(spots.all)
     _add_countries(spots)
     told_of = {c: n for c, n in spots.countries.items() if n >= TOLD_OF}  # where an army is from says nothing of where it fights
+    hostile = {} if told_of else attackers(views)
+    sure = BY_THEATRE if hostile else min(1.0, (sum(told_of.values()) or 1.0) / SURE_OF_COUNTRY)
+    told_of = told_of or theatres(hostile)
     total = sum(told_of.values()) or 1.0
-    sure = min(1.0, total / SURE_OF_COUNTRY)
     hints = Hints(countries={c: n / total for c, n in told_of.items()}, regions=tuple(_regions(spots.all, set(spots.countries))))
     known = [s for s in spots.all if s.entries]
     held = _holders(known)
@@ -98,7 +99,8 @@ def find_spots(views: Sequence[View], attribution: Attribution, gazetteer: Gazet
     _doubt(known, held, spots.countries)
     spots.all = [s for s in spots.all if s.entry or not s.entries]
     spots.home = _home(spots.all, spots.countries)
-    likely = [c for c in spots.home if c in told_of or any(s.entry and s.entry.country == c for s in spots.all)]
+    placed = {s.entry.country for s in spots.all if s.entry and not _is_party(s, spots.countries)}
+    likely = [c for c in spots.home if told_of.get(c, 0) >= TOLD_OF or c in placed]
     for spot in spots.all:
         if spot.entry is None:
             spot.country = max(likely, key=lambda code: spots.home[code], default=None)
@@ -137,7 +139,7 @@ def _in_one_breath(left: Spot, right: Spot) -> bool:
 def _home(spots: Sequence[Spot], countries: Mapping[str, float]) -> dict[str, float]:
     """How much the report is about each country, the most at 1: by its places, a role or dateline half, and by its names."""
     weights = dict(countries)
-    for spot in {s.entry.id: s for s in spots if s.entry and s.relation != "role"}.values():
+    for spot in {s.entry.id: s for s in spots if s.entry and s.relation != "role" and not _is_party(s, countries)}.values():
         if spot.entry and spot.entry.country and spot.entry.kind != "country":
             weights[spot.entry.country] = weights.get(spot.entry.country, 0.0) + (0.5 if spot.relation == "dateline" else 1.0)
     most = max(weights.values(), default=0.0)
@@ -146,7 +148,8 @@ def _home(spots: Sequence[Spot], countries: Mapping[str, float]) -> dict[str, fl
 
 def _doubt(known: Sequence[Spot], held: Sequence[int | None], countries: Mapping[str, float]) -> None:
     """Take back what the rest of the report speaks against; a name that stands as a place does is then one that nobody knows."""
-    home = Counter(s.entry.country for s in known if s.entry and s.entry.country and s.relation != "role")
+    there = (s for s in known if s.relation != "role" and not _is_party(s, countries))
+    home = Counter(s.entry.country for s in there if s.entry and s.entry.country)
     towns = {s.entry.id for s in known if s.entry and not s.feature}
     named = set(home) | {c for c, weight in countries.items() if weight >= 1.0}
     quarters = {
@@ -170,6 +173,13 @@ def _doubt(known: Sequence[Spot], held: Sequence[int | None], countries: Mapping
             spot.entry = None
         if spot.entry is None:
             _by_its_relation(spot, {area.country} if area is not None and area.country else regions or named - small)
+
+
+def _is_party(spot: Spot, countries: Mapping[str, float]) -> bool:
+    """ "Russia shelled X", "Moscow and Kyiv blame each other": is a country or its capital only one who acts or speaks?"""
+    if spot.entry is not None and spot.entry.kind == "country":
+        return countries.get(spot.entry.country or "", 0.0) < TOLD_OF
+    return spot.relation == "" and spot.view.at(spot.i, "country", slots=("metonyms",)) is not None
 
 
 def _only_near(spot: Spot, holder: Spot) -> None:
@@ -259,20 +269,6 @@ def _one_town(scored: Sequence[tuple[Entry, float]]) -> bool:
     return called and top.population >= TOWN and len(rivals) == 1
 
 
-def _countries(views: Sequence[View]) -> dict[str, float]:
-    """How often each country is named, as a noun, an adjective, a people or a capital that stands for it."""
-    weights: dict[str, float] = {}
-    for view in views:
-        for tag in view.tags("country"):
-            if any(t.i <= tag.i and tag.j <= t.j and t.j - t.i > tag.j - tag.i for t in view.tags("scope")):
-                continue  # «того ж дня» is not Togo
-            weights[tag.value] = weights.get(tag.value, 0.0) + _country_weight(view, tag)
-        for tag in view.tags("actor"):
-            if code := tag.meaning.get("country"):  # a group fights at home, an army abroad
-                weights[str(code)] = weights.get(str(code), 0.0) + (1.0 if tag.meaning.get("kind") == "group" else 0.4)
-    return weights
-
-
 def _add_countries(spots: Spots) -> None:
     """The countries that the pack does not list, as the gazetteer knows them by name."""
     for spot in spots.all:
@@ -285,38 +281,6 @@ def _add_countries(spots: Spots) -> None:
             and not spot.view.over(spot.i, "country")
         ):
             spots.countries[first.country] = spots.countries.get(first.country, 0.0) + 2.0
-
-
-def _country_weight(view: View, tag: Tag) -> float:
-    """A noun counts 2, an office 2 ("Ukrainian officials"), an attacker's adjective next to nothing ("a Russian missile")."""
-    if any(t.i <= tag.i and tag.j <= t.j and t.j - t.i > tag.j - tag.i for t in view.tags("actor")):
-        return 0.3  # the army of X, installed by X: an army fights abroad too
-    if any(view.is_word(k, "seated") for k in (tag.i - 3, tag.i - 2, tag.i - 1, tag.j, tag.j + 1)):
-        return 0.1
-    if tag.slot == "names":
-        origin = view.ending(tag.i, "spatial", "toward")
-        if origin and any(view.ending(origin.i, c) for c in ("people", "speaker", "actor")):
-            return 0.2  # "a refugee from Syria"
-        acts = any(view.at(k, "attack", slots=("verb",)) or view.at(k, "cue") for k in range(tag.j, min(tag.j + 2, view.j)))
-        office = any(0 <= tag.i - t.j <= 1 for t in view.tags("speaker"))  # the government of X
-        blamed = any(0 <= tag.i - t.j <= 2 for t in view.tags("cue", "accuse"))
-        return 2.0 if office else 0.5 if acts or blamed or view.ending(tag.i, "grammar", "by") else 2.0
-    if tag.slot == "metonyms":
-        return 0.5  # the capitals of the parties comment on everything
-    if any(view.over(tag.j, c) for c in ("weapon", "attack")) and not view.over(tag.j, "speaker"):
-        return 0.1  # "officials said an American drone"
-    around = range(max(view.i, tag.i - 3), min(view.j, tag.j + 3))
-    offices = (t for t in view.tags("speaker") if t.value not in {*MEDIA, "armed_force"} and not _hit(view, tag, t))
-    if any(t.i <= k < t.j for t in offices for k in around):
-        return 2.0
-    if any(view.over(k, c) for k in around for c in ("force", "weapon", "attack")):
-        return 0.1
-    return 0.3 if any(view.over(k, "speaker") for k in around) else 1.0
-
-
-def _hit(view: View, adjective: Tag, office: Tag) -> bool:
-    """Is a hospital no speaker but what an attack of that country hit («российского удара по больнице»)?"""
-    return view.at(adjective.j, "attack", slots=("noun",)) is not None and view.over(office.i, "target")
 
 
 def _regions(spots: Sequence[Spot], countries: set[str]) -> Iterator[Entry]:
@@ -346,6 +310,8 @@ def _contain(spots: Sequence[Spot]) -> None:
             continue
         if left.view is right.view and 0 <= right.i - left.j <= 8 and right.entry and (not right.fine or left.entry is None):
             left.inside = right.entry
+            if left.road and right.relation == "in":  # "on the X-Y highway in Z district": not at X
+                left.entry = None
     for left in spots:
         if left.relation == "between":
             after = (

@@ -10,6 +10,8 @@ from recounted.reading.words.text import Tag, Token
 
 #: The value of harm that dead and injured share.
 BOTH_HARMS = "killed_or_injured"
+#: Tokens from a number to the harm of those whom it counts.
+COUNT_REACH = 4
 #: Between the two halves of a form that may stand apart.
 GAP = "…"
 #: Tokens within which the second half closes the clause, and what ends one.
@@ -43,7 +45,7 @@ def tag(tokens: list[Token], i: int, j: int, pack: Pack) -> list[Tag]:
             same = forms.get(norms[at:stop])
             rows = [row for row in same if covered.get(row[0], 0) < stop] if same else ()
             for key, category, value, slot, meaning in rows:
-                if value == BOTH_HARMS and slot == "victims" and begins_count(pack, tokens, i + stop, j):
+                if value == BOTH_HARMS and _one_number_each(pack, tokens, (i + at, i + stop), j, slot):
                     continue
                 covered[key] = stop
                 if slot != HIDES:
@@ -53,6 +55,16 @@ def tag(tokens: list[Token], i: int, j: int, pack: Pack) -> list[Tag]:
                 found.append(Tag(i + at, i + at + 1, meaning, category, value, slot))
     found = _by_case(found, tokens, i, j) if pack.option("nouns_capital") else found
     return sorted(found + apart, key=lambda t: t.i) if apart else found
+
+
+def _one_number_each(pack: Pack, tokens: list[Token], both: tuple[int, int], j: int, slot: str) -> bool:
+    """ "Five dead and wounded | 12", "nine were killed and injured | 12 others": has each of two harms a number of its own?"""
+    start, stop = both
+    behind = begins_count(pack, tokens, stop, j)
+    if slot == "victims" or not (behind or (slot == "participle" and begins_count(pack, tokens, stop + 1, j))):
+        return slot == "victims" and behind
+    before = range(max(0, start - COUNT_REACH), start)
+    return slot == "participle" and any(begins_count(pack, tokens, k, start) for k in before)
 
 
 def _of_second(pack: Pack, longer: dict[str, Longer | bytes], second: str) -> Longer:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from recounted.packs.affixes import Affixes
 from recounted.reading.sentences.view import DASHES, View
 from recounted.reading.speakers.appositions import MAX_PHRASE, apposition_follows
+from recounted.reading.speakers.institutions import institution
 from recounted.reading.speakers.marks import (
     before_brackets,
     before_insertion,
@@ -24,13 +25,14 @@ from recounted.reading.speakers.marks import (
     verb_behind_noun,
 )
 from recounted.reading.speakers.memory import Memory
+from recounted.reading.speakers.objects import object_starts
 from recounted.reading.speakers.pronouns import pronoun_voice
 from recounted.reading.speakers.whole_phrases import whole_subject
 from recounted.reading.speakers.words import CHANNELS, Voice, behind_its_leaders, describe, is_full_name
 
 #: Marks around a quoted name, each with those that may close or open it.
 QUOTE_MARKS = {
-    "«": "»", "»": "«", "“": "”“", "”": "“”", "„": "“”", '"': '"', "‘": "’", "’": "‘", "'": "'",
+    "«": "»", "»": "«", "“": "”“„", "”": "“”„", "„": "“”", '"': '"', "‘": "’", "’": "‘", "'": "'",
 }  # fmt: skip
 #: Longest name between quotation marks, in tokens.
 MAX_QUOTED = 5
@@ -128,7 +130,7 @@ def _phrase_ending(view: View, end: int, memory: Memory, remember: bool = True) 
     unknown = 0
     while i > view.i and end - i < MAX_PHRASE:
         at = i - 1
-        opened = quoted_name(view, at)
+        opened = quoted_name(view, at) or institution(view, at)
         if opened is not None:
             i = opened[0]
             continue
@@ -188,7 +190,7 @@ def voice_after(view: View, start: int, memory: Memory) -> Voice | None:
     start = j = behind_its_leaders(view, start)
     while j < view.j and j - start < MAX_PHRASE:
         token = view.tokens[j]
-        quoted = quoted_name(view, j)
+        quoted = quoted_name(view, j) or institution(view, j)
         if quoted is not None:
             j = quoted[1]
             continue
@@ -202,7 +204,7 @@ def voice_after(view: View, start: int, memory: Memory) -> Voice | None:
             (token.kind == "punct" and token.norm not in {"-", "&"} and not genitive_mark(view, j))
             or j in view.hard
             or (stops(view, j) and not view.at(j, "speaker"))
-            or _object_starts(view, start, j)
+            or object_starts(view, start, j)
             or (j > start and _new_phrase(view, j) and not view.over(j, "speaker"))
             or (j > start and verb_behind_noun(view, j))
         ):
@@ -252,7 +254,8 @@ def quoted_name(view: View, at: int) -> tuple[int, int] | None:
     for other in (*range(at + 2, at + 2 + MAX_QUOTED), *range(at - 2, at - 2 - MAX_QUOTED, -1)):
         if view.norm(other) in QUOTE_MARKS and view.norm(other) in QUOTE_MARKS[mark]:
             first, last = sorted((at, other))
-            named = (view.tokens[first + 1].capital or (view.ending(first, "speaker") and caseless(view, first + 1))) and all(
+            known = view.ending(first, "speaker") or view.at(first + 1, "actor")
+            named = (view.tokens[first + 1].capital or (known and caseless(view, first + 1))) and all(
                 view.tokens[k].kind in {"word", "acronym", "compound"} or (view.norm(k) in DASHES and k > first + 1)
                 for k in range(first + 1, last)
             )
@@ -281,26 +284,6 @@ def _name_before_that(view: View, j: int) -> int:
         if not caseless(view, end) or any(view.over(end, category) for category in BOUNDS):
             break
     return j
-
-
-def _object_starts(view: View, start: int, k: int) -> bool:
-    """Where the verb comes first: do a party or an act follow the speaker, with no word between (اتهمت حماس إسرائيل)?"""
-    force = view.at(k, "force")
-    party = view.at(k, "actor") or view.at(k, "country", slots=("names", "metonyms"))
-    about = next((t.value for t in view.tags("cue") if t.j == start and t.value in {"accuse", "deny", "admit"}), None)
-    if about == "accuse":
-        starts = bool(party or (force and view.at(force.j, "country", slots=("adjectives",))))
-    else:
-        starts = about is not None and view.at(k, "attack", slots=("noun",)) is not None
-    led = view.at(k, "actor", slots=("leaders",)) is not None  # a leader's name behind the office
-    if not starts or (led and any(view.over(k - 1, category) for category in ("speaker", "country"))):
-        return False
-    own = view.at(k, "country", slots=("metonyms",))
-    if own and any(start <= t.i < k and t.value == own.value for t in view.tags("country")):
-        return False  # اتهم الرئيس الأوكراني فولوديمير | زيلينسكي موسكو: the name of the one who speaks
-    linked = any(view.over(k - 1, category) for category in ("grammar", "spatial")) or view.is_word(k - 1, "inner")
-    named = any(start <= t.i and t.j <= k for c in ("speaker", "actor", "country") for t in view.tags(c))
-    return named and not linked and bool(view.text.pack.option("verb_first"))
 
 
 def skip_back(view: View, end: int) -> int:
@@ -372,6 +355,11 @@ def _trim(view: View, i: int, j: int) -> int:
         or (view.norm(i) == "," or view.is_word(i, "leading"))
         or any(view.over(i, "grammar", small) for small in ("adverb", "by", "with"))
         or view.over(i, "cue", "earlier_figure")  # « in un primo momento | i militari »
+        or (
+            i + 1 < j
+            and view.tokens[i + 1].capital
+            and view.norm(i).endswith(view.text.pack.endings("compound_endings") or ("\0",))
+        )
         or (i + 1 < j and not view.tokens[i].capital and view.at(i, "attack", slots=("noun",)) is not None)  # «після удару | X»
     ):
         i += 1

@@ -222,8 +222,8 @@ def _inverted(view: View, cue: Tag) -> bool:
         return True
     if view.ending(cue.j, "grammar", "about_this") or view.ending(k, "grammar", "about_this"):
         return True
-    if view.norm(k - 1) == "," and before_relative(view, k - 1) != k - 1:
-        return False  # "NAME, head of the hospital, where …, told reporters that"
+    if quoted_name(view, k - 1) or (view.norm(k - 1) == "," and before_relative(view, k - 1) != k - 1):
+        return False  # «Хамас» | взял на себя …; "NAME, head of the hospital, where …, told reporters that"
     if cue.value in {"say", "figure"}:
         return view.norm(k - 1) in BEFORE_INVERSION
     if cue.value == "admit" and view.norm(k - 1) == "," and view.text.pack.option("subject_dropped"):

@@ -11,6 +11,7 @@ from typing import cast
 
 from recounted.model import SpeakerKind
 from recounted.reading.sentences.view import View
+from recounted.reading.speakers.institutions import institution
 from recounted.reading.words.text import Tag
 
 #: Where people write what reports quote.
@@ -56,6 +57,9 @@ def describe(view: View, i: int, j: int) -> Voice | None:
     actors = list(view.inside(i, j, "actor"))
     if not roles and _is_attack(view, i, j):
         return None
+    whole = institution(view, j - 1)
+    if whole and (whole[0] == i or (whole[0] == i + 1 and view.over(i, "grammar", "article"))) and whole[1] == j:
+        return Voice(i, j, view.text.words(*whole), None, _kind(roles, countries, actors), _side(countries, actors))
     name = _name(view, i, j, roles)
     if not (roles or countries or actors or name):  # „eine Lehrerin sagte“
         one = view.over(i, "grammar", "indefinite")  # "a rescuer said"

@@ -13,6 +13,8 @@ from recounted.reading.tolls.findings import Finding
 
 #: Tokens from "victims" to "dead and wounded".
 BOTH_GAP = 5
+#: Tokens from "victims" to "identified" ("have now been | identified").
+NAMED_GAP = 5
 
 
 def figure_spoken_of(view: View, group: Group, last_harm: Harm | None) -> Finding | None:
@@ -47,6 +49,12 @@ def of_victims(view: View, group: Group, last_harm: Harm | None) -> Harm:
     if not counted and ("killed_or_injured" in told or told >= {"killed", "injured"}):
         return "killed_or_injured"
     return "killed" if view.text.pack.option("victims_die") else last_harm or "killed_or_injured"
+
+
+def identified(view: View, group: Group) -> bool:
+    """ "Only one victim | has been identified": a name is found, no harm counted."""
+    behind = range(group.j, min(group.j + NAMED_GAP, view.j))
+    return view.over(group.j, "grammar") and any(view.is_word(k, "identified") for k in behind)
 
 
 def number_of_victims(view: View, group: Group, last_harm: Harm | None) -> Finding | None:

@@ -12,7 +12,7 @@ from recounted.reading.sentences.view import DASHES, View
 from recounted.reading.tolls.clauses import PASSIVE_SLOTS, behind_place, is_joined
 from recounted.reading.tolls.findings import Finding, Told, harm_of
 from recounted.reading.tolls.kinds_told import said_to_be, take_noun
-from recounted.reading.tolls.of_victims import figure_spoken_of, number_of_victims, of_victims
+from recounted.reading.tolls.of_victims import figure_spoken_of, identified, number_of_victims, of_victims
 from recounted.reading.words.text import Tag
 
 CIVILIANS = Of(status="civilian")
@@ -188,7 +188,7 @@ def settle_parts(view: View, groups: list[Group], findings: dict[int, Finding], 
         if finding is None:
             if (
                 group.value == "victim"
-                and not group.partitive
+                and not (group.partitive or identified(view, group))
                 and not view.tags("cue", "published")
                 and not any(t.slot == "idiom" for t in view.on(group.i))  # «жертвою стала дитина»
                 and group.wording != "bare_plural"
@@ -330,7 +330,9 @@ def _listed_under(view: View, group: Group, groups: list[Group]) -> Tag | None:
     if not view.tags("grammar", "including"):
         return None
     number = groups.index(group)
-    if view.at(group.j, "grammar", "be") or view.at(group.j, "grammar", "have") or view.at(group.j, "harm"):
+    # "16 people | seriously | wounded"
+    k = group.j + view.norm(group.j).endswith(view.text.pack.endings("adverb_endings") or ("\0",))
+    if view.at(group.j, "grammar", "be") or view.at(group.j, "grammar", "have") or view.at(k, "harm"):
         return None
     while number and (
         is_joined(view, *groups[number - 1 : number + 1]) or _of_two_bodies(view, *groups[number - 1 : number + 1])

@@ -56,6 +56,8 @@ def _objects(view: View, groups: Sequence[Group]) -> dict[int, Tag]:
     found = {t.j: t for t in view.tags("harm") if t.slot in VICTIM_AFTER and t.value in HARMED and _acts(view, t)}
     found |= {i + 1: t for i, t in found.items() if view.is_word(i, "object_mark")}  # « mató a | NAME »
     for deed in view.tags("deed"):
+        if any(t.i < deed.i and deed.j <= t.j and t.slot == "participle" for t in view.tags("harm")):
+            continue  # "shot or stabbed to | death in the town of X"
         if view.at(deed.j, "grammar", "of"):
             continue
         if not (view.over(deed.j, "spatial") or view.at(deed.j, "grammar", "by") or any(d.i == deed.j for d in view.dates)):
