@@ -17,7 +17,7 @@ from recounted.places.spelling import same_name
 from recounted.reading.incidents.another import tells_of_another
 from recounted.reading.incidents.frames import Facts, Frame
 from recounted.reading.places.relations import THERE
-from recounted.reading.places.spots import Spot, Spots
+from recounted.reading.places.spots import Spot, Spots, is_party
 from recounted.weighing import weigh, weights
 
 #: What each fact weighs.
@@ -61,6 +61,7 @@ def scenes(frame: Frame, frames: Sequence[Frame], spots: Spots) -> list[Scene]:
     }
     own = spots.all if main else frame.spots
     asked = [s for s in own if s.relation != "role" or s.local or not (s.entry and s.entry.capital)]
+    asked = [s for s in asked if s.kind != "country" or s.relation in THERE or not is_party(s, spots.countries)]
     around = _Around(asked, here, others, spots)
     found = [Scene(s, tuple(_facts(s, around, frame))) for s in asked]
     if not main:

@@ -96,6 +96,8 @@ def _phrase(view: View, start: int, marks: Marks, expected: bool) -> Person | No
     if k not in marks.openers and not (expected or _may_name(view, k, marks)):
         return None
     determiner = next((t for v in ("article", "possessive") if (t := view.at(k, "grammar", v))), None)
+    if determiner and _of_a_place(view, k):
+        return None  # « près | de Dnipro, une femme a été tuée »
     if determiner:
         k = determiner.j
     who: set[str] = set()
@@ -133,6 +135,12 @@ def _phrase(view: View, start: int, marks: Marks, expected: bool) -> Person | No
         return None
     k = _office(view, k, marks)
     return Person(start, k, frozenset(who), noun, determiner is not None)
+
+
+def _of_a_place(view: View, k: int) -> bool:
+    """Does an "of" before a name belong to words for where (« au nord | de X », « la ville | de X »)?"""
+    inside = any(t.category == "spatial" and t.i < k < t.j for t in view.on(k))
+    return view.at(k, "grammar", "of") is not None and (inside or view.ending(k, "place_noun") is not None)
 
 
 def _relation(view: View, k: int) -> Tag | None:

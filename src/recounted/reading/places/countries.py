@@ -61,7 +61,9 @@ def _armed(view: View, adjective: Tag) -> bool:
 
 
 def _blamed(view: View, country: Tag) -> bool:
-    return any(0 <= country.i - t.j <= 2 for t in view.tags("cue", "accuse"))
+    """ "Blamed | X", «за терактом стоит | X», „wird | X zugeschrieben“."""
+    cues = (t for value in ("accuse", "author", "attributed", "suspected_author") for t in view.tags("cue", value))
+    return any(0 <= country.i - t.j <= 2 for t in cues)
 
 
 def _country_weight(view: View, tag: Tag) -> float:

@@ -226,4 +226,5 @@ def _in_role(view: View, i: int, attribution: Attribution) -> bool:
         for t in view.tags("speaker")
         if not _stands_there(view, t, i) and not _phrase_of_place(view, i)
         if t.value != "witness" and not view.over(t.i, "target") and not view.over(t.i, "place_noun")  # the police station of X
+        if not (view.ending(t.i, "target") and view.tokens[t.i].capital)  # « Escuela | General Santander de X »
     )

@@ -15,6 +15,8 @@ JOINED_ARTICLE = re.compile(r"[^\W\d_]{1,4}[-‑'’](?=[^\W\d_])")
 ARTICLES = frozenset(("al", "el"))
 #: Small words inside names of people and places.
 _INNER = ARTICLES | {"bin", "ibn", "ben", "abu", "ad", "ar", "as", "ash", "az", "an", "at"}
+#: Tokens of whom a building is named after.
+NAMED_AFTER = 4
 
 
 def may_start(view: View, k: int) -> bool:
@@ -88,8 +90,21 @@ def region_at(view: View, k: int) -> bool:
 
 
 def _headed(view: View, i: int) -> bool:
-    """Does a noun with a capital of its own stand before it, as the first word of the name ("Colonia Roma", « Plaine X »)?"""
+    """Does a noun with a capital of its own stand before it, as the first word of the name ("Colonia Roma", « Plaine X »,
+    "Escuela General Santander")?
+    """
     noun = view.ending(i, "place_noun")
+    if noun is None and view.text.pack.option("adjective_order") == "after":
+        first = i - 1
+        while (
+            first > view.sentence.body
+            and view.tokens[first].capital
+            and view.tokens[first + 1].gap == " "
+            and i - first < NAMED_AFTER
+        ):
+            if (head := view.ending(first, "target")) and view.tokens[head.i].capital:
+                return view.tokens[first].gap == " "
+            first -= 1
     if noun is None or noun.i <= view.sentence.body or view.sentence.line == "headline":
         return False
     return not view.text.pack.option("capital_nouns") and view.tokens[noun.i].capital and view.tokens[i].gap == " "

@@ -24,7 +24,7 @@ from recounted.reading.places.relations import OPENING, THERE
 from recounted.reading.sentences.view import View
 from recounted.reading.speakers.attributed import Attribution
 
-__all__ = ["FINE", "Spot", "Spots", "find_spots"]
+__all__ = ["FINE", "Spot", "Spots", "find_spots", "is_party"]
 
 #: Tokens between the two ends of "between X, in the region of R, and Y".
 BETWEEN_GAP = 14
@@ -99,7 +99,7 @@ def find_spots(views: Sequence[View], attribution: Attribution, gazetteer: Gazet
     _doubt(known, held, spots.countries)
     spots.all = [s for s in spots.all if s.entry or not s.entries]
     spots.home = _home(spots.all, spots.countries)
-    placed = {s.entry.country for s in spots.all if s.entry and not _is_party(s, spots.countries)}
+    placed = {s.entry.country for s in spots.all if s.entry and not is_party(s, spots.countries)}
     likely = [c for c in spots.home if told_of.get(c, 0) >= TOLD_OF or c in placed]
     for spot in spots.all:
         if spot.entry is None:
@@ -139,7 +139,7 @@ def _in_one_breath(left: Spot, right: Spot) -> bool:
 def _home(spots: Sequence[Spot], countries: Mapping[str, float]) -> dict[str, float]:
     """How much the report is about each country, the most at 1: by its places, a role or dateline half, and by its names."""
     weights = dict(countries)
-    for spot in {s.entry.id: s for s in spots if s.entry and s.relation != "role" and not _is_party(s, countries)}.values():
+    for spot in {s.entry.id: s for s in spots if s.entry and s.relation != "role" and not is_party(s, countries)}.values():
         if spot.entry and spot.entry.country and spot.entry.kind != "country":
             weights[spot.entry.country] = weights.get(spot.entry.country, 0.0) + (0.5 if spot.relation == "dateline" else 1.0)
     most = max(weights.values(), default=0.0)
@@ -148,7 +148,7 @@ def _home(spots: Sequence[Spot], countries: Mapping[str, float]) -> dict[str, fl
 
 def _doubt(known: Sequence[Spot], held: Sequence[int | None], countries: Mapping[str, float]) -> None:
     """Take back what the rest of the report speaks against; a name that stands as a place does is then one that nobody knows."""
-    there = (s for s in known if s.relation != "role" and not _is_party(s, countries))
+    there = (s for s in known if s.relation != "role" and not is_party(s, countries))
     home = Counter(s.entry.country for s in there if s.entry and s.entry.country)
     towns = {s.entry.id for s in known if s.entry and not s.feature}
     named = set(home) | {c for c, weight in countries.items() if weight >= 1.0}
@@ -175,7 +175,7 @@ def _doubt(known: Sequence[Spot], held: Sequence[int | None], countries: Mapping
             _by_its_relation(spot, {area.country} if area is not None and area.country else regions or named - small)
 
 
-def _is_party(spot: Spot, countries: Mapping[str, float]) -> bool:
+def is_party(spot: Spot, countries: Mapping[str, float]) -> bool:
     """ "Russia shelled X", "Moscow and Kyiv blame each other": is a country or its capital only one who acts or speaks?"""
     if spot.entry is not None and spot.entry.kind == "country":
         return countries.get(spot.entry.country or "", 0.0) < TOLD_OF

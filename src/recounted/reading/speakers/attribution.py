@@ -200,6 +200,8 @@ def _is_done_to(view: View, cue: Tag) -> bool:
     """« mise en cause par des témoins », "claimed by X": what stands before is accused, or is the attack."""
     if cue.value == "admit" and view.ending(cue.j, "grammar", "by"):
         return True
+    if cue.value == "figure" and view.over(cue.i, "harm") and any(0 <= cue.i - t.j <= 3 for t in view.tags("grammar", "be")):
+        return True  # „Vier Personen werden noch | vermisst“
     participle = view.norm(cue.i).endswith(view.text.pack.endings("passive_endings") or ("\0",))
     if participle and view.at(cue.i, "cue", "attributed") and not view.ending(cue.i, "grammar", "have"):
         return True  # « un raid | attribuito ai militari »

@@ -106,6 +106,8 @@ def cancelled(view: View, finding: Finding) -> str:
         reported = finding.rule == "counted victims" and any(view.is_word(k, "reported") for k in span)
         if reported or any(view.is_word(k, "knowledge") for k in known):
             return "no report of harm is not a report of no harm"
+    if _of_others(view, finding):
+        return "who is not among the harmed is told, not that nobody is"
     if _denied_of_all(view, finding):
         return "the sentence denies it"
     if group.wording == "one_of" and group.tag and finding.rule == "counted victims" and group.tag.value == finding.harm:
@@ -130,3 +132,16 @@ def cancelled(view: View, finding: Finding) -> str:
     if finding.rule in DENIABLE and denials and group.lo:
         return "the sentence denies it"
     return ""
+
+
+def _of_others(view: View, finding: Finding) -> bool:
+    """«Детей | среди погибших | нет», «никто | не выжил»: zero beside such a harm is not zero dead, nor are those named there."""
+    group = finding.group
+    harms = [t for t in view.tags("harm") if finding.i <= t.i < finding.j]
+    among = any(view.at(t.i, "grammar", "among") for t in harms)
+    if group.wording == "zero":
+        alone = any(view.over(t.i, "grammar", "negation") and t.j - t.i > 1 for t in harms)
+        return alone or (among and group.head == "bare")
+    end = next((k for k in range(finding.j, view.j) if view.tokens[k].kind == "punct"), view.j)
+    none = any(a.rule == "zero" and finding.j <= a.i < end for a in view.amounts)
+    return among and none and group.wording == "bare_plural" and harms[0].i > group.i

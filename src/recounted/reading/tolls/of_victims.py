@@ -30,6 +30,7 @@ def figure_spoken_of(view: View, group: Group, last_harm: Harm | None) -> Findin
     ends = (
         group.j >= view.j
         or view.tokens[group.j].kind == "punct"
+        or view.at(group.j, "grammar", "including") is not None  # « d'au moins 30 personnes | parmi lesquelles »
         or view.at(group.j, "cue", "figure") is not None  # „war von 12 | die Rede“
         or (group.head == "people" and view.over(group.j, "grammar", "conjunction"))
     )

@@ -179,8 +179,6 @@ def people_then_harm(view: View, group: Group, groups: list[Group]) -> Finding |
             and (opens_clause(view, group.j, tag, groups) or (tag.value == "missing" and view.over(group.j, "cue", "found")))
         ) or (tag and tag.value == "missing" and group.of.role == "rescuer"):
             return None  # "погибли два и | ранены пять человек", "rescuers found under the rubble"
-        if tag and group.wording == "zero" and view.over(tag.i, "grammar", "negation") and tag.j - tag.i > 1:
-            return None  # «никто | не выжил»: the opposite of nobody dead
         if tag and (at != group.j + 1 or view.norm(group.j) not in {",", "(", ";", ":"}) and not has_object(view, tag, groups):
             return (
                 finding_of(group, tag, "people then harm")
