@@ -7,9 +7,10 @@ was done.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from recounted.places.theatres import fought_in
+from recounted.reading.places.relations import SPEAKING
 from recounted.reading.sentences.view import View
 from recounted.reading.words.text import Tag
 
@@ -21,21 +22,26 @@ TOLD_OF, ASIDE = 1.0, 0.9
 CLAUSE_REACH = 16
 
 
-def countries_named(views: Sequence[View]) -> dict[str, float]:
-    """How often each country is named, as a noun, an adjective, a people or a capital that stands for it."""
+def countries_named(views: Sequence[View], hostile: Collection[str] = ()) -> dict[str, float]:
+    """How often each country is named, as a noun, an adjective, a people or a capital that stands for it.
+
+    The ministries of an attacker (``hostile``) are parties too.
+    """
     told: Counter[str] = Counter()
     aside: Counter[str] = Counter()  # as parties and by their capitals, however often, they are not told of
     for view in views:
-        for code, weight in _weighed(view):
+        for code, weight in _weighed(view, hostile):
             (told if weight >= TOLD_OF else aside)[code] += weight  # type: ignore[assignment]
     return {code: told[code] + min(ASIDE, aside[code]) for code in {**told, **aside}}
 
 
-def _weighed(view: View) -> Iterator[tuple[str, float]]:
+def _weighed(view: View, hostile: Collection[str]) -> Iterator[tuple[str, float]]:
     """Each country named in a sentence, with its weight there."""
     for tag in view.tags("country"):
         if not any(t.i <= tag.i and tag.j <= t.j and t.j - t.i > tag.j - tag.i for t in view.tags("scope")):
-            yield tag.value, _country_weight(view, tag)  # «того ж дня» is not Togo
+            weight = _country_weight(view, tag)  # «того ж дня» is not Togo
+            office = weight >= TOLD_OF and tag.slot == "adjectives" and tag.value in hostile
+            yield tag.value, ASIDE if office else weight
     for tag in view.tags("actor"):
         if code := tag.meaning.get("country"):  # a group fights at home, an army abroad
             yield str(code), 1.0 if tag.meaning.get("kind") == "group" else 0.4
@@ -77,7 +83,7 @@ def _country_weight(view: View, tag: Tag) -> float:
         if origin and any(view.ending(origin.i, c) for c in ("people", "speaker", "actor")):
             return 0.2  # "a refugee from Syria"
         heads = view.norm(tag.j) == ":"  # "Mali: Gunmen killed …"
-        acts = not heads and (_attacks(view, tag) or any(view.at(k, "cue") for k in range(tag.j, min(tag.j + 2, view.j))))
+        acts = not heads and (_attacks(view, tag) or _speaks(view, tag))
         office = any(0 <= tag.i - t.j <= 1 for t in view.tags("speaker"))  # the government of X
         blamed = _blamed(view, tag)
         return 2.0 if office and not blamed else 0.5 if acts or blamed or view.ending(tag.i, "grammar", "by") else 2.0
@@ -92,6 +98,12 @@ def _country_weight(view: View, tag: Tag) -> float:
     if any(view.over(k, c) for k in around for c in ("force", "weapon", "attack")):
         return 0.1
     return 0.3 if any(view.over(k, "speaker") for k in around) else 1.0
+
+
+def _speaks(view: View, country: Tag) -> bool:
+    """ "Lebanon | said", « la Russie a | démenti »; not « l'Ukraine | tenue par les Russes »."""
+    cues = (t for k in range(country.j, min(country.j + 2, view.j)) for t in view.on(k) if t.category == "cue" and t.i == k)
+    return any(t.value in SPEAKING and view.at(t.j, "grammar", "by") is None for t in cues)
 
 
 def _attacks(view: View, country: Tag) -> bool:

@@ -80,7 +80,12 @@ def find_spots(views: Sequence[View], attribution: Attribution, gazetteer: Gazet
     _share_relations(spots.all)
     _add_countries(spots)
     told_of = {c: n for c, n in spots.countries.items() if n >= TOLD_OF}  # where an army is from says nothing of where it fights
-    hostile = {} if told_of else attackers(views)
+    hostile = attackers(views)
+    if told_of and set(told_of) <= set(hostile):  # perhaps by what its own ministry says alone
+        named = countries_named(views, set(hostile))
+        told_of = {c: n for c, n in named.items() if n >= TOLD_OF}
+        spots.countries = spots.countries if told_of else named
+    hostile = {} if told_of else hostile
     sure = BY_THEATRE if hostile else min(1.0, (sum(told_of.values()) or 1.0) / SURE_OF_COUNTRY)
     told_of = told_of or theatres(hostile)
     total = sum(told_of.values()) or 1.0

@@ -352,7 +352,7 @@ def _trim(view: View, i: int, j: int) -> int:
     """Drop leading prepositions and conjunctions."""
     while i < j and (
         (view.is_word(i, "inner") and not view.is_word(i, "the"))
-        or (view.norm(i) == "," or view.is_word(i, "leading"))
+        or (view.norm(i) in {",", *DASHES} or view.is_word(i, "leading"))
         or any(view.over(i, "grammar", small) for small in ("adverb", "by", "with"))
         or view.over(i, "cue", "earlier_figure")  # « in un primo momento | i militari »
         or (

@@ -24,6 +24,8 @@ BESIDE = {"people then harm", "harm then people"}
 ARMED = {"member_of_armed_forces", "member_of_armed_group", "armed_law_enforcement"}
 #: Tokens between a negation and the victims that there were not.
 DENIAL_GAP = 10
+#: Tokens between people and the verb of their rescue.
+RESCUE_GAP = 4
 #: Tokens between a word of threat or possibility and the harm ("threatened to kill 100").
 UNREAL_GAP = 3
 
@@ -108,6 +110,10 @@ def cancelled(view: View, finding: Finding) -> str:
             return "no report of harm is not a report of no harm"
     if _of_others(view, finding):
         return "who is not among the harmed is told, not that nobody is"
+    if group.head == "bare" and group.lo == 1 and view.text.pack.option("joined_article") and view.ending(group.i, "weapon"):
+        return "attacks are counted, not people"  # غارة جوية | واحدة
+    if _rescued(view, finding):
+        return "they were rescued"
     if _denied_of_all(view, finding):
         return "the sentence denies it"
     if group.wording == "one_of" and group.tag and finding.rule == "counted victims" and group.tag.value == finding.harm:
@@ -145,3 +151,12 @@ def _of_others(view: View, finding: Finding) -> bool:
     end = next((k for k in range(finding.j, view.j) if view.tokens[k].kind == "punct"), view.j)
     none = any(a.rule == "zero" and finding.j <= a.i < end for a in view.amounts)
     return among and none and group.wording == "bare_plural" and harms[0].i > group.i
+
+
+def _rescued(view: View, finding: Finding) -> bool:
+    """ "120 dead | and 24 people were pulled out alive": a harm before them, a rescue right behind."""
+    group = finding.group
+    if finding.rule not in {"verb then people", "harm then people", "harm shared"} or finding.j > group.j:
+        return False
+    rescue = (t for t in view.tags("cue", "rescue") if 0 < t.i - group.j <= RESCUE_GAP and not view.broken(group.j, t.i))
+    return any(view.has(group.j, t.i, "grammar", "be") and not view.has(group.j, t.i, "grammar", "relative") for t in rescue)
