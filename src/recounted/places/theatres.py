@@ -18,15 +18,19 @@ OWN = 0.15
 @cache
 def fought_in() -> dict[str, tuple[str, ...]]:
     """Country code of a state, or canonical name of a group → the codes of the countries in which it has fought."""
-    table = tomllib.loads((Path(__file__).parent / "data" / "theatres.toml").read_text("utf-8"))
-    return {name: tuple(where) for part in table.values() for name, where in part.items()}
+    return {name: tuple(where) for part in _table().values() for name, where in part.items()}
+
+
+@cache
+def _table() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads((Path(__file__).parent / "data" / "theatres.toml").read_text("utf-8"))
 
 
 def theatres(attackers: Mapping[str, float]) -> dict[str, float]:
     """How likely the attackers (country or group → how often it is named) struck in each country; the whole is theirs."""
     found: dict[str, float] = {}
     for name, weight in attackers.items():
-        own = {name: OWN} if len(name) == 2 and name.isupper() else {}  # a state, by its code
+        own = {} if name in _table()["groups"] else {name: OWN}
         where = {**own, **dict.fromkeys(fought_in().get(name, (name,)), 1.0)}
         for country, share in where.items():
             found[country] = found.get(country, 0.0) + weight * share / sum(where.values())

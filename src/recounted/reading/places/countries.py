@@ -27,12 +27,13 @@ def countries_named(views: Sequence[View], hostile: Collection[str] = ()) -> dic
 
     The ministries of an attacker (``hostile``) are parties too.
     """
-    told: Counter[str] = Counter()
-    aside: Counter[str] = Counter()  # as parties and by their capitals, however often, they are not told of
+    told: dict[str, float] = {}
+    aside: dict[str, float] = {}  # as parties and by their capitals, however often, they are not told of
     for view in views:
         for code, weight in _weighed(view, hostile):
-            (told if weight >= TOLD_OF else aside)[code] += weight  # type: ignore[assignment]
-    return {code: told[code] + min(ASIDE, aside[code]) for code in {**told, **aside}}
+            named = told if weight >= TOLD_OF else aside
+            named[code] = named.get(code, 0.0) + weight
+    return {code: told.get(code, 0.0) + min(ASIDE, aside.get(code, 0.0)) for code in {**told, **aside}}
 
 
 def _weighed(view: View, hostile: Collection[str]) -> Iterator[tuple[str, float]]:
