@@ -46,8 +46,8 @@ def find_deed(view: View, actor: ActorPhrase) -> Deed | None:
     """The deed of a party; None: it is only named. The rule "did not" is a deed that is denied."""
     if actor.violent and any(governed(view, w, "intercepted") for w in view.inside(actor.i, actor.j, "weapon")):
         return None  # "33 Ukrainian drones were shot down"
-    if _names_a_place(view, actor) or _names_a_day(view, actor):
-        return None
+    if _names_a_place(view, actor) or _names_a_day(view, actor) or view.has(actor.i, actor.j, "scope", "sport"):
+        return None  # "India's | bowlers | strike"
     if actor.violent:
         return _agent(view, actor) or _strikes(view, actor) or ("their attack", actor.i, actor.j)
     if view.text.pack.option("participle_last") and not nominative(view, actor):

@@ -21,8 +21,10 @@ def institution(view: View, k: int) -> tuple[int, int] | None:
         return None
     i = _back(view, k)
     j = _on(view, i)
-    named = j - i > 1 and i <= k < j and any(view.norm(m) in nouns and view.tokens[m].capital for m in range(i, j))
-    return (i, j) if named else None
+    body = next((m for m in range(i, j) if view.norm(m) in nouns and view.tokens[m].capital), j)
+    links = [m for m in range(i, body) if _link(view, m) and not view.over(m, "grammar", "conjunction")]
+    i = links[-1] + 1 if links else i  # "General NAME NAME of the | Rapid Support Forces"
+    return (i, j) if body < j and j - i > 1 and i <= k < j else None
 
 
 def _own(view: View, k: int) -> bool:

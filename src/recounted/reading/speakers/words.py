@@ -131,6 +131,8 @@ def _role_start(view: View, i: int, role: int) -> int:
 def _name(view: View, i: int, j: int, roles: list[Tag]) -> tuple[int, int] | None:
     """The run of capitalised words that is no role, country or place of office: the last word-rich one before a comma wins."""
     covered = {k for t in roles if t.slot == "forms" for k in range(t.i, t.j)}
+    if body := institution(view, j - 1):  # "an official at | the Media Centre for National Security": no name of a person
+        covered |= set(range(*body)) if body[0] > i + 1 else set()
     covered |= {
         k
         for t in view.each("country", "place_noun", "actor", "people", "weapon", "attack", "harm")
@@ -179,6 +181,7 @@ def _name(view: View, i: int, j: int, roles: list[Tag]) -> tuple[int, int] | Non
         runs = [r for r in runs if r[1] - r[0] > 1 or all(t.i != r[1] for t in roles)]
     runs = [r for r in runs if r != (view.sentence.body, view.sentence.body + 1) or all(t.i != r[1] for t in roles)] or runs[1:]
     runs = [r for r in runs if r[1] - r[0] > 1 or not _is_adjective(view, r[1], roles)]
+    runs = [r for r in runs if not view.is_word(r[1], "genitive")] or runs  # "the Islamic Emirate | 's spokesman, NAME NAME"
     people = [r for r in runs if r[1] - r[0] > 1]
     people = [r for r in people if any(t.j == r[0] for t in roles)] or people  # "Balochistan Health Minister | NAME NAME"
     return next(iter(people or runs), None)  # none: a mere adjective opens the sentence ("International watchdog …")
