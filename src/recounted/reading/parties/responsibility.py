@@ -80,8 +80,8 @@ def _by_cues(view: View, actors: list[ActorPhrase], theirs: list[ActorPhrase], a
     for tag in view.tags("cue"):
         if tag.value == "attributed":
             yield from attributed(view, actors, attribution, tag)
-        # "the group, linked to X, said it was behind it": X is not who says so
         told = tag.value in {"author", "suspected_author"} or (tag.value == "stands_behind" and of_an_attack(view, tag))
+        # "the group, linked to X, said it was behind it" is an admission, and X not who makes it
         if told and not any(a.i < tag.i < a.j for a in view.tags("cue", "admit")):
             yield from authors(view, actors, attribution, tag)
         if tag.value == "member" and of_the_attackers(view, tag):

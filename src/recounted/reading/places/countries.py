@@ -39,8 +39,9 @@ def countries_named(views: Sequence[View], hostile: Collection[str] = ()) -> dic
 def _weighed(view: View, hostile: Collection[str]) -> Iterator[tuple[str, float]]:
     """Each country named in a sentence, with its weight there."""
     for tag in view.tags("country"):
-        if not any(t.i <= tag.i and tag.j <= t.j and t.j - t.i > tag.j - tag.i for t in view.tags("scope")):
-            weight = _country_weight(view, tag)  # «того ж дня» is not Togo
+        within = any(t.i <= tag.i and tag.j <= t.j and t.j - t.i > tag.j - tag.i for t in view.tags("scope"))
+        if not within:  # «того ж дня» is not Togo
+            weight = _country_weight(view, tag)
             office = weight >= TOLD_OF and tag.slot == "adjectives" and tag.value in hostile
             yield tag.value, ASIDE if office else weight
     for tag in view.tags("actor"):

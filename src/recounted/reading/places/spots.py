@@ -79,15 +79,7 @@ def find_spots(views: Sequence[View], attribution: Attribution, gazetteer: Gazet
         spots.all.extend(spot_names(view, attribution, people, gazetteer))
     _share_relations(spots.all)
     _add_countries(spots)
-    told_of = {c: n for c, n in spots.countries.items() if n >= TOLD_OF}  # where an army is from says nothing of where it fights
-    hostile = attackers(views)
-    if told_of and set(told_of) <= set(hostile):  # perhaps by what its own ministry says alone
-        named = countries_named(views, set(hostile))
-        told_of = {c: n for c, n in named.items() if n >= TOLD_OF}
-        spots.countries = spots.countries if told_of else named
-    hostile = {} if told_of else hostile
-    sure = BY_THEATRE if hostile else min(1.0, (sum(told_of.values()) or 1.0) / SURE_OF_COUNTRY)
-    told_of = told_of or theatres(hostile)
+    told_of, sure = _told_of(views, spots)
     total = sum(told_of.values()) or 1.0
     hints = Hints(countries={c: n / total for c, n in told_of.items()}, regions=tuple(_regions(spots.all, set(spots.countries))))
     known = [s for s in spots.all if s.entries]
@@ -111,6 +103,26 @@ def find_spots(views: Sequence[View], attribution: Attribution, gazetteer: Gazet
             spot.country = max(likely, key=lambda code: spots.home[code], default=None)
     _contain(spots.all)
     return spots
+
+
+def _told_of(views: Sequence[View], spots: Spots) -> tuple[dict[str, float], float]:
+    """The countries that the report tells of, with weights, and how sure they are: 0 to 1.
+
+    Where an army is from says nothing of where it fights; where only attackers are named, it is where they have struck.
+    """
+    told_of = _heavy(spots.countries)
+    hostile = attackers(views)
+    if told_of and set(told_of) <= set(hostile):  # perhaps by what its own ministry says alone
+        named = countries_named(views, set(hostile))
+        told_of = _heavy(named)
+        spots.countries = spots.countries if told_of else named
+    if told_of or not hostile:
+        return told_of, min(1.0, (sum(told_of.values()) or 1.0) / SURE_OF_COUNTRY)
+    return dict(theatres(hostile)), BY_THEATRE
+
+
+def _heavy(countries: Mapping[str, float]) -> dict[str, float]:
+    return {code: weight for code, weight in countries.items() if weight >= TOLD_OF}
 
 
 @lru_cache(maxsize=256)

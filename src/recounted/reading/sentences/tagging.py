@@ -60,11 +60,11 @@ def tag(tokens: list[Token], i: int, j: int, pack: Pack) -> list[Tag]:
 def _one_number_each(pack: Pack, tokens: list[Token], both: tuple[int, int], j: int, slot: str) -> bool:
     """ "Five dead and wounded | 12", "nine were killed and injured | 12 others": has each of two harms a number of its own?"""
     start, stop = both
-    behind = begins_count(pack, tokens, stop, j)
-    if slot == "victims" or not (behind or (slot == "participle" and begins_count(pack, tokens, stop + 1, j))):
-        return slot == "victims" and behind
-    before = range(max(0, start - COUNT_REACH), start)
-    return slot == "participle" and any(begins_count(pack, tokens, k, start) for k in before)
+    if slot == "victims":
+        return begins_count(pack, tokens, stop, j)
+    if slot != "participle" or not any(begins_count(pack, tokens, k, j) for k in (stop, stop + 1)):
+        return False
+    return any(begins_count(pack, tokens, k, start) for k in range(max(0, start - COUNT_REACH), start))
 
 
 def _of_second(pack: Pack, longer: dict[str, Longer | bytes], second: str) -> Longer:

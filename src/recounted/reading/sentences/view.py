@@ -11,6 +11,8 @@ from recounted.reading.dates.expressions import DateExpr
 from recounted.reading.numbers.quantities import Amount
 from recounted.reading.words.text import Sentence, Tag, Text, Token
 
+#: Letters of a word that is too short for an adverb of its ending.
+ADVERB = 4
 #: Dashes of an insertion.
 PAIR = 2
 #: Marks that end a clause for good; a dash does where it stands free and links nothing.
@@ -138,6 +140,11 @@ class View:
             if name in words and norm in words[name]:
                 return True
         return False
+
+    def is_adverb(self, k: int) -> bool:
+        """Is the word at token k an adverb by its ending?"""
+        norm = self.norm(k)
+        return len(norm) > ADVERB and norm.endswith(self.text.pack.endings("adverb_endings")) and not self.tokens[k].capital
 
     def where(self, name: str) -> list[int]:
         """The tokens whose word is in a list of the pack."""

@@ -52,12 +52,6 @@ def of_a_title(view: View, k: int) -> bool:
     return title.capital and len(title.norm) <= TITLE and not view.tokens[k].gap and name.capital and name.kind == "word"
 
 
-def is_adverb(view: View, k: int) -> bool:
-    """Is the word an adverb by its ending?"""
-    ends = view.norm(k).endswith(view.text.pack.endings("adverb_endings"))
-    return ends and len(view.norm(k)) > 4 and not view.tokens[k].capital
-
-
 def is_medium(view: View, k: int) -> bool:
     """Does the name or a word of an agency, a paper or a broadcaster stand at token k?"""
     return any(t.i == k and t.category == "speaker" and t.value in MEDIA for t in view.on(k))

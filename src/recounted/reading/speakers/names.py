@@ -17,7 +17,6 @@ from recounted.reading.speakers.marks import (
     caseless,
     describes,
     genitive_mark,
-    is_adverb,
     is_medium,
     leads_to_day,
     name_behind_brackets,
@@ -301,7 +300,7 @@ def skip_back(view: View, end: int) -> int:
         elif (comma := before_insertion(view, k)) != k:
             k = comma
         elif (date is None and k < end and leads_to_day(view, k - 1) and any(d.i == k for d in view.dates)) or (
-            is_adverb(view, k - 1)
+            view.is_adverb(k - 1)
         ):
             k -= 1
         else:

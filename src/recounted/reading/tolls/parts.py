@@ -331,7 +331,7 @@ def _listed_under(view: View, group: Group, groups: list[Group]) -> Tag | None:
         return None
     number = groups.index(group)
     # "16 people | seriously | wounded"
-    k = group.j + view.norm(group.j).endswith(view.text.pack.endings("adverb_endings") or ("\0",))
+    k = group.j + view.is_adverb(group.j)
     if view.at(group.j, "grammar", "be") or view.at(group.j, "grammar", "have") or view.at(k, "harm"):
         return None
     while number and (

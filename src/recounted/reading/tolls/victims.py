@@ -173,7 +173,7 @@ def _harms_after(view: View, person: Person) -> Iterator[Tag]:
                 be, k = aux, aux.j
             elif both:
                 k = both
-            elif view.at(k, "grammar", "adverb") or view.at(k, "cue", "found") or _adverb(view, k):
+            elif view.at(k, "grammar", "adverb") or view.at(k, "cue", "found") or view.is_adverb(k):
                 k += 1
             else:
                 break
@@ -266,11 +266,6 @@ def _deed(view: View, person: Person) -> Tag | None:
         if tag and (genitive or person.determined):
             return tag
     return None
-
-
-def _adverb(view: View, k: int) -> bool:
-    norm = view.norm(k)
-    return len(norm) > 4 and norm.endswith(view.text.pack.endings("adverb_endings"))
 
 
 def _joined(view: View, persons: list[Person], groups: Sequence[Group], objects: dict[int, Tag]) -> None:
