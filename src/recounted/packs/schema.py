@@ -218,6 +218,7 @@ PACK_KEYS: dict[str, tuple[type, str]] = {
     "participle_last": (bool, "participles close the clause (wurden 12 Menschen getötet)"),
     "agent_head_endings": (list, "endings of a plural noun as such an agent, whatever its genitives (Силами быстрой поддержки)"),
     "subject_endings": (list, "endings of the words of a party that can be the subject behind its verb (войска, no войск)"),
+    "oblique_endings": (list, "endings of the adjective that opens a party which is no subject (российских войск)"),
     "accusative_endings": (list, "endings of people, and of the numbers that count them, as objects (женщину, двоих, девятерых)"),
     "seat_endings": (list, "endings of a town in the genitive, behind the one who heads it (мэр Херсона)"),
     "singular_endings": (list, "endings of words for one victim where they have no article (погибший)"),

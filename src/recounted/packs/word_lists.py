@@ -91,6 +91,10 @@ WORD_LISTS: dict[str, str] = {
     "only": "the word that takes a negation back (not only drones)",
     "household": "nouns that count families, not people (families, foyers)",
     "no_person": "nouns of one that is killed and is no person (a dog, a cow), or is several (a family)",
+    "behind": 'what stands before an attack that opens the clause of "is behind" (за обстрелом … стоит X)',
+    "launches": "verbs whose object is a weapon, on either side of them (дроны запустили …)",
+    "comes": "verbs that say where shots and shells come from",
+    "against": "prepositions that say at whom an act is aimed (a provocation against Russia)",
     "accusations": 'nouns whose "of" names who accuses (rejects the accusations of X)',
     "mutual_blame": "first words of a reciprocal cue that is an accusation in itself (traded blame)",
 }

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from recounted.reading.dates.feasts import feast_day
 from recounted.reading.dates.nouns import (
     TOLERANCE,
     Anchor,
@@ -97,7 +98,7 @@ def _rests_on_the_anchor(fields: DateFields) -> bool:
 def _kind_of(fields: DateFields) -> str:
     if fields.end:
         return "range"
-    if fields.day:
+    if fields.day or fields.feast:
         return "day"
     if fields.month:
         return "month"
@@ -136,6 +137,8 @@ def _stated_year(fields: DateFields, anchor: Anchor) -> int | None:
 
 
 def _day(fields: DateFields, anchor: Anchor, future: bool) -> Found:
+    if fields.feast:
+        return on(_movable(fields.feast, _stated_year(fields, anchor), anchor, future))
     if fields.day and fields.weekday and not fields.month:
         return on(_day_of_weekday(fields.day, fields.weekday, anchor))
     if not (fields.month and fields.day) or make_day(2000, fields.month, fields.day) is None:
@@ -144,6 +147,16 @@ def _day(fields: DateFields, anchor: Anchor, future: bool) -> Found:
     if year is None:
         return f"XXXX-{fields.month:02d}-{fields.day:02d}", 1
     return on(make_day(year, fields.month, fields.day))
+
+
+def _movable(feast: str, year: int | None, anchor: Anchor, future: bool) -> Day | None:
+    """A day that Easter moves: that of the year that is said, else the latest up to publication; None: of an unknown year."""
+    latest = anchor.latest
+    if year is not None or latest is None:
+        year = year or anchor.year
+        return feast_day(feast, year) if year else None
+    days = [feast_day(feast, latest.year + step) for step in (-1, 0, 1)]
+    return next(d for d in days if d >= latest) if future else max(d for d in days if d <= latest + TOLERANCE)
 
 
 def _day_of_weekday(day: int, weekday: int, anchor: Anchor) -> Day | None:
@@ -228,7 +241,7 @@ def _inherit(fields: DateFields, other: DateFields) -> DateFields:
 
 
 def _one(fields: DateFields, anchor: Anchor, future: bool) -> str | None:
-    found = (_day if fields.day else _weekday)(fields, anchor, future)
+    found = (_day if fields.day or fields.feast else _weekday)(fields, anchor, future)
     return found[0] if found and found[1] == 1 else None
 
 

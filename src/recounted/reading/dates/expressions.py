@@ -157,7 +157,8 @@ class DateReader(DatePieces):
         joined = self._joined(at, piece, self.words.range_bare)
         if joined:
             return joined
-        kind = next((name for name in ("day", "weekday", "month", "season") if getattr(fields, name)), "year")
+        told = (name for name in ("day", "weekday", "month", "season") if getattr(fields, name))
+        kind = "day" if fields.feast else next(told, "year")
         named = [name for name in ("shift", "weekday", "part", "day", "month", "year") if getattr(fields, name) and name != kind]
         return DateExpr(at, j, kind, fields, "_".join([kind, *(f"with_{name}" for name in named if name in ("shift", "part"))]))
 

@@ -21,7 +21,7 @@ _PUBLISHED = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 class DateFields:
     """What an expression says. ``weekday`` is ISO (Monday 1); ``season`` EDTF's code of one; ``name`` a phrase of
     `date_schema.RELATIVE`; ``end`` the second day of a span or night; ``count`` units of ``unit`` in a ``direction`` (ago,
-    earlier, later, past, next), -1: several."""
+    earlier, later, past, next), -1: several; ``feast`` a key of `feasts` of which the year says the day."""
 
     year: int | None = None
     month: int | None = None
@@ -37,6 +37,7 @@ class DateFields:
     season: int | None = None
     hour: int | None = None
     minute: int | None = None
+    feast: str | None = None
     end: DateFields | None = None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from recounted.reading.dates.feasts import LEAP_YEAR, feast_day, is_movable
 from recounted.reading.dates.nouns import DateFields, make_day
 from recounted.reading.dates.relative_days import RELATIVE_YEARS
 from recounted.reading.dates.words import DateWords
@@ -111,7 +112,10 @@ class DatePieces:
             return self._numeric(at)
         if feast := self.words.feasts.match(self.tokens, at, self.end):
             year, name, j = self._year_after(feast[0])
-            return DateFields(year=year, name=name, month=feast[1][0], day=feast[1][1]), j
+            day = feast_day(feast[1], year or LEAP_YEAR)
+            fixed = year is not None or not is_movable(feast[1])
+            fields = DateFields(month=day.month, day=day.day) if fixed else DateFields(feast=feast[1])
+            return replace(fields, year=year, name=name), j
         return self._day_month(at) or (self._month_day(at) if self.grammar["month_first"] else None)
 
     def _numeric(self, at: int) -> Piece | None:

@@ -7,7 +7,8 @@ table              holds
 [month]            1 to 12 → names, full and abbreviated, in every case form
 [weekday]          1 (Monday) to 7 → names
 [season]           EDTF's codes of parts of a year → names: 21 spring, 22 summer, 23 autumn, 24 winter, 33 to 36 quarters
-[feast]            days of the year, ``"12-25"`` → names (Christmas Day), where all who use them mean that day
+[feast]            days of the year, ``"12-25"`` → names (Christmas Day), where all who use them mean that day;
+                   days that Easter moves, ``easter-7`` (Palm Sunday), by the eastern reckoning ``orthodox-7``
 [part]             parts of the day of `PARTS` → words after a day (Monday night, lundi soir)
 [shift]            words of `SHIFTS` before or after a weekday, month or year (last Tuesday, lundi dernier, fin septembre)
 [unit]             units of `UNITS` → words
@@ -26,10 +27,10 @@ table              holds
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from recounted.packs.schema import complain
+from recounted.reading.dates.feasts import is_feast
 from recounted.reading.words.phrases import check_forms, check_table, nearest, numbered
 
 GRAMMAR: dict[str, type] = {
@@ -94,19 +95,12 @@ def check_dates(where: str, data: Mapping[str, Any]) -> None:
         if data and len(names) != len(valid):
             raise complain(f"{where}: [{table}]", f"{len(names)} names", f"all of {valid.start} to {valid.stop - 1}")
     for day, names in check_table(f"{where}: [feast]", data.get("feast", {}), dict.fromkeys(data.get("feast", ()), list)).items():
-        if not _is_day(day):
-            raise complain(f"{where}: [feast]", f"{day!r} is no day", 'a month and a day, "12-25"')
+        if not is_feast(day):
+            wanted = 'a month and a day, "12-25", or days from Easter, "easter-7"'
+            raise complain(f"{where}: [feast]", f"{day!r} is no day", wanted)
         check_forms(f"{where}: [feast] {day}", names)
     for table, keys in lists.items():
         check_table(f"{where}: [{table}]", data.get(table, {}), dict.fromkeys(keys, list))
     for name, body in check_table(f"{where}: [shift]", data.get("shift", {}), dict.fromkeys(SHIFTS, dict)).items():
         for slot, forms in check_table(f"{where}: [shift.{name}]", body, {"before": list, "after": list}).items():
             check_forms(f"{where}: [shift.{name}] {slot}", forms)
-
-
-def _is_day(key: str) -> bool:
-    try:
-        date.fromisoformat(f"2000-{key}")
-    except ValueError:
-        return False
-    return True

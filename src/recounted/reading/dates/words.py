@@ -30,7 +30,7 @@ class DateWords:
     months: Phrases[int]
     weekdays: Phrases[int]
     seasons: Phrases[int]
-    feasts: Phrases[tuple[int, int]]
+    feasts: Phrases[str]
     parts: Phrases[str]
     shift_before: Phrases[str]
     shift_after: Phrases[str]
@@ -108,7 +108,7 @@ def date_words(pack: Pack) -> DateWords:
     night, spans = data.get("night", {}), data.get("range", {})
     months, weekdays, relative = numbered("month"), numbered("weekday"), named("relative")
     seasons, repeats = numbered("season"), named("repeat")
-    feasts = Phrases(options, ((form, _month_day(key)) for key, forms in data.get("feast", {}).items() for form in forms))
+    feasts = named("feast")
     shift_before, bounds = named("shift", "before"), named("bound")
     night_before, night_into = plain(night.get("before", ())), plain(night.get("into", ()))
     openers = plain(spans.get("openers", ()))
@@ -143,11 +143,6 @@ def date_words(pack: Pack) -> DateWords:
         quantities=quantities,
         starts=_starts(starters, grammar, units, quantities),
     )
-
-
-def _month_day(key: str) -> tuple[int, int]:
-    month, _, day = key.partition("-")
-    return int(month), int(day)
 
 
 def _starts(

@@ -235,7 +235,7 @@ def _from_country(view: View, tag: Tag) -> ActorPhrase | None:
     if tag.slot == "metonyms" and in_a_name and not view.text.pack.option("capital_nouns"):
         return None  # "Santa Rosa de | Lima" is no capital
     before = {tag.i} if _is_what(view, tag.i - 1) else {tag.i, tag.i - 1}
-    where = [t for t in view.tags("spatial") if t.j in before and t.value != "modifier"]
+    where = [t for t in view.tags("spatial") if t.j in before and t.value != "modifier" and not view.over(t.i, "cue", "accuse")]
     article = tag.slot == "names" and any(view.is_article(t) for t in where)  # « a Rússia », « contra a Rússia »
     where = [t for t in where if not article or not view.is_article(t)]
     attributed = any(0 <= tag.i - t.j <= BLAME_GAP for t in view.tags("cue", "attributed"))  # « imputée à Erevan »
@@ -284,6 +284,8 @@ def _force_of(view: View, country: Tag) -> Tag | None:
     if not view.text.pack.option("genitive_author") or country.slot != "names":
         return None
     force = view.ending(country.i, "force")
+    if force and view.over(force.i, "grammar", "by"):
+        return None  # «обстрел со | стороны | Украины»
     return None if force is None or view.ending(country.i, "attack") or view.ending(country.i, "weapon") else force
 
 

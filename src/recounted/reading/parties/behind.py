@@ -25,8 +25,8 @@ SUSPECT_GAP = 7
 AUTHOR_GAP, NEGATION_GAP = 3, 3
 #: Tokens of a source between the two („steckt nach Angaben des Ministers die PKK“).
 SOURCE_GAP = 6
-#: Tokens between "is behind" and the attack.
-ATTACK_GAP = 6
+#: Tokens between "is behind" and the attack, and from "behind" to the verb where the attack comes first.
+ATTACK_GAP, DONE_GAP = 6, 10
 #: Tokens of what a second party is called, between "and" and its name.
 JOINED_GAP = 3
 #: Tokens between an attacker and "belonged to" ("the bomber, a former soldier from X, was a member of").
@@ -59,7 +59,7 @@ def attributed(view: View, actors: list[ActorPhrase], attribution: Attribution, 
 
 def _attributor(view: View, actors: list[ActorPhrase], cue: Tag) -> Voice | None:
     """نسبته الحكومة | إلى X: where verbs come first, who attributes it stands between the verb and the party."""
-    party = next((a for a in actors if a.kind == "group" and cue.j < a.i <= cue.j + OBJECT_REACH), None)
+    party = next((a for a in actors if a.kind in {"group", "state"} and cue.j < a.i <= cue.j + OBJECT_REACH), None)
     if party is None or not view.text.pack.option("verb_first") or not view.over(cue.j, "speaker"):
         return None
     end = party.i
@@ -110,8 +110,22 @@ def of_an_attack(view: View, cue: Tag) -> bool:
             or view.at(k, "weapon", slots=("forms",))
         ):
             return True
-        if view.tokens[k].kind == "punct" or view.over(k, "actor") or view.over(k, "grammar", "clause"):
+        if view.is_word(k, "behind"):  # يقف الجيش | وراء | قصف المستشفى
+            return view.has(k + 1, k + ATTACK_GAP, "attack") or view.has(k + 1, k + ATTACK_GAP, "harm")
+        if view.tokens[k].kind == "punct" or view.over(k, "grammar", "clause"):
+            break
+        if view.over(k, "actor") and not view.text.pack.option("verb_first"):
+            break
+    return _told_before(view, cue)
+
+
+def _told_before(view: View, cue: Tag) -> bool:
+    """«За обстрелом больницы | стоит X», „Hinter dem Anschlag auf die Schule | steckt X“: does the attack open the clause?"""
+    for k in range(cue.i - 1, max(view.i, cue.i - DONE_GAP) - 1, -1):
+        if view.tokens[k].kind == "punct" or view.over(k, "cue", "say"):
             return False
+        if view.is_word(k, "behind"):
+            return any(view.has(k + 1, cue.i, *what) for what in (("attack",), ("harm",)))
     return False
 
 

@@ -20,7 +20,7 @@ def names_no_author(view: View, actor: ActorPhrase, by: Tag) -> bool:
     """Does "by" belong to something else than an act of harm?"""
     if view.over(by.i, "cue", "according") or view.ending(by.i, "attack", "use") or _of_another_verb(view, by):
         return True  # "a toll released by the police", "pagers used by its members"
-    if view.is_word(by.i - 1, "held"):
+    if view.is_word(by.i - 1, "held") or _joined_verb(view, by):
         return True  # "shells on Donetsk, occupied by Russia"
     if view.ending(by.i, "cue", "supply"):
         return True  # "a depot of weapons supplied by the United States"
@@ -30,6 +30,13 @@ def names_no_author(view: View, actor: ActorPhrase, by: Tag) -> bool:
         return True  # inside an adjective: „die von der Hamas kontrollierte Behörde“
     of = actor.bare and view.ending(by.j, "grammar", "of")
     return bool(of and view.at(actor.i, "country", slots=("metonyms",)))  # „das Zentrum von Beirut“
+
+
+def _joined_verb(view: View, by: Tag) -> bool:
+    """ "Condemned the attack and | stood | by Mali": a verb of its own, joined to what stands before it."""
+    verb = by.i - 1
+    plain = view.tokens[verb].kind == "word" and not view.tokens[verb].capital and not view.on(verb)
+    return plain and view.over(verb - 1, "grammar", "conjunction") and bool(view.text.pack.option("that_left_out"))
 
 
 def fights_the_war(view: View, act: int, by: int) -> bool:

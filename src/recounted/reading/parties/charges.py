@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from recounted.model import Attribution as Manner
-from recounted.model import Stance
+from recounted.model import SpeakerKind, Stance
 from recounted.reading.parties.phrases import ActorPhrase, before_articles
 from recounted.reading.sentences.view import View
 from recounted.reading.speakers.words import Voice
@@ -101,6 +101,11 @@ def _closes_in_use(view: View, cue: Tag) -> bool:
     """„bestreitet, die Schule militärisch zu | nutzen“: the verb of use closes the clause."""
     use = next((k for k in range(cue.j, view.j) if view.is_word(k, "use")), None)
     return use is not None and not view.has(cue.j, use, "weapon") and not view.has(cue.j, use, "attack")
+
+
+def itself(view: View, actor: ActorPhrase, kind: SpeakerKind = "armed_group") -> Voice:
+    """The party as the one who says so."""
+    return Voice(actor.i, actor.j, None, view.text.words(actor.i, actor.j), kind, actor.actor)
 
 
 def same_words(actor: ActorPhrase, voice: Voice | None) -> bool:

@@ -5,18 +5,12 @@ In: a View and a party in it. Out: the rule that ties the party to an act, with 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from recounted.reading.parties.by import by_the_group, fights_the_war, names_no_author, of_a_later_verb, of_before
 from recounted.reading.parties.insertions import (
-    TAKING,
     act_at,
-    act_carried_out,
-    act_done,
-    act_named,
     agrees,
     backs,
-    in_nominative,
+    in_oblique_case,
     past_insertions,
     says_where,
 )
@@ -25,6 +19,7 @@ from recounted.reading.parties.objects import harms_nobody, is_none, shot_down
 from recounted.reading.parties.passives import AGENT_GAP, closes_passive, is_passive
 from recounted.reading.parties.phrases import ActorPhrase, Deed, before_articles
 from recounted.reading.parties.verb_bracket import in_bracket, member_of, nominative
+from recounted.reading.parties.verb_first import behind_its_verb
 from recounted.reading.sentences.view import QUOTE_MARKS, View
 from recounted.reading.words.text import Tag
 
@@ -52,7 +47,7 @@ def find_deed(view: View, actor: ActorPhrase) -> Deed | None:
         return _agent(view, actor) or _strikes(view, actor) or ("their attack", actor.i, actor.j)
     if view.text.pack.option("participle_last") and not nominative(view, actor):
         return _agent(view, actor)
-    deed = _agent(view, actor) or in_bracket(view, actor) or _doer(view, actor) or _doer_behind(view, actor)
+    deed = _agent(view, actor) or in_bracket(view, actor) or _doer(view, actor) or behind_its_verb(view, actor)
     return None if deed and (shot_down(view, actor, deed) or harms_nobody(view, deed)) else deed
 
 
@@ -61,6 +56,8 @@ def _names_a_place(view: View, actor: ActorPhrase) -> bool:
     found = [t for t in view.on(actor.i) if t.category == "target" and (t.i < actor.i or t.j > actor.j)]  # "police station"
     if view.text.pack.option("adjective_order") == "before":
         found += [] if actor.violent else [t for t in view.on(actor.j) if t.category == "target" and t.i == actor.j]
+        acronym = view.tokens[actor.j - 1].printed.isupper() and view.text.pack.option("genitive_author")
+        found += [t for t in view.on(actor.i - 1) if acronym and t.category == "target"]  # «рядом со штаб-квартирой | НАТО»
     elif of := view.ending(before_articles(view, actor.i), "grammar", "of"):
         found += [t for t in view.on(of.i - 1) if t.category == "target" and t.j == of.i]
     return any(t.slot == "forms" and t.value != "transport" and not view.is_word(t.j - 1, "moving") for t in found)
@@ -98,30 +95,7 @@ def _agent(view: View, actor: ActorPhrase) -> Deed | None:
     if by and (names_no_author(view, actor, by) or (view.text.pack.option("participle_last") and member_of(view, k))):
         return None
     if by:
-        acts = [
-            t
-            for t in view.sentence.tags
-            if (_is_act(t) or (by.j - by.i > 1 and t.slot == "intransitive"))  # "died at the hands of"
-            and t.j <= by.i
-            and by.i - t.j <= AGENT_GAP
-            and not view.broken(t.j, by.i)
-            and not of_a_later_verb(view, t.j, by.i)
-            and not view.at(t.i - 1, "grammar", "with")
-            and not (t.value == "detained" and actor.kind == "body")  # arrested by the police
-        ]
-        if acts:
-            act = max(acts, key=lambda t: t.j)
-            if view.has(act.j, by.i, "cue", "attribute") or view.has(act.j, by.i, "cue", "attributed"):
-                return None  # « la frappe a été imputée à X | par Y »: who attributes it
-            if fights_the_war(view, act.i, by.i):
-                return None
-            if actor.bare and view.has(act.j, by.i, "actor"):
-                return None  # « lanciati da X | dal Libano »: where from
-            if actor.j - act.i <= QUOTE_REACH:
-                return "agent", act.i, actor.j
-            return "agent of a verb" if is_verb(view, act.i) else "agent", by.i, actor.j
-        closing = _closing_participle(view, actor.j)
-        return ("agent of a verb", by.i, closing.j) if closing else None
+        return _done_by(view, actor, by)
     case = _case_agent(view, actor, k)
     if case:
         return case
@@ -133,11 +107,40 @@ def _agent(view: View, actor: ActorPhrase) -> Deed | None:
     of_victims = view.text.pack.option("verb_first") or view.text.pack.option("adjective_order") == "before"
     victim = of and of_victims and view.ending(of.j, "harm", slots=("event",))  # "killings of police officers"
     if of and not victim and not any(view.over(of.i, "spatial", near) for near in ("near", "direction", "between")):
-        aimed = act_at(view, of.i - 1)  # « la frappe | visait | des rebelles »
+        source = view.over(of.i, "grammar", "from")
+        aimed = None if source else act_at(view, of.i - 1)  # « la frappe | visait | des rebelles »
         noun = _noun_of_attack(view, of.i) or (None if aimed else _noun_of_attack(view, of.i - 1))
         if noun:
             return "attack of", noun.i, actor.j
     return None
+
+
+def _done_by(view: View, actor: ActorPhrase, by: Tag) -> Deed | None:
+    """The act whose agent a party behind "by" is: the last one before it, or the participle that closes the clause."""
+    acts = [
+        t
+        for t in view.sentence.tags
+        if (_is_act(t) or (by.j - by.i > 1 and t.slot == "intransitive"))  # "died at the hands of"
+        and t.j <= by.i
+        and by.i - t.j <= AGENT_GAP
+        and not view.broken(t.j, by.i)
+        and not of_a_later_verb(view, t.j, by.i)
+        and not view.at(t.i - 1, "grammar", "with")
+        and not (t.value == "detained" and actor.kind == "body")  # arrested by the police
+    ]
+    if acts:
+        act = max(acts, key=lambda t: t.j)
+        if view.has(act.j, by.i, "cue", "attribute") or view.has(act.j, by.i, "cue", "attributed"):
+            return None  # « la frappe a été imputée à X | par Y »: who attributes it
+        if fights_the_war(view, act.i, by.i):
+            return None
+        if actor.bare and view.has(act.j, by.i, "actor"):
+            return None  # « lanciati da X | dal Libano »: where from
+        if actor.j - act.i <= QUOTE_REACH:
+            return "agent", act.i, actor.j
+        return "agent of a verb" if is_verb(view, act.i) else "agent", by.i, actor.j
+    closing = _closing_participle(view, actor.j)
+    return ("agent of a verb", by.i, closing.j) if closing else None
 
 
 def _by_some(view: View, actor: ActorPhrase, k: int) -> Tag | None:
@@ -244,7 +247,7 @@ def _doer(view: View, actor: ActorPhrase) -> Deed | None:
     """Russian troops carried out a strike · the air force hit a school · la Codeco a tué."""
     if _between(view, actor) or (actor.bare and not _is_subject(view, actor)) or says_where(view, actor) or backs(view, actor):
         return None
-    if view.text.pack.option("participle_last") and not nominative(view, actor):
+    if (view.text.pack.option("participle_last") and not nominative(view, actor)) or in_oblique_case(view, actor):
         return None
     if view.at(actor.j, "grammar", "have"):
         closing = _closing_participle(view, actor.j)
@@ -300,6 +303,7 @@ def _is_object(view: View, actor: ActorPhrase, tag: Tag) -> bool:
     k = actor.i
     while any(view.over(k - 1, "grammar", v) for v in ("article", "of")) or view.ending(k, "people"):
         k -= 1
+    k = next((a.i for a in view.amounts if a.kind == "count" and a.j == k), k)  # « mató a | cinco | policías e hirió »
     k -= view.is_word(k - 1, "object_mark")
     done = view.ending(k, "attack", slots=("verb", "participle")) or view.ending(k, "harm", slots=("verb", "participle"))
     return done is not None and not is_passive(view, done)
@@ -314,52 +318,6 @@ def _is_subject(view: View, actor: ActorPhrase) -> bool:
     if at and view.is_article(at) and _noun_of_attack(view, at.i):
         return False
     return not ((at and not view.is_article(at)) or view.ending(k, "spatial") or view.ending(k, "grammar", "of"))
-
-
-def _doer_behind(view: View, actor: ActorPhrase) -> Deed | None:
-    """قصفت القوات الروسية · am Morgen griffen russische Truppen Charkiw an: the subject right behind its verb."""
-    if not view.text.pack.option("subject_behind"):
-        return None
-    force = view.ending(actor.i, "force") if actor.kind == "group" and view.text.pack.endings("subject_endings") else None
-    if force:  # выпустили | силы хуситов: the head of the party, with its genitive
-        actor = replace(actor, i=force.i)
-    k = actor.i
-    while view.over(k - 1, "grammar", "article") or view.over(k - 1, "grammar", "adverb") or view.norm(k - 1) in QUOTE_MARKS:
-        k -= 1
-    if view.is_word(k - 1, "does"):
-        act = act_done(view, actor.j)
-        if act or view.text.pack.option("joined_article"):
-            return ("doer behind", k - 1, act.j) if act else None
-        named = act_named(view, k - 1) if in_nominative(view, actor) else None
-        if named:
-            return "doer behind", named.i, actor.j
-    if carried := act_carried_out(view, k):
-        return "doer behind", carried.i - 1, actor.j
-    tag = view.ending(k, "attack", slots=("verb",)) or view.ending(k, "weapon", slots=("verb",)) or _with_object(view, k, actor.j)
-    if tag is None or view.has(max(view.i, tag.i - NEGATION_GAP), tag.i, "grammar", "negation"):
-        return None
-    if view.at(tag.i, "cue", "accuse"):  # ألقى الجيش اللوم على: the blame was thrown
-        return None
-    if (actor.bare and not agrees(view, tag)) or not in_nominative(view, actor):  # «يضرب إسرائيل»: struck, not striking
-        return None
-    object_before = view.norm(tag.i - 1).endswith(view.text.pack.endings("accusative_endings") or ("\0",))  # «бомбу | взорвали»
-    force_before = view.ending(tag.i, "force") and not view.ending(tag.i, "attack") and not object_before
-    before = view.ending(tag.i, "actor") or force_before
-    return None if before else ("doer behind", tag.i, actor.j)  # "удар нанесли ВСУ": a blow does not strike
-
-
-def _with_object(view: View, k: int, j: int) -> Tag | None:
-    """A verb of harm just before token k, whose victims stand right behind the party that ends at token j.
-
-    Of a verb of taking a party is always the subject.
-    """
-    taking = view.ending(k, "harm", slots=("verb",))
-    if taking and taking.value in TAKING:
-        return taking
-    while adverb := view.at(j, "grammar", "adverb"):
-        j = adverb.j
-    victims = view.at(j, "people") or any(a.i == j and a.kind == "count" for a in view.amounts)
-    return view.ending(k, "harm", slots=("verb",)) if victims else None
 
 
 def _reaches(view: View, start: int, tag: Tag) -> bool:

@@ -17,13 +17,24 @@ BRACKETED, INSERTED = 14, 16
 DONE_GAP = 10
 #: Harms that parties do to persons, and never suffer themselves.
 TAKING = frozenset({"detained", "abducted"})
+#: People who fight beside a party.
+COMRADES = ("fighter", "soldier", "man")
 #: What stands in the words that place a party.
 PLACES = ("spatial", "place_noun", "country")
 
 
 def past_insertions(view: View, actor: ActorPhrase) -> ActorPhrase:
     """A party with all that is inserted between it and its verb."""
-    return _past_place(view, _past_clause(view, _past_backer(view, past_brackets(view, actor))))
+    return _past_place(view, _past_clause(view, _past_backer(view, _past_comrades(view, past_brackets(view, actor)))))
+
+
+def _past_comrades(view: View, actor: ActorPhrase) -> ActorPhrase:
+    """A party with armed people that share its verb ("Malian troops | and foreign fighters | executed")."""
+    k = link.j if (link := view.at(actor.j, "grammar", "conjunction")) else actor.j
+    while k > actor.j and any(view.over(k, "grammar", small) for small in ("prenominal", "article")):
+        k += 1
+    men = next((t for value in COMRADES if k > actor.j and (t := view.at(k, "people", value))), None)
+    return replace(actor, j=men.j) if men and (act_at(view, men.j) or view.at(men.j, "grammar", "have")) else actor
 
 
 def backs(view: View, actor: ActorPhrase) -> bool:
@@ -142,6 +153,12 @@ def agrees(view: View, verb: Tag) -> bool:
 def says_where(view: View, actor: ActorPhrase) -> bool:
     """A country in brackets behind a place ("in Irapuato (Mexico) and killed …")."""
     return actor.kind == "state" and view.norm(actor.i - 1) == "(" and view.norm(actor.j) == ")"
+
+
+def in_oblique_case(view: View, actor: ActorPhrase) -> bool:
+    """Does the adjective that opens a party show that it is no subject («у позиций | российских войск подорвался»)?"""
+    oblique = view.text.pack.endings("oblique_endings")
+    return bool(oblique) and actor.j - actor.i > 1 and view.norm(actor.i).endswith(oblique)
 
 
 def in_nominative(view: View, actor: ActorPhrase) -> bool:

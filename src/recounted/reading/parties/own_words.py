@@ -42,11 +42,12 @@ def admitted(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator
 
 
 def _of_no_deed(view: View, k: int) -> bool:
-    """ "admitted | that »we showed weakness«": what is owned up to is no attack and hurt nobody."""
+    """ "admitted | that »we showed weakness«", "that | twelve had died": what is owned up to is no deed of the speaker."""
     if not view.is_word(k, "that"):
         return False
     end = next((m for m in range(k, view.j) if m in view.hard), view.j)
-    return not any(view.has(k, end, category) for category in ("attack", "harm", "weapon", "force"))
+    died = any(t.slot == "intransitive" for t in view.inside(k, end, "harm")) and not view.has(k, end, "grammar", "possessive")
+    return died or not any(view.has(k, end, category) for category in ("attack", "harm", "weapon", "force"))
 
 
 def own_words(view: View, actors: list[ActorPhrase], one: Attributed, attribution: Attribution) -> Iterator[Charge]:

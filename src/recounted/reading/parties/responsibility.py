@@ -12,14 +12,23 @@ from recounted.model import Attribution as Manner
 from recounted.model import SpeakerKind, Stance
 from recounted.reading.parties.behind import SUSPECT_GAP, attributed, authors, joined, of_an_attack, of_the_attackers
 from recounted.reading.parties.by import of_before
-from recounted.reading.parties.charges import BYSTANDERS, Charge, denies_use, none_such, own_party, same_words
-from recounted.reading.parties.claimed import by_its_own_account, claimed, of_some
+from recounted.reading.parties.charges import (
+    BYSTANDERS,
+    NEED_SUPPORT,
+    Charge,
+    denies_use,
+    itself,
+    none_such,
+    own_party,
+    same_words,
+)
+from recounted.reading.parties.claimed import by_its_own_account, claimed, claimed_alone, of_some
 from recounted.reading.parties.deeds import VERB_GAP, is_verb
 from recounted.reading.parties.insertions import INSERTED, past_brackets
 from recounted.reading.parties.joint_deeds import deeds_of
 from recounted.reading.parties.own_words import admitted, own_words
 from recounted.reading.parties.phrases import ActorPhrase, Deed, before_articles
-from recounted.reading.sentences.view import View
+from recounted.reading.sentences.view import QUOTE_MARKS, View
 from recounted.reading.speakers.attributed import Attributed, Attribution
 from recounted.reading.speakers.clauses import of_the_speaker, tells_clause
 from recounted.reading.speakers.memory import Memory
@@ -34,6 +43,10 @@ PASSIVE_GAP = 7
 LINK_GAP = 4
 #: Tokens between a deed and words of habit on either side ("regularly shells the town").
 HABIT_GAP = 4
+#: Tokens between "a provocation" and "of" whom.
+HINT_GAP = 3
+#: Tokens between "reported" and the attack: an article.
+REPORTED_GAP = 1
 #: Tokens between "denied" and "that its men".
 OWN_GAP = 3
 #: Tokens between "disputed" and the figure that it speaks of.
@@ -49,7 +62,8 @@ def find_charges(view: View, actors: list[ActorPhrase], attribution: Attribution
     named = [a for a in actors if a.kind != "own"]
     theirs = [a for a in actors if a.kind == "own"]
     doers = [a for a in actors if not (a.kind == "head" and a.bare)]
-    for told in (*_by_cues(view, named, theirs, attribution), *_by_deeds(view, doers, attribution)):
+    found = (*_by_cues(view, named, theirs, attribution), *_by_deeds(view, doers, attribution), *claimed_alone(view, named))
+    for told in sorted(found, key=lambda c: c.rule in NEED_SUPPORT):  # what stands only beside another charge hides none
         charge = none_such(view, named, told, told.voice or attribution.speaker(view.sentence.index, told.i)[0])
         if charge is None or _looked_into(view, charge):
             continue
@@ -95,6 +109,10 @@ def _by_cues(view: View, actors: list[ActorPhrase], theirs: list[ActorPhrase], a
 def _accused(view: View, actors: list[ActorPhrase], one: Attributed, rule: str = "accused") -> Iterator[Charge]:
     """X accuses Y of … · X blamed Y · X met en cause Y."""
     found = sorted(_after(view, actors, one.cue), key=lambda a: a.kind in {"generic", "body", "opponent"})
+    if rule == "hinted" and view.is_word(one.cue.j, "against"):
+        return  # "a provocation | against Russia"
+    if view.over(one.cue.i, "cue", "react"):  # "condemned the attack and stood by | Mali": only whom it names itself
+        found = [a for a in found if all(view.over(k, "grammar", "article") for k in range(one.cue.j, a.i))]
     for actor in found:
         if actor.i >= one.cue.j and not same_words(actor, one.voice) and not _is_victim(view, actor):
             if _of_no_harm(view, max(actor.j, one.cue.j)):
@@ -160,6 +178,8 @@ def _and(view: View, first: ActorPhrase, second: ActorPhrase) -> bool:
 
 def _accuses(view: View, actor: ActorPhrase) -> bool:
     """« rejette les accusations | de X »: whose accusations are denied."""
+    if view.text.pack.option("genitive_author"):
+        return view.is_word(actor.i - 1, "accusations")  # «отвергает обвинения | Баку»
     of = of_before(view, actor.i)
     return of is not None and view.is_word(of.i - 1, "accusations")
 
@@ -195,7 +215,8 @@ def _loose(view: View, actors: list[ActorPhrase], attribution: Attribution, cue:
                 max(near[0].j, cue.j),
             )
     elif cue.value == "hint" and voice:
-        actor = next((a for a in actors if cue.i < a.i <= cue.j + 3), None)  # «провокация | Киева»: also within the cue
+        nearby = (a for a in actors if cue.i < a.i <= cue.j + HINT_GAP)  # «провокация | Киева»: also within the cue
+        actor = next((a for a in nearby if all(_of_it(view, k) for k in range(cue.j, a.i))), None)
         if actor and not same_words(actor, voice):
             yield Charge(actor, "accused", voice, "accusation", "hinted", cue.i, max(cue.j, actor.j))
     elif cue.value == "admit":  # « la responsabilidad se atribuyó el viernes a la guerrilla »
@@ -207,10 +228,14 @@ def _loose(view: View, actors: list[ActorPhrase], attribution: Attribution, cue:
         subject = next((a for a in reversed(actors) if a.j <= cue.i and cue.i - a.j <= 2), None)
         if subject and subject.kind in {"state", "group"}:
             who: SpeakerKind = "government" if subject.kind == "state" else "armed_group"
-            mine = Voice(subject.i, subject.j, None, view.text.words(subject.i, subject.j), who, subject.actor)
-            yield Charge(subject, "denied", mine, "denial", "denied for itself", subject.i, cue.j)
+            yield Charge(subject, "denied", itself(view, subject, who), "denial", "denied for itself", subject.i, cue.j)
         elif (one := _goes_on(view, attribution, cue)) and (own := own_party(actors, one.voice)):
             yield Charge(own, "denied", one.voice, "denial", "denied for itself", cue.i, cue.j)
+
+
+def _of_it(view: View, k: int) -> bool:
+    """May token k stand between "a provocation" and the party it is put down to?"""
+    return view.norm(k) in QUOTE_MARKS or any(view.over(k, "grammar", v) for v in ("of", "article", "by", "from"))
 
 
 def _past_insertion(view: View, actors: list[ActorPhrase], close: int) -> list[ActorPhrase]:
@@ -238,8 +263,9 @@ def _mutual(view: View, actors: list[ActorPhrase]) -> Iterator[Charge]:
     pair = [a for a in actors if a.j <= cue.i][-2:]
     if len(pair) == 2 and pair[0].actor != pair[1].actor:
         for accuser, accused in (pair, pair[::-1]):
-            voice = Voice(accuser.i, accuser.j, None, view.text.words(accuser.i, accuser.j), "government", accuser.actor)
-            yield Charge(accused, "accused", voice, "accusation", "accused each other", pair[0].i, cue.j)
+            yield Charge(
+                accused, "accused", itself(view, accuser, "government"), "accusation", "accused each other", pair[0].i, cue.j
+            )
 
 
 def _after(view: View, actors: list[ActorPhrase], cue: Tag) -> list[ActorPhrase]:
@@ -278,21 +304,23 @@ def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -
         if of_some(view, i, actor):
             continue
         if rule_of_claim := claimed(view, i, actor) or by_its_own_account(view, actor, rule, voice):
-            itself = Voice(actor.i, actor.j, None, view.text.words(actor.i, actor.j), "armed_group", actor.actor)
-            yield Charge(actor, "admitted", itself, "self_claim", rule_of_claim, i, j)
+            yield Charge(actor, "admitted", itself(view, actor), "self_claim", rule_of_claim, i, j)
             continue
         if voice is not None and same_words(actor, voice):
             voice, one = None, None
         # « l'attentato | è stato organizzato da X », "the shell | came from X's positions"
-        told = view.has(i, actor.i, "grammar", "be") or (rule == "attack of" and view.has(i, actor.i, "grammar", "from"))
+        told = view.has(i, actor.i, "grammar", "be") or any(view.is_word(k, "comes") for k in range(i, actor.i))
+        told = told or (rule == "attack of" and view.has(i, actor.i, "grammar", "from"))
         presupposed = rule == "their attack" or (rule in {"attack of", "agent"} and not is_verb(view, i) and not told)
         cited = one is not None and (
             one.value in {"according", "citing", "figure"} or (rule != "agent" and not tells_clause(view, one))
         )
-        called = one is not None and any(view.is_word(k, "calls") for k in range(one.cue.i, one.cue.j))
-        called = called and not view.is_word(actor.i - 1, "the", "of_the")  # "called it a Russian attack"
+        by_name = one is not None and any(view.is_word(k, "calls") for k in range(one.cue.i, one.cue.j))
+        called = by_name and not view.is_word(actor.i - 1, "the", "of_the")  # "called it a Russian attack"
         trails = one is not None and one.cue.i >= actor.j
-        if presupposed and one is not None and (trails or cited) and not called:
+        # "the governor reported | a Russian strike"
+        reported = one is not None and one.value in {"say", "figure"} and 0 <= i - one.cue.j <= REPORTED_GAP and not by_name
+        if presupposed and one is not None and (trails or cited) and not (called or reported):
             voice, one = None, None
         if (view.text.quoted[actor.i] != -1 or view.text.quoted[i] != -1) and presupposed:
             voice, one = attribution.speaker(view.sentence.index, actor.i)

@@ -77,8 +77,11 @@ def _split_verbs(tokens: list[Token], k: int, j: int, longer: Longer) -> Iterato
     object, any other form at the end.
     """
     halves = ((words[2:], row[-1]) for _, forms in longer for words, rows in forms.items() for row in rows)
+    inserted = _insertion(tokens, k, j)
     for tail, meaning in halves:
         for at in range(k + 1, min(j, k + SPLIT_REACH) - len(tail) + 1):
+            if at in inserted:
+                continue
             if tokens[at].norm in CLAUSE_ENDS:
                 break
             end = at + len(tail)
@@ -88,6 +91,14 @@ def _split_verbs(tokens: list[Token], k: int, j: int, longer: Longer) -> Iterato
                 opens = meaning.attrs.get("slot") in {"verb", "idiom", "both"}
                 yield Tag.of(k, k + 1, meaning) if opens else Tag.of(at, end, meaning)
                 break
+
+
+def _insertion(tokens: list[Token], k: int, j: int) -> range:
+    """From the first comma behind token k to the next ("responsibility for it |, which left nine dead, | was claimed")."""
+    commas = (at for at in range(k + 1, min(j, k + SPLIT_REACH)) if tokens[at].norm in CLAUSE_ENDS)
+    first, second = next(commas, j), next(commas, j)
+    both = second < j and tokens[first].norm == tokens[second].norm == ","
+    return range(first, second + 1) if both else range(0)
 
 
 def _by_case(found: list[Tag], tokens: list[Token], i: int, j: int) -> list[Tag]:

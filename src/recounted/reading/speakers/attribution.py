@@ -71,6 +71,8 @@ def _credit_back(views: list[View], by_sentence: list[list[Attributed]]) -> None
                 break
             own = next((a for a in row if a.voice.kind not in MEDIA), row[0])  # «Об этом, передаёт DW, сообщили жители»
             said = next((a for a in row if a.value == "citing"), own)
+            if said.value == "deny":  # «эти сведения | опровергли»: what is denied was told by another
+                break
             by_sentence[before].append(Attributed(said.voice, said.cue, said.value, views[before].i, views[before].j))
 
 
@@ -274,7 +276,10 @@ def _reach_of_verb(view: View, cue: Tag, voice: Voice, found: list[Attributed]) 
         follows = follows and not as_told and not any(0 <= a.i - cue.j <= 1 for a in view.amounts)
     if not follows:
         about = voice.i >= cue.j and view.is_word(view.sentence.body, "told_about")  # «О гибели двоих | сообщил X»
-        return Attributed(voice, cue, cue.value, start if about else first, view.j)
+        # what is named or called something is an object: "X called it a lie | ; 16 were killed"
+        called = view.is_word(cue.i, "calls") and not any(0 <= a.i - behind <= 1 for a in view.amounts)
+        closes = (k for k in view.hard if called and k >= behind and view.norm(k) == ";")
+        return Attributed(voice, cue, cue.value, start if about else first, next(closes, view.j))
     return Attributed(voice, cue, cue.value, start, behind if _own_tail(view, cue, voice, behind) else view.j)
 
 

@@ -6,6 +6,7 @@ In: a View, the tag of the verb and its first token. Out: yes or no.
 from __future__ import annotations
 
 from recounted.reading.sentences.view import View
+from recounted.reading.speakers.words import Voice
 from recounted.reading.words.text import Tag
 
 #: Tokens of who says so.
@@ -33,3 +34,21 @@ def _only_names(view: View, k: int) -> bool:
     end = next((n for n in range(k, view.j) if view.tokens[n].kind == "punct"), view.j)
     verbs = ("attack", "harm", "weapon")
     return end - k <= NAMED and not any(view.has(k, end, c) for c in verbs) and not view.has(k, end, "grammar", "have")
+
+
+def behind_oblique(view: View, voice: Voice) -> bool:
+    """Does a preposition stand before a phrase that opens the sentence („In einem Beitrag | schrieb“)?"""
+    if not view.text.pack.option("participle_last") or voice.pronoun:
+        return False
+    k = voice.i
+    while k > view.sentence.body and (view.over(k - 1, "grammar", "article") or view.is_word(k - 1, "oblique")):
+        k -= 1
+    return k == view.sentence.body and k < voice.i and view.over(k, "spatial", "in")
+
+
+def accused_in_bracket(view: View, cue: Tag) -> bool:
+    """„X werde für den Anschlag | verantwortlich gemacht“: of whom it is said, not who says it."""
+    if not view.text.pack.option("participle_last"):
+        return False
+    start = max((k + 1 for k in range(view.i, cue.i) if view.norm(k) == "," or k in view.hard), default=view.i)
+    return view.has(start, cue.i, "grammar", "be") and not view.has(start, cue.i, "grammar", "have")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from recounted.packs.schema import Meaning
 from recounted.reading.sentences.view import View
-from recounted.reading.speakers.inversions import closes_a_report
+from recounted.reading.speakers.inversions import accused_in_bracket, behind_oblique, closes_a_report
 from recounted.reading.speakers.memory import Memory
 from recounted.reading.speakers.names import before_relative, quoted_name, stops, voice_after, voice_before
 from recounted.reading.speakers.plain import caseless_before, plain_before
@@ -18,8 +18,8 @@ from recounted.reading.words.text import Tag
 #: Small words that belong to the verb behind them.
 OF_VERBS = frozenset({"have", "clitic", "adverb"})
 MEDIUM = Meaning("speaker", "social_account")
-CLOSING_MARKS = {"»", "”", '"', "“"}
 #: What stands before a verb whose subject follows ("…", said X).
+CLOSING_MARKS = {"»", "”", '"', "“"}
 BEFORE_INVERSION = {",", "–", "—", *CLOSING_MARKS}
 #: What no word of a name is, where no capital shows one.
 NO_NAME = ("harm", "attack", "weapon", "cue", "country", "actor", "target", "people")
@@ -38,10 +38,10 @@ def subject_of(view: View, cue: Tag, memory: Memory, before: Voice | None) -> Vo
     named = view.tokens[cue.i - 1].capital and cue.i - 1 > view.sentence.body  # « Omar al Ser | contó »
     if cue.value in {"say", "figure", "accuse"} and view.ending(cue.i, "grammar", "be") and not named:
         return None
-    of = view.at(cue.j, "grammar", "of") and not view.text.pack.option("participle_last")  # „Moskau wirft | der Ukraine vor“
-    if cue.value == "accuse" and of and not view.ending(cue.i, "grammar", "have"):
+    passive = view.norm(cue.i).endswith(view.text.pack.endings("passive_endings") or ("\0",))
+    if cue.value == "accuse" and passive and view.at(cue.j, "grammar", "of") and not view.ending(cue.i, "grammar", "have"):
         return None  # "the rebels, accused | of killing thousands"
-    if cue.value == "accuse" and _accused_in_bracket(view, cue):
+    if cue.value == "accuse" and accused_in_bracket(view, cue):
         return None
     if cue.value in {"accuse", "deny"} and _in_what_it_published(view, cue):
         return voice_after(view, view.sentence.body, memory)
@@ -63,8 +63,7 @@ def subject_of(view: View, cue: Tag, memory: Memory, before: Voice | None) -> Vo
     joined = view.at(verb_start(view, cue) - 1, "grammar", "conjunction")
     if before and (joined or view.norm(cue.i - 1) == "," or view.norm(cue.i - 1).endswith(participles)):
         direct = None if participle or joined else voice_before(view, cue.i, memory)
-        direct = direct or (caseless_before(view, joined) if joined else None)  # «أما وزير الإعلام | فقال»
-        return direct or before
+        return direct or (caseless_before(view, joined) if joined else None) or before  # «أما وزير الإعلام | فقال»
     voice = _in_bracket(view, cue, memory) or voice_before(view, cue.i, memory)
     if voice and joined and voice.j == joined.j and not voice.pronoun:
         voice = None  # « perdió a un rescatista y | reporta … »
@@ -77,12 +76,14 @@ def subject_of(view: View, cue: Tag, memory: Memory, before: Voice | None) -> Vo
         and not view.is_word(cue.j, "that")
         and (voice is None or _is_setting(view, voice) or (cue.value == "admit" and view.has(cue.j, cue.j + 5, "actor")))
     ):
-        voice = _behind(view, cue, memory) or voice
+        behind = _behind(view, cue, memory)
+        object_ = view.text.pack.endings("accusative_endings") if cue.value == "accuse" else ()
+        voice = voice if behind and view.norm(behind.i).endswith(object_) else behind or voice  # «подозревают | боевиков»
     if voice is None and dropped:  # « Añadió que … »
         return memory.last(person=False)
-    if voice and _behind_oblique(view, voice):  # „In einem Beitrag auf X | schrieb der Gouverneur“
+    if voice and behind_oblique(view, voice):  # „In einem Beitrag auf X | schrieb der Gouverneur“
         voice = _behind(view, cue, memory) or voice
-    voice = voice or (before if participle else _first_subject(view, memory) if joined else None)
+    voice = voice or (before if participle else _first_subject(view, cue, memory) if joined else None)
     return voice or _set_apart(view, cue, memory, inverted=inverted)
 
 
@@ -142,21 +143,14 @@ def _opening_name(view: View, cue: Tag) -> Voice | None:
     return describe(view, start, end) if set_off and is_full_name(view, start, end) and not view.broken(start, cue.i) else None
 
 
-def _behind_oblique(view: View, voice: Voice) -> bool:
-    """Does a preposition stand before a phrase that opens the sentence („In einem Beitrag | schrieb“)?"""
-    if not view.text.pack.option("participle_last") or voice.pronoun:
-        return False
-    k = voice.i
-    while k > view.sentence.body and (view.over(k - 1, "grammar", "article") or view.is_word(k - 1, "oblique")):
-        k -= 1
-    return k == view.sentence.body and k < voice.i and view.over(k, "spatial", "in")
-
-
-def _first_subject(view: View, memory: Memory) -> Voice | None:
-    """« La Defensa Civil perdió a un socorrista | y reporta … »: the subject of the verb before is that of this one."""
+def _first_subject(view: View, cue: Tag, memory: Memory) -> Voice | None:
+    """« La Defensa Civil perdió a un socorrista | y reporta … », "Iran vowed revenge | and blamed …": the same subject's verb."""
     first = voice_after(view, view.sentence.body, memory)
-    verb = first and (view.over(first.j, "harm") or view.at(first.j, "grammar", "have"))
-    return first if first and first.role and verb else None
+    if first is None or first.j >= cue.i:
+        return None
+    verb = view.over(first.j, "harm") or view.at(first.j, "grammar", "have")
+    plain = view.tokens[first.j].kind == "word" and not view.tokens[first.j].capital and not view.on(first.j)
+    return first if (first.role and verb) or (first.side and plain and cue.value in {"accuse", "deny"}) else None
 
 
 def _in_bracket(view: View, cue: Tag, memory: Memory) -> Voice | None:
@@ -186,14 +180,6 @@ def _with_apposition(view: View, cue: Tag, memory: Memory) -> Voice | None:
     opens = voice.i == view.sentence.body
     cited = view.norm(voice.i - 1) == "," and view.at(view.sentence.body, "cue", "according") is not None
     return voice if opens or cited else None
-
-
-def _accused_in_bracket(view: View, cue: Tag) -> bool:
-    """„X werde für den Anschlag | verantwortlich gemacht“: of whom it is said, not who says it."""
-    if not view.text.pack.option("participle_last"):
-        return False
-    start = max((k + 1 for k in range(view.i, cue.i) if view.norm(k) == "," or k in view.hard), default=view.i)
-    return view.has(start, cue.i, "grammar", "be") and not view.has(start, cue.i, "grammar", "have")
 
 
 def _in_what_it_published(view: View, cue: Tag) -> bool:
@@ -321,7 +307,8 @@ def _role_behind_name(view: View, k: int) -> int:
     comma = next((m for m in reach if view.norm(m) == ","), 0)
     role = next((m for m in reach if view.at(m, "speaker")), 0)  # «قال NAME NAME | حاكم المنطقة»
     unknown = "affixes" in view.text.pack.options and all(
-        view.tokens[m].kind == "word" and not any(view.over(m, category) for category in NO_NAME) for m in range(k, role)
+        view.tokens[m].kind == "word" and not (view.is_word(m, "that") or any(view.over(m, category) for category in NO_NAME))
+        for m in range(k, role)
     )
     if role and unknown and (not comma or role < comma):
         return role
