@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from recounted.reading.parties.heads import led_forces
+from recounted.reading.parties.own_names import army_of, name_before, own_name
 from recounted.reading.parties.phrases import ActorPhrase, one_party
 from recounted.reading.sentences.view import QUOTE_MARKS, View
 from recounted.reading.speakers.words import country_name
@@ -90,8 +91,9 @@ def _own_forces(view: View) -> list[ActorPhrase]:
 
 def _is_said(view: View, k: int) -> bool:
     """Does a verb of saying stand right before token k, with "that" or a small word between at most?"""
-    small = view.is_word(k - 1, "that", "of_infinitive")
-    return any(t.j in {k, k - 1 if small else k} and t.value in {"say", "admit"} for t in view.tags("cue"))
+    start = k - view.is_word(k - 1, "that", "of_infinitive")
+    start = next((d.i - view.over(d.i - 1, "spatial") for d in view.dates if d.j == start), start)  # "said | on Monday that | it"
+    return any(t.j in {k, start} and t.value in {"say", "admit"} for t in view.tags("cue"))
 
 
 def _led(view: View, tag: Tag) -> ActorPhrase:
@@ -114,9 +116,10 @@ def _from_actor(view: View, tag: Tag) -> ActorPhrase | None:
     act = view.ending(i, "attack", slots=("noun",)) if tag.slot == "adjectives" else None
     if act and view.text.pack.option("adjective_order") == "after":  # « un ataque yihadista »
         return ActorPhrase(act.i, j, tag.value, kind, country, True)
-    own = _own_name(view, tag) if kind in {"generic", "group_noun"} else None
-    if own:
-        return ActorPhrase(i, own[1], view.text.words(*own), "group", None, violent)
+    if kind in {"generic", "group_noun"} and (own := own_name(view, tag) or name_before(view, tag)):
+        return ActorPhrase(min(i, own[0]), max(tag.j, own[1]), view.text.words(*own), "group", None, violent)
+    if kind == "forces" and (own := army_of(view, tag)):
+        return ActorPhrase(*own, view.text.words(*own), "group", None, violent)
     if kind in {"forces", "opponent", "head"}:
         named = _nationality(view, tag)
         if named:
@@ -140,43 +143,6 @@ def _is_definite(view: View, tag: Tag) -> bool:
 def _beside_a_name(view: View, tag: Tag) -> bool:
     """Does the name of a group stand right beside a general name ("X militants"), and no other general name?"""
     return any(t.category == "actor" and t.meaning.get("kind") == "group" for k in (tag.i - 1, tag.j) for t in view.on(k))
-
-
-def _own_name(view: View, tag: Tag) -> tuple[int, int] | None:
-    """The name behind a noun for a group ("the militia NAME", "a local group, NAME"): an armed group that no list knows."""
-    k = tag.j
-    for _ in range(3):
-        if (
-            view.norm(k) in {",", "«", "“", '"'}
-            or view.at(k, "grammar", "article")
-            or (k < view.j and view.tokens[k].kind == "word" and not view.tokens[k].capital and k == tag.j and _plain(view, k))
-        ):
-            k += 1
-    if (
-        k >= view.j
-        or not view.tokens[k].capital
-        or view.over(k, "country")
-        or view.over(k, "speaker")
-        or view.over(k, "place_noun")
-        or view.over(k, "actor")
-    ):
-        return None
-    end = k + 1
-    while end < view.j and view.tokens[end].capital and view.tokens[end].kind == "word" and view.tokens[end].gap == " ":
-        end += 1
-    closed = (
-        end >= view.j
-        or view.norm(end) in {",", ".", "»", "”", '"', ";"}
-        or view.over(end, "grammar")
-        or view.over(end, "spatial")
-    )
-    first = view.tokens[k].printed.split("-")[0]  # « la facción SLA-Unidad »
-    return (k, end) if closed and (end - k > 1 or (first.isupper() and len(first) > 1)) else None
-
-
-def _plain(view: View, k: int) -> bool:
-    """May the word stand between a noun for a group and its name: no preposition, verb or conjunction?"""
-    return not any(view.over(k, category) for category in ("grammar", "spatial", "harm", "attack", "cue"))
 
 
 def _nationality(view: View, tag: Tag) -> Tag | None:

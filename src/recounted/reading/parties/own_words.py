@@ -83,7 +83,8 @@ def _own_clause(view: View, actors: list[ActorPhrase], own: ActorPhrase, one: At
     """«армия заявила, что нанесла удар»: the verb behind "that" is the speaker's deed, and so is an arrest that it announces."""
     k = _opens(view, one)
     k += view.norm(k) == ","
-    k = next((d.j for d in view.dates if d.i == k), k)
+    k = next((d.j for d in view.dates if d.i in {k, k + view.over(k, "spatial")}), k)  # «признало | в понедельник |, что»
+    k += view.norm(k) == ","
     act = None
     if view.is_word(k, "that"):
         act = view.at(k + 1, "attack", slots=("verb",)) or view.at(k + 1, "harm", slots=("verb",))
@@ -198,12 +199,8 @@ def _denies(
     cues = {a.cue.i for a in attribution.by_sentence[view.sentence.index]}
     for tag in view.tags("cue", "deny"):
         theirs = attribution.speaker(view.sentence.index, tag.i)[0] is one.voice and not denies_use(view, tag)
-        if (
-            tag.i >= max(one.cue.j, one.voice.j)
-            and tag.i not in cues
-            and theirs
-            and not _another_party(actors, own, one.cue.j, tag.i)
-        ):
+        behind = tag.i >= max(one.cue.j, one.voice.j) or tag.j <= min(one.cue.i, one.voice.i)
+        if behind and tag.i not in cues and theirs and not _another_party(actors, own, one.cue.j, tag.i):
             yield Charge(own, "denied", one.voice, "denial", "denied for itself", tag.i, tag.j)
             return
 
