@@ -94,6 +94,7 @@ WORD_LISTS: dict[str, str] = {
     "behind": 'what stands before an attack that opens the clause of "is behind" (за обстрелом … стоит X)',
     "launches": "verbs whose object is a weapon, on either side of them (дроны запустили …)",
     "comes": "verbs that say where shots and shells come from",
+    "answerable": "what somebody says to be (responsible), of an attack or of anything else",
     "against": "prepositions that say at whom an act is aimed (a provocation against Russia)",
     "accusations": 'nouns whose "of" names who accuses (rejects the accusations of X)',
     "mutual_blame": "first words of a reciprocal cue that is an accusation in itself (traded blame)",

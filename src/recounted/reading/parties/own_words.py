@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from recounted.reading.parties.behind import of_an_attack
 from recounted.reading.parties.charges import FIGHTING, NEED_NO_OTHER, Charge, belongs_to, denies_use, own_party
 from recounted.reading.parties.claimed import own_loss
 from recounted.reading.parties.insertions import TAKING, act_at
@@ -30,7 +31,7 @@ def admitted(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator
     """X claimed responsibility."""
     if view.at(one.cue.i, "cue", "no_claim") or view.has(max(view.i, one.cue.i - 4), one.cue.i, "grammar", "negation"):
         return
-    if own_loss(view, one.cue) or is_none(view, one.cue.j):
+    if own_loss(view, one.cue) or is_none(view, one.cue.j) or _of_something_else(view, one.cue):
         return
     if view.has(one.cue.i, one.cue.j, "grammar", "negation") or _of_no_deed(view, one.cue.j):
         return
@@ -39,6 +40,13 @@ def admitted(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator
     own = own_party(within or actors, one.voice)  # "the group, linked to | al-Qaeda, claimed"
     for party in within if len(within) > 1 else [own] if own else []:  # "Both X and Y claimed the attack"
         yield Charge(party, "admitted", one.voice, "self_claim", "claimed responsibility", min(one.voice.i, one.cue.i), one.cue.j)
+
+
+def _of_something_else(view: View, cue: Tag) -> bool:
+    """ "Took credit for | a rescue", "said it was responsible | for the safety of its citizens": of what is no attack."""
+    if any(view.is_word(k, "answerable") for k in range(cue.i, cue.j)):
+        return not of_an_attack(view, cue)
+    return any(view.is_word(k, "peaceable") for k in range(cue.j, cue.j + OBJECT_GAP))
 
 
 def _of_no_deed(view: View, k: int) -> bool:
@@ -145,7 +153,7 @@ def _justified(
     view: View, actors: list[ActorPhrase], own: ActorPhrase, one: Attributed, attribution: Attribution
 ) -> Iterator[Charge]:
     """The coalition called the strike a legitimate operation: words by which only its author speaks of an attack."""
-    for tag in view.tags("cue", "justifies"):
+    for tag in (t for t in view.tags("cue", "justifies") if not _of_something_else(view, t)):
         if one.value == "accuse" and _another_party(actors, own, one.cue.i, tag.i):
             return  # „warf X vor, einen gezielten Angriff verübt zu haben“
         if attribution.speaker(view.sentence.index, tag.i)[1] is one and tag.i >= one.cue.i:

@@ -270,7 +270,17 @@ def _mutual(view: View, actors: list[ActorPhrase]) -> Iterator[Charge]:
 
 def _after(view: View, actors: list[ActorPhrase], cue: Tag) -> list[ActorPhrase]:
     found = [a for a in actors if cue.j <= a.i and a.i - cue.j <= OBJECT_REACH and not view.broken(cue.j, a.i)]
-    return [a for a in found if not any(t.i < a.i for t in view.inside(cue.j, a.i, "cue") if t.value in {"say", "accuse"})]
+    found = [a for a in found if not any(t.i < a.i for t in view.inside(cue.j, a.i, "cue") if t.value in {"say", "accuse"})]
+    return [] if found and _of_another_act(view, cue.j, found[0].i) else found
+
+
+def _of_another_act(view: View, i: int, j: int) -> bool:
+    """« a dénoncé l'attaque | et exprimé son soutien à | Israël »: does another verb lead to the first party behind a cue?"""
+    link = next((t for t in view.inside(i, j, "grammar", "conjunction")), None)
+    if link is None or link.j >= j or not (view.has(i, link.i, "attack") or view.has(i, link.i, "harm")):
+        return False
+    token = view.tokens[link.j]
+    return token.kind == "word" and not token.capital and not view.on(link.j)
 
 
 def _blames(view: View, i: int, j: int) -> bool:
