@@ -190,4 +190,4 @@ def _clause(view: View, finding: Finding) -> tuple[int, int]:
 
 
 def _comparison(view: View, token: int) -> bool:
-    return any(0 < token - t.j <= COMPARISON_GAP for t in view.tags("grammar", "superlative"))
+    return any(0 <= token - t.j <= COMPARISON_GAP for t in view.tags("grammar", "superlative"))
