@@ -15,7 +15,7 @@ from recounted.linking.cluster import relink
 from recounted.linking.index import MemoryIndex
 from recounted.linking.scores import Scores
 from recounted.linking.weights import JOIN_AT, NO_PAIR
-from recounted.linking.words import Words, concerned
+from recounted.linking.words import Words
 from recounted.model import LinkDecision
 
 NEAR, NAMELESS = Spot("Sulaca", lat=48.1), Spot("Sulaco", lat=None, lon=None)
@@ -80,8 +80,9 @@ class Book:
             for other in self.kept.pop(old, ()):
                 self.kept.get(other, {}).pop(old, None)
         index = Keeping(self.facts.values(), self.kept)
-        dirty = concerned({*new, *said, *gone}, self.words) & set(self.facts)
-        found = relink(index, Words(self.words, self.facts), dirty, gone, self.stood)
+        words = Words(self.words, index.there)
+        dirty = words.concerned({*new, *said, *gone}) & set(self.facts)
+        found = relink(index, words, dirty, gone, self.stood)
         for old in {m.key for c in found for m in c} | set(gone):
             self.clusters.pop(old, None)
         self.clusters.update({m.key: c for c in found for m in c})

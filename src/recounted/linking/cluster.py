@@ -44,7 +44,8 @@ _POINT_PREC = 2  # UCDP where_prec 1 and 2 are points; the cap in kilometres is 
 def cluster(facts: Iterable[Facts], decisions: Iterable[LinkDecision] = ()) -> list[Cluster]:
     """All mentions in clusters, members and clusters in the order of their keys. ``decisions``: those that stand."""
     known = {f.key: f for f in facts}
-    return relink(MemoryIndex(known.values()), Words(decisions, known), known, {}, lambda keys: {})
+    index = MemoryIndex(known.values())
+    return relink(index, Words(decisions, index.there), known, {}, lambda keys: {})
 
 
 def relink(
@@ -53,7 +54,7 @@ def relink(
     """The clusters around what changed, in the order of their keys.
 
     ``dirty``: mentions that are new, were read anew, or that words concern which came, went, or are about a mention that did
-    (``concerned``). ``gone``: the facts as they were of those that were read anew or are no more (not in the index).
+    (``Words.concerned``). ``gone``: the facts as they were of those that were read anew or are no more (not in the index).
     ``standing``: the clusters before. ``jobs``: the processes that compare mentions, where all are in memory and most are new.
     """
     return _Relinking(index, words, dirty, gone, standing, jobs=jobs if isinstance(index, MemoryIndex) else 1).run()
