@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from itertools import chain, product
 from typing import NamedTuple
 
@@ -85,6 +85,7 @@ class _Relinking:
         self._stood: dict[str, Group] = {}
         self._extents: dict[Group, _Extent] = {}
         self._parts: dict[Group, Group] = {}
+        self._firm_in: dict[Group, bool] = {}
         self._firsts: dict[Group, list[Facts]] = {}
 
     def run(self) -> list[Cluster]:
@@ -137,7 +138,7 @@ class _Relinking:
         def alike(key: str) -> list[str]:
             found = self.fits.alike(firm, key)
             if not firm:
-                self._stands_in(found)  # where they stand is asked for at once
+                self._look_at_firsts(self._stands_in(found).values())  # asked for at once
             return found
 
         linkage = Linkage(alike, self.fits.score, self.words.unit, self._allowed, there)
@@ -334,12 +335,13 @@ class _Relinking:
     def _waiting(self, redone: Set[str], moved: Set[str], joined: Set[str]) -> list[Group]:
         """Those that fit no firm group, linked among themselves, around those clusters of which not all wait as they did."""
 
+        @cache
         def waits(key: str) -> bool:
             if key in self.lost or self._is_firm(key):
                 return False
             if key in redone:
                 return key not in joined
-            return not any(self._is_firm(k) for k in self._stands_in([key]).get(key, ()))
+            return not self._has_firm(self._stands_in([key]).get(key, frozenset()))
 
         known = sorted(moved | self.gone.keys())
         stood = set(self._stands_in(known).values())
@@ -347,6 +349,19 @@ class _Relinking:
         left |= redone - {k for old in stood for k in old}
         left |= self._bound
         return self._groups({k for k in left if waits(k)}, waits, firm=False)[0]
+
+    def _has_firm(self, group: Group) -> bool:
+        """Does any of a cluster of before know day and place?"""
+        known = self._firm_in.get(group)
+        if known is None:
+            known = self._firm_in[group] = any(self._is_firm(k) for k in group)
+        return known
+
+    def _look_at_firsts(self, groups: Iterable[Group]) -> None:
+        """Know one mention of each of these clusters, and all of those that seem to wait: mostly the first one tells."""
+        fresh = {g: next(iter(g)) for g in groups if g not in self._firm_in}
+        self._get(fresh.values())
+        self._get({k for g, first in fresh.items() if not self._is_firm(first) for k in g})
 
     def _waited(self, old: Group, waits: Callable[[str], bool]) -> bool:
         """Is nothing of this cluster otherwise than it was, and does all of it wait?"""
