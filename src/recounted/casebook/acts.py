@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Connection, TextClause, func, insert, sele
 
 from recounted.casebook import anchors, pending, standing
 from recounted.casebook.anchors import keys_of
+from recounted.casebook.plain import rows
 from recounted.casebook.record import Stamp, record
 from recounted.casebook.tables import ON_LINKS, acts, decisions, memberships, mentions
 from recounted.casebook.tables import anchors as table_of_anchors
@@ -224,5 +225,7 @@ def _standing(connection: Connection) -> list[Decision]:
 
 def gone(connection: Connection) -> set[int]:
     """The numbers of all acts that do not stand."""
-    undoing = select(acts.c.number, acts.c.undoes).where(acts.c.undoes.is_not(None))
-    return _undone((number, undoes) for number, undoes in connection.execute(undoing))
+    return _undone(rows(connection, _UNDOING))
+
+
+_UNDOING = "SELECT number, undoes FROM acts WHERE undoes IS NOT NULL"
