@@ -199,7 +199,7 @@ def standing_about(connection: Connection, names: Iterable[str], report_ids: Ite
 
 def _resolved(connection: Connection, where: ColumnElement[bool] | TextClause) -> list[Decision]:
     query = select(*_WHOLE).join(acts, decisions.c.act == acts.c.number).where(where).order_by(decisions.c.number)
-    found, out = [_decision(*row) for row in connection.execute(query)], gone(connection)
+    found, out = [_decision(*row) for row in connection.execute(query).all()], gone(connection)
     now = anchors.moved(connection) if found else {}
     return [today for d in found if d.act not in out and (today := anchors.resolved(d, now))]
 

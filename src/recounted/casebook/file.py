@@ -34,6 +34,7 @@ PRAGMAS = [
     "foreign_keys=ON",
     "journal_size_limit=67108864",
     "temp_store=MEMORY",
+    "cache_size=-8192",  # KiB: a step of linking comes back to the same pages, which two megabytes do not hold
 ]
 
 _MAGIC = b"SQLite format 3\x00"

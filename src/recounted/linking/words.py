@@ -28,9 +28,9 @@ class Words:
         self._apart: dict[str, set[str]] = defaultdict(set)
         self._said: dict[str, LinkDecision] = {}
         self._doubts: dict[str, list[tuple[str, LinkDecision]]] = defaultdict(list)
-        for place, word in enumerate(in_order(decisions)):
-            for key in (*word.mentions, *word.others):
-                self._about[key].append((place, word))
+        for said in enumerate(in_order(decisions)):
+            for key in (*said[1].mentions, *said[1].others):
+                self._about[key].append(said)
 
     def concerned(self, keys: Iterable[str]) -> set[str]:
         """These mentions, and those for which another word holds when something changes with these."""
