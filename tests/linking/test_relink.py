@@ -119,6 +119,35 @@ def _meets(a: Facts, b: Facts) -> bool:
     return any(block == wanted and first <= day <= last for block, day in filed(b) for wanted, first, last in sought(a))
 
 
+#: Of no day or place that is known, most of them, and many words in common: they wait, and new ones fit many that wait.
+_vague = st.builds(
+    lambda d, s, c: told(d, s, *c),
+    st.sampled_from([None, None, "XXXX-04-08", "2022-04-08"]),
+    st.sampled_from([None, None, NAMELESS, NOWHERE, REGION]),
+    _claims,
+)
+_waiting = st.lists(
+    st.tuples(
+        st.lists(_vague, min_size=1, max_size=2),
+        st.sampled_from([None, None, "2022-04-08", "2022-04-10"]),
+        st.frozensets(st.integers(1, 9), min_size=2, max_size=6),
+    ),
+    min_size=4,
+    max_size=14,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(_waiting, st.data())
+def test_what_waits_is_as_all_at_once_whatever_comes_last(reports: list, data: st.DataObject) -> None:
+    """Clusters that nothing new parts are taken as wholes; the others are made anew."""
+    book, some = Book(), data.draw(st.permutations(world(reports)))
+    last = data.draw(st.integers(1, 3))
+    for new in (some[:-last], *([one] for one in some[-last:])):
+        book.change(put=[f for one in new for f in one])
+    assert book.all() == cluster([f for new in some for f in new])
+
+
 @settings(max_examples=150, deadline=None)
 @given(_reports, st.data())
 def test_one_by_one_is_as_all_at_once(reports: list, data: st.DataObject) -> None:

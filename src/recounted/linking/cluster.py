@@ -16,7 +16,7 @@ Two mentions of one report never join (a person may say otherwise), nor mentions
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, cached_property, partial
 from itertools import chain, product
 from typing import NamedTuple
@@ -30,6 +30,7 @@ from recounted.linking.members import Cluster, members_of
 from recounted.linking.scores import PARTNERS
 from recounted.linking.shares import in_shares
 from recounted.linking.weights import CLEAR_BY, JOIN_AT, MOST_DAYS_APART, MOST_KM_APART, NO_PAIR
+from recounted.linking.whole import Wholes
 from recounted.linking.words import Words
 from recounted.model import LinkDecision
 
@@ -135,13 +136,21 @@ class _Relinking:
         todo = sorted(keys)
         self.fits.of(todo)  # asked for at once, as is what follows
 
-        def alike(key: str) -> list[str]:
+        def alike(key: str) -> Collection[str]:
             found = self.fits.alike(firm, key)
             if not firm:
                 self._look_at_firsts(self._stands_in(found).values())  # asked for at once
             return found
 
-        linkage = Linkage(alike, self.fits.score, self.words.unit, self._allowed, there)
+        fits, score, unit = alike, self.fits.score, self.words.unit
+        if not firm:  # one that knows neither day nor place may fit some of each of very many clusters that wait
+
+            def stood(key: str) -> Group:
+                return self._stands_in([key]).get(key, frozenset())
+
+            wholes = Wholes(self.fits, todo, alike=alike, there=there, stood=stood, unit=unit, allowed=self._allowed)
+            fits, score, unit = wholes.fits, wholes.score, wholes.unit
+        linkage = Linkage(fits, score, unit, self._allowed, there)
         found: dict[str, Group] = {}
         while todo:
             key = todo.pop()
