@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from importlib import import_module
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -143,8 +145,10 @@ def test_what_waits_is_as_all_at_once_whatever_comes_last(reports: list, data: s
     """Clusters that nothing new parts are taken as wholes; the others are made anew."""
     book, some = Book(), data.draw(st.permutations(world(reports)))
     last = data.draw(st.integers(1, 3))
-    for new in (some[:-last], *([one] for one in some[-last:])):
-        book.change(put=[f for one in new for f in one])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(import_module("recounted.linking.cluster"), "_MANY", 0)
+        for new in (some[:-last], *([one] for one in some[-last:])):
+            book.change(put=[f for one in new for f in one])
     assert book.all() == cluster([f for new in some for f in new])
 
 

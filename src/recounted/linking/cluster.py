@@ -39,6 +39,9 @@ Standing = Callable[[Iterable[str]], Mapping[str, Group]]
 
 _EVER = 10_000_000  # days
 _MOST_EXTENTS = 20_000  # that are remembered
+#: Waiting mentions that one fits, as one that knows neither day nor place may, with which their clusters are taken as wholes: to
+#: make all of them anew takes a minute. To find out which are whole takes longer than to make few anew.
+_MANY = 100
 _POINT_PREC = 2  # UCDP where_prec 1 and 2 are points; the cap in kilometres is for these
 
 
@@ -143,7 +146,7 @@ class _Relinking:
             return found
 
         fits, score, unit = alike, self.fits.score, self.words.unit
-        if not firm:  # one that knows neither day nor place may fit some of each of very many clusters that wait
+        if not firm and any(sum(map(there, alike(key))) > _MANY for key in todo):
 
             def stood(key: str) -> Group:
                 return self._stands_in([key]).get(key, frozenset())

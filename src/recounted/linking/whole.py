@@ -69,6 +69,7 @@ class Wholes:
         known = frontier = {k for key in new for k in (key, *self._stood(key)) if self._there(k)}
         found: dict[str, list[str]] = {}
         while frontier:
+            self._fits.of(frontier)  # asked for at once
             found |= {key: [k for k in self._alike(key) if k not in known and self._there(k)] for key in sorted(frontier)}
             parted: set[str] = set()
             for key in frontier:
