@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +13,8 @@ from hypothesis import strategies as st
 from by_hand import TOWN, Spot, at_least, blames, killed, reading, told, weapon
 from recounted.casebook import Casebook, update, update_incidents
 from recounted.casebook.facts import StoredIndex, all_facts
-from recounted.casebook.step import Done
+from recounted.casebook.pending import Pending
+from recounted.casebook.step import Done, Step
 from recounted.linking.scores import Scores
 from recounted.linking.weights import JOIN_AT
 
@@ -41,6 +44,7 @@ def kept(book: Casebook) -> dict[str, dict[str, float]]:
 
 def in_single_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every step looks at one report or incident, however many there are."""
+    monkeypatch.setattr(update, "_FIRST_STEP", 1)
     monkeypatch.setattr(update, "_LEAST_STEP", 1)
     monkeypatch.setattr(update, "_LARGEST_STEP", 1)
     monkeypatch.setattr(StoredIndex, "__len__", lambda _: 1_000_000)
@@ -87,6 +91,34 @@ def test_a_step_leaves_the_rest_pending(tmp_path: Path, monkeypatch: pytest.Monk
         assert book.left() == 3, "a decision waits for no run"
         assert update_incidents(book).made == 3
         assert book.incident(first.id).grade == "fair"  # type: ignore[union-attr]
+
+
+def test_steps_stay_small_where_they_take_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a disk that is slow to give what was not read for long: whoever decides waits for no large step."""
+    looked_at: list[int] = []
+    run = Step.run
+
+    def slowly(self: Step, left: Pending, *more: Any) -> None:
+        looked_at.append(len(left.reports))
+        time.sleep(0.05)
+        run(self, left, *more)
+
+    monkeypatch.setattr(Step, "run", slowly)
+    monkeypatch.setattr(StoredIndex, "__len__", lambda _: 1_000_000)
+    made = [reading(f"{n}.txt", told("2022-04-08", Spot(f"T{n}", lat=n - 60.0), killed(n + 1))) for n in range(80)]
+    with Casebook.open(tmp_path / "t.casebook") as book:
+        update_incidents(book)
+        looked_at.clear()
+        book.put_readings(made[:40])
+        update_incidents(book)
+        assert looked_at[0] < looked_at[1]
+        assert sum(looked_at) == 40
+        monkeypatch.setattr(update, "_LONG", 0.01)
+        looked_at.clear()
+        book.put_readings(made[40:])
+        monkeypatch.setattr(update, "as_many", lambda size, took, least, largest: least)
+        update_incidents(book)
+        assert looked_at == [looked_at[0]] * 5
 
 
 def test_another_rule_for_many_is_carried_out_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from by_hand import Spot, killed, reading, told
-from recounted.casebook import Casebook, update_incidents
-from recounted.errors import ConflictError
+from recounted.casebook import Casebook, file, update_incidents
+from recounted.errors import CasebookError, ConflictError
 
 TOWNS = [Spot(f"Town {n}", lat=-60 + n * 5.0) for n in range(4)]
 FIRST = [reading(f"{n}.txt", told("2022-04-08", town, killed(n + 1))) for n, town in enumerate(TOWNS)]
@@ -72,3 +73,40 @@ def test_of_two_who_saw_the_same_only_one_decides(tmp_path: Path) -> None:
         with ThreadPoolExecutor(4) as pool:
             assert sum(pool.map(decide, range(4))) == 1
         assert len(book.acts()) == 1
+
+
+def test_who_waits_longest_decides_first(tmp_path: Path) -> None:
+    """Else one of several who decide without a pause may be overtaken until it gives up."""
+    with Casebook.open(tmp_path / "t.casebook") as book, ThreadPoolExecutor(8) as pool:
+        began: list[int] = []
+
+        def write(n: int) -> None:
+            with book.transaction():
+                began.append(n)
+                time.sleep(0.01)
+
+        with Casebook.open(book.path) as run, run.transaction():
+            waiting = []
+            for n in range(8):
+                waiting.append(pool.submit(write, n))
+                time.sleep(0.05)
+            assert began == []
+        for one in waiting:
+            one.result()
+        assert began == list(range(8))
+
+
+def test_who_waits_too_long_is_told_and_others_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(file, "BUSY_MS", 200)
+    with Casebook.open(tmp_path / "t.casebook") as book, ThreadPoolExecutor(3) as pool:
+
+        def write() -> bool:
+            try:
+                with book.transaction():
+                    return True
+            except CasebookError as error:
+                return "another process" not in str(error)
+
+        with Casebook.open(book.path) as run, run.transaction():
+            assert [d.result() for d in [pool.submit(write) for _ in range(3)]] == [False, False, False]
+        assert write()

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from by_hand import MAYOR, TOWN, Spot, at_least, blames, dozens, facts, injured, killed, reading, told, weapon
 from recounted.linking import Facts, cluster
 from recounted.linking.index import MemoryIndex
+from recounted.linking.words import Words
 from recounted.model import LinkDecision, Reading
 
 CAMP = Spot("Plaine", "CD", 1.76, 30.59)
@@ -173,6 +174,20 @@ def test_a_later_act_wins_for_the_mentions_concerned(acts: list[tuple[str, str, 
     words = [act(verdict, ours, theirs, number=n) for n, (verdict, ours, theirs) in enumerate(acts, 1)]
     found = joined(*FIVE, decisions=words)
     assert found == {frozenset(f"{m}.m1" for m in group) for group in groups.split()}
+
+
+def test_no_more_is_asked_than_hangs_together_by_words() -> None:
+    said = [act("same", "ab", number=1), act("not_same", "b", "c", number=2), act("same", "de", number=3)]
+    asked: list[set[str]] = []
+    words = Words(said, lambda keys: asked.append(set(keys)) or set(keys))
+    assert set(words.unit("nobody.m1")) == {"nobody.m1"}
+    assert asked == [], "nobody said anything of it"
+    assert words.barred([KEYS["c"]], [KEYS["b"]])
+    assert set(words.unit(KEYS["a"])) == {KEYS["a"], KEYS["b"]}
+    assert asked == [{KEYS[n] for n in "abc"}], "once for all that hang together, and nothing of the others"
+    assert words.said(KEYS["d"]) == said[2]
+    assert len(asked) == 2
+    assert words.concerned([KEYS["a"]]) == {KEYS[n] for n in "abc"}
 
 
 def test_unsure_marks_the_machines_link() -> None:

@@ -14,9 +14,9 @@ from recounted.linking.words import Words
 
 def test_two_processes_link_as_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
     facts = {f.key: f for t in islice(world(400), 300) for m in t.reading.mentions for f in [facts_of(t.reading.report, m)]}
-    alone = relink(MemoryIndex(facts.values()), Words((), facts), facts, {}, lambda keys: {})
+    alone = relink(MemoryIndex(facts.values()), Words((), set), facts, {}, lambda keys: {})
     monkeypatch.setattr(shares, "LEAST", 20)
-    assert relink(MemoryIndex(facts.values()), Words((), facts), facts, {}, lambda keys: {}, jobs=2) == alone
+    assert relink(MemoryIndex(facts.values()), Words((), set), facts, {}, lambda keys: {}, jobs=2) == alone
 
 
 def test_shares_come_in_order_from_processes_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:

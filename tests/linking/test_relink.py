@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from importlib import import_module
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +17,7 @@ from recounted.linking.cluster import relink
 from recounted.linking.index import MemoryIndex
 from recounted.linking.scores import Scores
 from recounted.linking.weights import JOIN_AT, NO_PAIR
-from recounted.linking.words import Words, concerned
+from recounted.linking.words import Words
 from recounted.model import LinkDecision
 
 NEAR, NAMELESS = Spot("Sulaca", lat=48.1), Spot("Sulaco", lat=None, lon=None)
@@ -80,8 +82,9 @@ class Book:
             for other in self.kept.pop(old, ()):
                 self.kept.get(other, {}).pop(old, None)
         index = Keeping(self.facts.values(), self.kept)
-        dirty = concerned({*new, *said, *gone}, self.words) & set(self.facts)
-        found = relink(index, Words(self.words, self.facts), dirty, gone, self.stood)
+        words = Words(self.words, index.there)
+        dirty = words.concerned({*new, *said, *gone}) & set(self.facts)
+        found = relink(index, words, dirty, gone, self.stood)
         for old in {m.key for c in found for m in c} | set(gone):
             self.clusters.pop(old, None)
         self.clusters.update({m.key: c for c in found for m in c})
@@ -116,6 +119,37 @@ def test_a_score_is_the_sum_of_what_is_said(reports: list) -> None:
 
 def _meets(a: Facts, b: Facts) -> bool:
     return any(block == wanted and first <= day <= last for block, day in filed(b) for wanted, first, last in sought(a))
+
+
+#: Of no day or place that is known, most of them, and many words in common: they wait, and new ones fit many that wait.
+_vague = st.builds(
+    lambda d, s, c: told(d, s, *c),
+    st.sampled_from([None, None, "XXXX-04-08", "2022-04-08"]),
+    st.sampled_from([None, None, NAMELESS, NOWHERE, REGION]),
+    _claims,
+)
+_waiting = st.lists(
+    st.tuples(
+        st.lists(_vague, min_size=1, max_size=2),
+        st.sampled_from([None, None, "2022-04-08", "2022-04-10"]),
+        st.frozensets(st.integers(1, 9), min_size=2, max_size=6),
+    ),
+    min_size=4,
+    max_size=14,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(_waiting, st.data())
+def test_what_waits_is_as_all_at_once_whatever_comes_last(reports: list, data: st.DataObject) -> None:
+    """Clusters that nothing new parts are taken as wholes; the others are made anew."""
+    book, some = Book(), data.draw(st.permutations(world(reports)))
+    last = data.draw(st.integers(1, 3))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(import_module("recounted.linking.cluster"), "_MANY", 0)
+        for new in (some[:-last], *([one] for one in some[-last:])):
+            book.change(put=[f for one in new for f in one])
+    assert book.all() == cluster([f for new in some for f in new])
 
 
 @settings(max_examples=150, deadline=None)

@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Connection, TextClause, func, insert, sele
 
 from recounted.casebook import anchors, pending, standing
 from recounted.casebook.anchors import keys_of
+from recounted.casebook.plain import rows
 from recounted.casebook.record import Stamp, record
 from recounted.casebook.tables import ON_LINKS, acts, decisions, memberships, mentions
 from recounted.casebook.tables import anchors as table_of_anchors
@@ -198,7 +199,7 @@ def standing_about(connection: Connection, names: Iterable[str], report_ids: Ite
 
 def _resolved(connection: Connection, where: ColumnElement[bool] | TextClause) -> list[Decision]:
     query = select(*_WHOLE).join(acts, decisions.c.act == acts.c.number).where(where).order_by(decisions.c.number)
-    found, out = [_decision(*row) for row in connection.execute(query)], gone(connection)
+    found, out = [_decision(*row) for row in connection.execute(query).all()], gone(connection)
     now = anchors.moved(connection) if found else {}
     return [today for d in found if d.act not in out and (today := anchors.resolved(d, now))]
 
@@ -224,5 +225,7 @@ def _standing(connection: Connection) -> list[Decision]:
 
 def gone(connection: Connection) -> set[int]:
     """The numbers of all acts that do not stand."""
-    undoing = select(acts.c.number, acts.c.undoes).where(acts.c.undoes.is_not(None))
-    return _undone((number, undoes) for number, undoes in connection.execute(undoing))
+    return _undone(rows(connection, _UNDOING))
+
+
+_UNDOING = "SELECT number, undoes FROM acts WHERE undoes IS NOT NULL"

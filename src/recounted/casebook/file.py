@@ -9,9 +9,11 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Condition
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
@@ -32,6 +34,7 @@ PRAGMAS = [
     "foreign_keys=ON",
     "journal_size_limit=67108864",
     "temp_store=MEMORY",
+    "cache_size=-8192",  # KiB: a step of linking comes back to the same pages, which two megabytes do not hold
 ]
 
 _MAGIC = b"SQLite format 3\x00"
@@ -101,6 +104,7 @@ def _engine(path: Path, mode: str) -> Engine:
         return sqlite3.connect(address, uri=True, isolation_level=None, timeout=BUSY_MS / 1000, check_same_thread=False)
 
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)  # a thread may read while it reads
+    line = _Line()
 
     @event.listens_for(engine, "connect")
     def pragmas(file: sqlite3.Connection, _: object) -> None:
@@ -110,30 +114,54 @@ def _engine(path: Path, mode: str) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         if connection.get_execution_options().get("writes", False):
-            _begin_writing(connection.connection.dbapi_connection)  # type: ignore[arg-type]
+            _begin_writing(connection.connection.dbapi_connection, line)  # type: ignore[arg-type]
         else:
             connection.exec_driver_sql("BEGIN")
 
     return engine
 
 
-def _begin_writing(file: sqlite3.Connection) -> None:
+class _Line:
+    """Threads of one process that want to write, in a line: who came first asks the file, alone, so that nobody who decides is
+    overtaken again and again by others who decide.
+    """
+
+    def __init__(self) -> None:
+        self._moved, self._waiting = Condition(), deque[object]()
+
+    @contextmanager
+    def at_its_head(self, seconds: float) -> Iterator[None]:
+        """Wait for one's turn, no longer than this."""
+        me = object()
+        self._waiting.append(me)
+        try:
+            with self._moved:
+                self._moved.wait_for(lambda: self._waiting[0] is me, seconds)
+            yield
+        finally:
+            with self._moved:
+                self._waiting.remove(me)
+                self._moved.notify_all()
+
+
+def _begin_writing(file: sqlite3.Connection, line: _Line) -> None:
     """Wait until nobody else writes. SQLite itself would look only every tenth of a second, and never get in between two steps of
     a long update.
     """
     until = time.monotonic() + BUSY_MS / 1000
-    file.execute("PRAGMA busy_timeout=0")
-    try:
-        while True:
-            try:
-                file.execute("BEGIN IMMEDIATE")
-                return
-            except sqlite3.OperationalError as error:
-                if "locked" not in str(error) or time.monotonic() > until:
-                    raise
-            time.sleep(LOOK_AGAIN)
-    finally:
-        file.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+    with line.at_its_head(BUSY_MS / 1000):
+        file.execute("PRAGMA busy_timeout=0")
+        try:
+            while True:
+                try:
+                    file.execute("BEGIN IMMEDIATE")
+                    return
+                except sqlite3.OperationalError as error:
+                    if "locked" not in str(error) or time.monotonic() > until:
+                        raise
+                time.sleep(LOOK_AGAIN)
+        finally:
+            file.execute(f"PRAGMA busy_timeout={BUSY_MS}")
 
 
 def _bring_up(engine: Engine, path: Path, read_only: bool) -> None:

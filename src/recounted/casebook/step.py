@@ -26,7 +26,7 @@ from recounted.linking.index import Index
 from recounted.linking.members import Cluster, Member, members_of
 from recounted.linking.scores import Scores
 from recounted.linking.weights import VERSION
-from recounted.linking.words import Words, concerned
+from recounted.linking.words import Words
 from recounted.model import Incident, Membership
 from recounted.reconciling.amendments import Amendments, amendments_of
 from recounted.reconciling.heading import place_name
@@ -92,8 +92,7 @@ class Step:
         dirty, gone = self._filed(left.reports)
         index = self._index(len(dirty))
         words = self.words(index)
-        about = concerned(dirty | gone.keys(), self.links)
-        clusters = relink(index, words, about, gone, self._standing, jobs=self.jobs)
+        clusters = relink(index, words, words.concerned(dirty | gone.keys()), gone, self._standing, jobs=self.jobs)
         self.settle(clusters, index, words, stamp, done, gone=gone.keys(), also=left.incidents)
         pending.done(self.connection, Pending((), left.incidents) if self.behind else left)
 
@@ -152,7 +151,7 @@ class Step:
 
     def words(self, index: Index) -> Words:
         """What people said of links, of mentions that there are."""
-        return Words(self.links, index.there({k for d in self.links for k in (*d.mentions, *d.others)}))
+        return Words(self.links, index.there)
 
     def _standing(self, keys: Iterable[str]) -> dict[str, frozenset[str]]:
         home = standing.incidents_of(self.connection, sorted(keys))

@@ -54,7 +54,7 @@ def update_incidents(
 
     Raises CasebookError as the casebook does, KeyError for an unknown rule.
     """
-    done, size = Done(), _LEAST_STEP
+    done, size = Done(), _FIRST_STEP
 
     def stamp() -> Stamp:
         return Stamp(casebook.now(), who or reader_version(), why)
@@ -62,15 +62,15 @@ def update_incidents(
     upgrade(casebook, stamp, done, rule=rule, jobs=jobs, stop=stop)
     finished = casebook.is_behind()
     while not finished:
-        began = time.thread_time()
         with casebook.transaction() as connection:
+            began, worked = time.monotonic(), time.thread_time()
             step = Step(connection, rule, jobs)
             step.run(step.next(size), stamp(), done)
             finished = pending.left(connection) is None
         if finished or stop():
             break
-        took = time.thread_time() - began
-        size = as_many(size, took, _LEAST_STEP, _LARGEST_STEP)
+        took, worked = time.monotonic() - began, time.thread_time() - worked
+        size = as_many(size, worked, _LEAST_STEP if took < _LONG else _FIRST_STEP, _LARGEST_STEP)
         time.sleep(max(2 * LOOK_AGAIN, took / 10))  # whoever waits gets in
     there, mentions = casebook.sizes()
     made, changed = len(done.made - done.lost), len(done.changed - done.made - done.lost)
@@ -91,6 +91,8 @@ def carry_out(connection: Connection, decisions: Sequence[Decision], stamp: Stam
 
 
 #: Reports, or incidents, that one step looks at: as many as take so long. The least: in a town of a thousand reports one of them
-#: takes as long as ten that come together.
-_LEAST_STEP, _LARGEST_STEP = 24, 400
+#: takes as long as ten that come together. The first are fewer, and those after a step that took many seconds: a disk may be slow
+#: to give a casebook's pages, and whoever decides waits no longer than for a step or two.
+_FIRST_STEP, _LEAST_STEP, _LARGEST_STEP = 8, 24, 400
+_LONG = 3.0
 _AT_ONCE = 100

@@ -94,7 +94,8 @@ class _Anew:
     """All clusters as they are to be, and which of them are ``left`` to be stored."""
 
     def __init__(self, known: dict[str, Facts], links: Sequence[LinkDecision], jobs: int) -> None:
-        self.index, self.words = _Remembered(known.values()), Words(links, known)
+        self.index = _Remembered(known.values())
+        self.words = Words(links, self.index.there)
         with uncollected():
             self.clusters = relink(self.index, self.words, known, {}, lambda _: {}, jobs=jobs)
         self.facts = known

@@ -16,8 +16,8 @@ Two mentions of one report never join (a person may say otherwise), nor mentions
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from functools import cached_property, partial
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from functools import cache, cached_property, partial
 from itertools import chain, product
 from typing import NamedTuple
 
@@ -30,6 +30,7 @@ from recounted.linking.members import Cluster, members_of
 from recounted.linking.scores import PARTNERS
 from recounted.linking.shares import in_shares
 from recounted.linking.weights import CLEAR_BY, JOIN_AT, MOST_DAYS_APART, MOST_KM_APART, NO_PAIR
+from recounted.linking.whole import Wholes
 from recounted.linking.words import Words
 from recounted.model import LinkDecision
 
@@ -38,13 +39,17 @@ Standing = Callable[[Iterable[str]], Mapping[str, Group]]
 
 _EVER = 10_000_000  # days
 _MOST_EXTENTS = 20_000  # that are remembered
+#: Waiting mentions that one fits, as one that knows neither day nor place may, with which their clusters are taken as wholes: to
+#: make all of them anew takes a minute. To find out which are whole takes longer than to make few anew.
+_MANY = 100
 _POINT_PREC = 2  # UCDP where_prec 1 and 2 are points; the cap in kilometres is for these
 
 
 def cluster(facts: Iterable[Facts], decisions: Iterable[LinkDecision] = ()) -> list[Cluster]:
     """All mentions in clusters, members and clusters in the order of their keys. ``decisions``: those that stand."""
     known = {f.key: f for f in facts}
-    return relink(MemoryIndex(known.values()), Words(decisions, known), known, {}, lambda keys: {})
+    index = MemoryIndex(known.values())
+    return relink(index, Words(decisions, index.there), known, {}, lambda keys: {})
 
 
 def relink(
@@ -53,7 +58,7 @@ def relink(
     """The clusters around what changed, in the order of their keys.
 
     ``dirty``: mentions that are new, were read anew, or that words concern which came, went, or are about a mention that did
-    (``concerned``). ``gone``: the facts as they were of those that were read anew or are no more (not in the index).
+    (``Words.concerned``). ``gone``: the facts as they were of those that were read anew or are no more (not in the index).
     ``standing``: the clusters before. ``jobs``: the processes that compare mentions, where all are in memory and most are new.
     """
     return _Relinking(index, words, dirty, gone, standing, jobs=jobs if isinstance(index, MemoryIndex) else 1).run()
@@ -84,6 +89,7 @@ class _Relinking:
         self._stood: dict[str, Group] = {}
         self._extents: dict[Group, _Extent] = {}
         self._parts: dict[Group, Group] = {}
+        self._firm_in: dict[Group, bool] = {}
         self._firsts: dict[Group, list[Facts]] = {}
 
     def run(self) -> list[Cluster]:
@@ -133,13 +139,21 @@ class _Relinking:
         todo = sorted(keys)
         self.fits.of(todo)  # asked for at once, as is what follows
 
-        def alike(key: str) -> list[str]:
+        def alike(key: str) -> Collection[str]:
             found = self.fits.alike(firm, key)
             if not firm:
-                self._stands_in(found)  # where they stand is asked for at once
+                self._look_at_firsts(self._stands_in(found).values())  # asked for at once
             return found
 
-        linkage = Linkage(alike, self.fits.score, self.words.unit, self._allowed, there)
+        fits, score, unit = alike, self.fits.score, self.words.unit
+        if not firm and any(sum(map(there, alike(key))) > _MANY for key in todo):
+
+            def stood(key: str) -> Group:
+                return self._stands_in([key]).get(key, frozenset())
+
+            wholes = Wholes(self.fits, todo, alike=alike, there=there, stood=stood, unit=unit, allowed=self._allowed)
+            fits, score, unit = wholes.fits, wholes.score, wholes.unit
+        linkage = Linkage(fits, score, unit, self._allowed, there)
         found: dict[str, Group] = {}
         while todo:
             key = todo.pop()
@@ -333,12 +347,13 @@ class _Relinking:
     def _waiting(self, redone: Set[str], moved: Set[str], joined: Set[str]) -> list[Group]:
         """Those that fit no firm group, linked among themselves, around those clusters of which not all wait as they did."""
 
+        @cache
         def waits(key: str) -> bool:
             if key in self.lost or self._is_firm(key):
                 return False
             if key in redone:
                 return key not in joined
-            return not any(self._is_firm(k) for k in self._stands_in([key]).get(key, ()))
+            return not self._has_firm(self._stands_in([key]).get(key, frozenset()))
 
         known = sorted(moved | self.gone.keys())
         stood = set(self._stands_in(known).values())
@@ -346,6 +361,19 @@ class _Relinking:
         left |= redone - {k for old in stood for k in old}
         left |= self._bound
         return self._groups({k for k in left if waits(k)}, waits, firm=False)[0]
+
+    def _has_firm(self, group: Group) -> bool:
+        """Does any of a cluster of before know day and place?"""
+        known = self._firm_in.get(group)
+        if known is None:
+            known = self._firm_in[group] = any(self._is_firm(k) for k in group)
+        return known
+
+    def _look_at_firsts(self, groups: Iterable[Group]) -> None:
+        """Know one mention of each of these clusters, and all of those that seem to wait: mostly the first one tells."""
+        fresh = {g: next(iter(g)) for g in groups if g not in self._firm_in}
+        self._get(fresh.values())
+        self._get({k for g, first in fresh.items() if not self._is_firm(first) for k in g})
 
     def _waited(self, old: Group, waits: Callable[[str], bool]) -> bool:
         """Is nothing of this cluster otherwise than it was, and does all of it wait?"""

@@ -57,10 +57,12 @@ class Fits:
     def score(self, key: str, other: str) -> float:
         """The bits of two mentions, of which what the first fits was asked for."""
         bits = self._known[key].get(other)
-        if bits is None:
-            a, b = self.facts[key], self.facts[other]
-            bits = self.scores.fresh(a, b) if related(a, b) and self._meet(a, b) else NO_PAIR
-        return bits
+        return self.bits(key, other) if bits is None else bits
+
+    def bits(self, key: str, other: str) -> float:
+        """The bits of two mentions whose facts are here, worked out."""
+        a, b = self.facts[key], self.facts[other]
+        return self.scores.fresh(a, b) if related(a, b) and self._meet(a, b) else NO_PAIR
 
     def of_gone(self, gone: Sequence[Facts]) -> dict[str, list[str]]:
         """What these, which are no more, fitted of what there is."""

@@ -50,6 +50,8 @@ class Linkage:
         self._weighing: dict[str, list[str]] = {}
         self._links: dict[str, dict[str, float]] = {}  # of groups that may still grow: the sum of all scores
         self._settled: set[str] = set()
+        #: What was joined with what, and the average by which it was.
+        self.joined: list[tuple[Group, Group, float]] = []
 
     def group(self, key: str) -> Group:
         """The group of an item in the end."""
@@ -57,6 +59,7 @@ class Linkage:
         while chain[-1] not in self._settled:
             best = self._best(chain[-1])
             if falling and (best is None or best >= falling[-1]):  # each is the other's best
+                self.joined.append((self._groups[chain[-2]], self._groups[chain[-1]], -falling[-1][0]))
                 self._join(*sorted(chain[-2:]))
                 chain, falling = chain[:-2] or [self._name[key]], falling[:-2]
             elif best is None:

@@ -1,13 +1,15 @@
 """What people said of links, as linking obeys it: which mentions are bound together, which are barred from each other.
 
 In: the standing decisions on links and the mentions that there are. Out: units (mentions that stay together), bars, and for a
-mention the word that it stands on. Later words win over earlier ones, for just the mentions concerned.
+mention the word that it stands on. Later words win over earlier ones, for just the mentions concerned. Words that share mentions
+hang together, as a later one decides what is left of an earlier one; those that hang together with none that is asked for are
+not looked at, however many were ever said.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import combinations, product
 
 from recounted.linking.decide import in_order
@@ -17,38 +19,68 @@ from recounted.model import LinkDecision
 class Words:
     """Units and bars. A mention of which nobody said anything is a unit of its own."""
 
-    def __init__(self, decisions: Iterable[LinkDecision], there: Collection[str]) -> None:
-        """``there``: the keys of the mentions that are to be linked; words on others wait."""
-        self._there = there
+    def __init__(self, decisions: Iterable[LinkDecision], there: Callable[[Collection[str]], Collection[str]]) -> None:
+        """``there``: which of some mentions there are and are to be linked; words on others wait."""
+        self._ask, self._there = there, set[str]()
+        self._about: dict[str, list[tuple[int, LinkDecision]]] = defaultdict(list)
+        self._obeyed: set[str] = set()
         self._units: dict[str, set[str]] = {}
         self._apart: dict[str, set[str]] = defaultdict(set)
         self._said: dict[str, LinkDecision] = {}
         self._doubts: dict[str, list[tuple[str, LinkDecision]]] = defaultdict(list)
-        self._obey(in_order(decisions))
+        for said in enumerate(in_order(decisions)):
+            for key in (*said[1].mentions, *said[1].others):
+                self._about[key].append(said)
+
+    def concerned(self, keys: Iterable[str]) -> set[str]:
+        """These mentions, and those for which another word holds when something changes with these."""
+        found = frontier = set(keys)
+        while frontier:
+            words = (word for key in frontier if key in self._about for _, word in self._about[key])
+            frontier = {k for word in words for k in (*word.mentions, *word.others)} - found
+            found = found | frontier
+        return found
 
     def unit(self, key: str) -> Collection[str]:
         """The mentions that this one stays together with, itself among them."""
+        self._hear(key)
         return self._units.get(key) or (key,)
 
     def barred(self, a: Collection[str], b: Collection[str]) -> bool:
         """Is one of these barred from one of those?"""
+        if not self._about:
+            return False
+        for key in a:
+            self._hear(key)
         return bool(self._apart) and any(k in self._apart and not self._apart[k].isdisjoint(b) for k in a)
 
     def bars(self, key: str) -> Collection[str]:
         """The mentions that this one is barred from."""
+        self._hear(key)
         return self._apart.get(key, ())
 
     def said(self, key: str) -> LinkDecision | None:
         """The word that a mention stands on, if any."""
+        self._hear(key)
         return self._said.get(key)
 
     def doubts(self, key: str) -> Sequence[tuple[str, LinkDecision]]:
         """Mentions of which somebody could not tell whether they are of one incident with this one."""
+        self._hear(key)
         return self._doubts.get(key, ())
 
     def partners(self, word: LinkDecision) -> list[str]:
-        """The mentions that a word is about, as far as they are there, in order."""
+        """The mentions that a word on which one stands (``said``) is about, as far as they are there, in order."""
         return sorted(self._present((*word.mentions, *word.others)))
+
+    def _hear(self, key: str) -> None:
+        """Obey all words that hang together with those on a mention, if that was not done."""
+        if key not in self._about or key in self._obeyed:
+            return
+        keys = self.concerned((key,))
+        self._obeyed |= keys
+        self._there.update(self._ask(keys))
+        self._obey([word for _, word in sorted({place: word for k in keys for place, word in self._about[k]}.items())])
 
     def _obey(self, words: Sequence[LinkDecision]) -> None:
         """Latest first: where decisions cannot all hold (a=b, b=c, a≠c), the later ones do. A later "unsure" frees a pair."""
@@ -93,18 +125,3 @@ class Words:
         small, large = sorted((set(self.unit(a)), set(self.unit(b))), key=len)
         large |= small
         self._units.update(dict.fromkeys(large, large))
-
-
-def concerned(keys: Iterable[str], decisions: Sequence[LinkDecision]) -> set[str]:
-    """The mentions for which another word holds when something changes with these: words that share mentions hang together, as a
-    later one decides what is left of an earlier one.
-    """
-    about: dict[str, list[LinkDecision]] = defaultdict(list)
-    for word in decisions:
-        for key in (*word.mentions, *word.others):
-            about[key].append(word)
-    found = frontier = set(keys)
-    while frontier:
-        frontier = {k for key in frontier for word in about.get(key, ()) for k in (*word.mentions, *word.others)} - found
-        found = found | frontier
-    return found

@@ -45,18 +45,22 @@ def as_of(statements: Iterable[Statement[Claim]], day: str, undated: Undated = "
     return [s for s in statements if known_by(s.published, day, undated)]
 
 
-def history(statements: Statements, rule: str = DEFAULT_RULE) -> tuple[TollDay, ...]:
-    """The toll of each harm and group on every day on which figures of it came out; figures without a day come last, apart."""
+def history(
+    statements: Statements, rule: str = DEFAULT_RULE, *, told: Sequence[TollStatement] | None = None
+) -> tuple[TollDay, ...]:
+    """The toll of each harm and group on every day on which figures of it came out; figures without a day come last, apart.
+    ``told``: ``first_told`` of the statements, where it is at hand.
+    """
     by_day: dict[str | None, list[TollStatement]] = defaultdict(list)
-    said = toll_statements(statements)
-    first = list(zip(said, first_told(statements), strict=True))  # who told a figure first is known when others tell it again
+    said, told = toll_statements(statements), first_told(statements) if told is None else told
+    first = list(zip(said, told, strict=True))  # who told a figure first is known when others tell it again
     for s in said:
         by_day[out_on(s.published)].append(s)
-    fates = _fates(statements)
+    fates = _fates(said, told)
     rows: list[TollDay] = []
     for day in sorted(by_day, key=lambda d: (d is None, d or "")):
         known = as_of(statements, day) if day else [s for s in statements if out_on(s.published) is None]
-        cells = in_cells(told for s, told in first if known_by(s.published, day)) if day else cells_of(known)
+        cells = in_cells(t for s, t in first if known_by(s.published, day)) if day else cells_of(known)
         wanted = {(s.claim.harm, s.claim.of) for s in by_day[day]}
         rows += _rows(day, by_day[day], reckoned(known, cells, rule, wanted), fates)
     return tuple(rows)
@@ -84,9 +88,9 @@ def _rows(
         )
 
 
-def _fates(statements: Statements) -> dict[str, FigureSaid]:
+def _fates(said: Sequence[TollStatement], told: Sequence[TollStatement]) -> dict[str, FigureSaid]:
     """Each figure with its voice, and what has become of it as known today."""
-    out = {x.claim: x for found in cells_of(statements).values() for x in sift(found)[1]}
+    out = {x.claim: x for found in in_cells(told).values() for x in sift(found)[1]}
     return {
         s.claim.id: FigureSaid(
             claim=s.claim.id,
@@ -94,5 +98,5 @@ def _fates(statements: Statements) -> dict[str, FigureSaid]:
             superseded_by=out[s.claim.id].by if s.claim.id in out else None,
             left_out=out[s.claim.id].why if s.claim.id in out else None,
         )
-        for s in toll_statements(statements)
+        for s in said
     }

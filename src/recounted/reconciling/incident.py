@@ -19,6 +19,7 @@ from recounted.reconciling.history import Undated, history, known_by
 from recounted.reconciling.independence import Independence, independence, recalled
 from recounted.reconciling.responsibility import responsibility
 from recounted.reconciling.rules import DEFAULT_RULE
+from recounted.reconciling.sifting import first_told
 from recounted.reconciling.tolls import tolls
 
 #: Raised whenever the rules of this room give other incidents for the same accounts, so that casebooks are brought up to date.
@@ -51,8 +52,9 @@ def reconcile(
     kin = kin.among(a.report.id for a in ordered)
     statements = statements_of(ordered, family)
     day, place, of_kind = heading.when(ordered, family), heading.where(ordered, family), heading.kind(ordered)
-    counted, blamed = tolls(statements, rule), responsibility(statements)
-    ranges = counted if rule == DEFAULT_RULE else tolls(statements)  # a grade does not hang on the toll rule
+    told = first_told(statements)
+    counted, blamed = tolls(statements, rule, told=told), responsibility(statements)
+    ranges = counted if rule == DEFAULT_RULE else tolls(statements, told=told)  # a grade does not hang on the toll rule
     graded = actor_grades(statements, blamed, ranges, kin.n_independent)
     suggested, reasons = suggested_grade(graded, ranges, kin.n_independent)
     keys = {(a.report.id, a.mention.id) for a in ordered}
@@ -77,7 +79,7 @@ def reconcile(
         grade=grade,
         grades=graded,
         denials=denials(statements),
-        history=history(statements, rule),
+        history=history(statements, rule, told=told),
     )
 
 
@@ -86,7 +88,9 @@ def by_rule(incident: Incident, accounts: Sequence[Account], rule: str) -> Incid
     rule.
     """
     statements = statements_of(accounts, recalled(incident.kinships, accounts).families)
-    return incident.model_copy(update={"tolls": tolls(statements, rule), "history": history(statements, rule)})
+    told = first_told(statements)
+    both = {"tolls": tolls(statements, rule, told=told), "history": history(statements, rule, told=told)}
+    return incident.model_copy(update=both)
 
 
 def _weapons(statements: Sequence[Statement[Claim]]) -> tuple[WeaponFinding, ...]:

@@ -14,16 +14,20 @@ from recounted.model import Claim, Excluded, Flag, Of, Toll
 from recounted.reconciling.evidence import Statement, ids
 from recounted.reconciling.flags import flagged
 from recounted.reconciling.rules import DEFAULT_RULE, RULES, Cell, Rule, detail_of
-from recounted.reconciling.sifting import CellKey, TollStatement, cells_of, sift
+from recounted.reconciling.sifting import CellKey, TollStatement, first_told, in_cells, sift
 from recounted.reconciling.status import StatusContest, status_contest
 
 _HARMS = ("killed", "injured", "killed_or_injured", "missing", "abducted", "detained", "displaced")
 
 
-def tolls(statements: Iterable[Statement[Claim]], rule: str = DEFAULT_RULE) -> tuple[Toll, ...]:
-    """The tolls of an incident, people first, then groups. Raises KeyError for a rule that is not in ``RULES``."""
+def tolls(
+    statements: Iterable[Statement[Claim]], rule: str = DEFAULT_RULE, *, told: Sequence[TollStatement] | None = None
+) -> tuple[Toll, ...]:
+    """The tolls of an incident, people first, then groups. ``told``: ``first_told`` of them, where it is at hand. Raises KeyError
+    for a rule that is not in ``RULES``.
+    """
     listed = list(statements)
-    cells = cells_of(listed)
+    cells = in_cells(first_told(listed) if told is None else told)
     rows = reckoned(listed, cells, rule)
     return flagged(sorted(rows, key=lambda t: harm_and_group(t.harm, t.of)), cells)
 
