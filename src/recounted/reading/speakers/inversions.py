@@ -1,6 +1,7 @@
-"""Inversions: an accusing verb behind a report that is whole already, with who says so behind it (« …, a dénoncé le maire »).
+"""Inversions: whether what stands before a verb of saying is not its speaker. It is the report itself, with who says so behind the
+verb (« …, a dénoncé le maire »), a preposition's phrase („In einem Beitrag schrieb …“), or the accused („wird … verantwortlich gemacht“).
 
-In: a View, the tag of the verb and its first token. Out: yes or no.
+In: a View and the tag of the verb, or the phrase before it. Out: yes or no.
 """
 
 from __future__ import annotations
