@@ -1,5 +1,7 @@
-"""Inversions: whether what stands before a verb of saying is not its speaker. It is the report itself, with who says so behind the
-verb (« …, a dénoncé le maire »), a preposition's phrase („In einem Beitrag schrieb …“), or the accused („wird … verantwortlich gemacht“).
+"""Inversions: whether what stands before a verb of saying is not its speaker.
+
+It is the report itself, with who says so behind the verb (« …, a dénoncé le maire »), a preposition's phrase („In einem Beitrag
+schrieb …“), or the accused („X wird verantwortlich gemacht“).
 
 In: a View and the tag of the verb, or the phrase before it. Out: yes or no.
 """
