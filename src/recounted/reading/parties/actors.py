@@ -184,6 +184,8 @@ def _from_country(view: View, tag: Tag) -> ActorPhrase | None:
             return None  # « i ribelli dello Yemen »: not the state
         if force and not placed and not any(view.tokens[k].kind == "punct" for k in range(force.j, of.i)):
             return ActorPhrase(force.i, tag.j, country_name(tag), "state", tag.value, _violent(view, force.i, force.j))
+    if tag.slot == "names" and view.text.pack.endings("subject_endings") and view.ending(tag.i, "people", slots=("one",)):
+        return None  # «водителя, гражданина | Армении»: no state answers for that
     force = _force_of(view, tag)
     if force:
         return ActorPhrase(force.i, tag.j, country_name(tag), "state", tag.value, _violent(view, force.i, force.j))

@@ -284,6 +284,8 @@ def _own_deed(view: View, actor: ActorPhrase, tag: Tag) -> Deed | None:
         return None
     if tag.value == "detained" and actor.actor == "police":
         return None  # arrests that follow an attack
+    if view.text.pack.endings("subject_endings") and tag.j - tag.i == 1 and view.is_word(tag.i, "blast"):
+        return None  # «у здания Минобороны | взорвался автомобиль»
     if actor.bare and tag.category == "harm" and not agrees(view, tag):  # السودان | قتل 12
         return None
     if view.has(actor.j, tag.i, "people"):

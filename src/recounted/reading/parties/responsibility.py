@@ -277,10 +277,11 @@ def _after(view: View, actors: list[ActorPhrase], cue: Tag) -> list[ActorPhrase]
 def _of_another_act(view: View, i: int, j: int) -> bool:
     """« a dénoncé l'attaque | et exprimé son soutien à | Israël »: does another verb lead to the first party behind a cue?"""
     link = next((t for t in view.inside(i, j, "grammar", "conjunction")), None)
-    if link is None or link.j >= j or not (view.has(i, link.i, "attack") or view.has(i, link.i, "harm")):
+    if link is None or link.j >= j or any(a.i == link.j for a in view.amounts):
         return False
     token = view.tokens[link.j]
-    return token.kind == "word" and not token.capital and not view.on(link.j)
+    of_an_act = view.has(i, link.i, "attack") or view.has(i, link.i, "harm") or bool(view.text.pack.option("that_left_out"))
+    return of_an_act and token.kind == "word" and not token.capital and not view.on(link.j)
 
 
 def _blames(view: View, i: int, j: int) -> bool:
