@@ -12,6 +12,7 @@ from recounted.reading.parties.heads import led_forces
 from recounted.reading.parties.own_names import army_of, name_before, own_name
 from recounted.reading.parties.phrases import ActorPhrase, one_party
 from recounted.reading.sentences.view import QUOTE_MARKS, View
+from recounted.reading.speakers.named_bodies import named_bodies
 from recounted.reading.speakers.words import country_name
 from recounted.reading.tolls.clauses import has_article
 from recounted.reading.words.text import Tag
@@ -32,7 +33,7 @@ IRREGULARS = {*REBELS, "militia"}
 
 def find_actors(view: View) -> list[ActorPhrase]:
     """All actor phrases of a sentence, in order, without overlap."""
-    found: list[ActorPhrase] = []
+    found = [ActorPhrase(i, j, name, "group", None) for i, j, name in named_bodies(view)]
     for tag in view.tags("actor"):
         phrase = _from_actor(view, tag) if tag.meaning.get("kind") != "none" else None
         if phrase and (phrase.kind != "group_noun" or phrase.definite):

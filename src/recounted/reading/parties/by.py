@@ -22,8 +22,8 @@ def names_no_author(view: View, actor: ActorPhrase, by: Tag) -> bool:
         return True  # "a toll released by the police", "pagers used by its members"
     if view.is_word(by.i - 1, "held") or _joined_verb(view, by):
         return True  # "shells on Donetsk, occupied by Russia"
-    if view.ending(by.i, "cue", "supply"):
-        return True  # "a depot of weapons supplied by the United States"
+    if any(view.ending(by.i, "cue", value) for value in ("supply", "react", "accuse")):
+        return True  # "a depot of weapons supplied by the United States", "the attack was condemned by the Taliban"
     if any(t.i < by.i < t.j for t in view.tags("spatial")):
         return True  # „im Norden von X“
     if view.text.pack.option("participle_last") and view.at(by.i - 1, "grammar", "article"):

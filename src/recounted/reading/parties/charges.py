@@ -90,6 +90,15 @@ def _none(view: View, charge: Charge) -> bool:
     return behind and charge.i == start and charge.rule in {"their attack", "attack of"}
 
 
+def questioned(view: View, charge: Charge) -> Charge:
+    """ "It is unclear whether X fired", «неизвестно, был ли это удар X»: what is only asked asserts nothing."""
+    if charge.stance != "asserted":
+        return charge
+    start = max((k + 1 for k in range(view.i, charge.i) if k in view.hard or view.norm(k) == ","), default=view.i)
+    asks = (t for t in view.inside(start, charge.j, "cue", "asks") if t.slot == "forms" or t.i == start)
+    return replace(charge, stance="accused", attribution="unconfirmed") if any(asks) else charge
+
+
 def denies_use(view: View, cue: Tag) -> bool:
     """ "Hamas denied | using the school for military purposes": a denial of no attack. Not: denied using cluster bombs."""
     use = next((k for k in range(cue.j, cue.j + USE_GAP) if view.is_word(k, "use")), None)

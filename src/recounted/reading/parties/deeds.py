@@ -307,6 +307,8 @@ def _is_object(view: View, actor: ActorPhrase, tag: Tag) -> bool:
         k -= 1
     k = next((a.i for a in view.amounts if a.kind == "count" and a.j == k), k)  # « mató a | cinco | policías e hirió »
     k -= view.is_word(k - 1, "object_mark")
+    if view.text.pack.option("that_left_out") and (view.ending(k, "spatial") or view.is_word(k - 1, "institution_link")):
+        return k - 1 > view.sentence.body  # "mistook them for | rebels | and killed"
     done = view.ending(k, "attack", slots=("verb", "participle")) or view.ending(k, "harm", slots=("verb", "participle"))
     return done is not None and not is_passive(view, done)
 

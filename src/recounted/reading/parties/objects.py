@@ -6,13 +6,15 @@ In: a View, a party and its deed. Out: yes or no.
 from __future__ import annotations
 
 from recounted.reading.parties.means import of_people
-from recounted.reading.parties.phrases import ActorPhrase, Deed
+from recounted.reading.parties.phrases import ActorPhrase, Deed, before_articles
 from recounted.reading.sentences.view import View
 
 #: Tokens from "shot down" to the weapons it stopped ("shot down 40 Russian drones").
 SHOT_GAP = 5
 #: Tokens from "launched" to what harms nobody ("launched a thorough internal investigation").
 OBJECT_GAP = 4
+#: Tokens between an attack and the party that it hit ("the attack | on a camp of X").
+HIT_GAP = 4
 #: What is named there of an attack: those harmed, and by what.
 WHOM = ("people", "harm", "weapon", "spatial")
 
@@ -42,6 +44,14 @@ def harms_nobody(view: View, deed: Deed) -> bool:
         if view.tokens[k].kind == "punct" or view.at(k, "attack", slots=("noun",)) or any(view.over(k, c) for c in WHOM):
             return False
     return False
+
+
+def whom_it_hit(view: View, actor: ActorPhrase) -> bool:
+    """ "The attack | on the X camp | was condemned": is a party before "was condemned" only whom an attack came to?"""
+    k = before_articles(view, actor.i)
+    led = view.ending(k, "spatial") or view.ending(k, "grammar", "of")
+    acts = (*view.tags("attack"), *(t for t in view.tags("harm") if t.slot == "event"))
+    return led is not None and any(t.slot in {"noun", "event"} and 0 <= led.i - t.j <= HIT_GAP for t in acts)
 
 
 def is_none(view: View, k: int) -> bool:

@@ -76,8 +76,23 @@ def one_party(view: View, phrases: list[ActorPhrase]) -> list[ActorPhrase]:
         elif member:
             found.append(replace(phrase, i=member.i))
         else:
-            found.append(_with_members(view, phrase))
+            found.append(_with_members(view, _of_its_unit(view, phrase)))
     return found
+
+
+def _of_its_unit(view: View, phrase: ActorPhrase) -> ActorPhrase:
+    """ "Members of | the 22nd Front of | the X": a unit of a group, by its number or name, and those who belong to it."""
+    of = view.ending(before_articles(view, phrase.i), "grammar", "of") if phrase.kind == "group" else None
+    if of is None or not view.is_word(of.i - 1, "armed_body"):
+        return phrase
+    k = of.i - 1
+    while k > view.i and (view.tokens[k - 1].capital or view.tokens[k - 1].kind == "number" or not view.tokens[k - 1].gap):
+        k -= 1  # "12|th"
+    if k == of.i - 1:
+        return phrase
+    of = view.ending(before_articles(view, k), "grammar", "of")
+    member = next((t for v in MEMBERS if of and (t := view.ending(of.i, "people", v))), None)
+    return replace(phrase, i=member.i if member else k)
 
 
 def _with_members(view: View, phrase: ActorPhrase) -> ActorPhrase:

@@ -20,12 +20,14 @@ from recounted.reading.parties.charges import (
     itself,
     none_such,
     own_party,
+    questioned,
     same_words,
 )
 from recounted.reading.parties.claimed import by_its_own_account, claimed, claimed_alone, of_some
 from recounted.reading.parties.deeds import VERB_GAP, is_verb
 from recounted.reading.parties.insertions import INSERTED, past_brackets
 from recounted.reading.parties.joint_deeds import deeds_of
+from recounted.reading.parties.objects import whom_it_hit
 from recounted.reading.parties.own_words import admitted, own_words
 from recounted.reading.parties.phrases import ActorPhrase, Deed, before_articles
 from recounted.reading.sentences.view import QUOTE_MARKS, View
@@ -70,7 +72,7 @@ def find_charges(view: View, actors: list[ActorPhrase], attribution: Attribution
         key = id(charge.actor)
         beside = key in denied and charge.stance == "accused"  # « imputé à X, qui nie »: both
         if charge.stance == "denied" or beside or key not in used:
-            charges.append(charge)
+            charges.append(questioned(view, charge))
             (denied if charge.stance == "denied" else used).add(key)
             used.add(key)
     return charges
@@ -201,19 +203,14 @@ def _loose(view: View, actors: list[ActorPhrase], attribution: Attribution, cue:
         near = [a for a in actors if (0 < cue.i - a.j <= VERB_GAP if passive else 0 <= a.i - cue.j <= 4)]
         be = view.ending(cue.i, "grammar", "be")
         near = _past_insertion(view, actors, be.i - 1) if be and view.norm(be.i - 1) == "," else near
-        if near and passive and voice and voice.meets(near[0].i, near[0].j):
-            voice = None  # « X, soutenu par Y, | est accusé »: who is accused does not say so
+        near = [a for a in near if not (passive and whom_it_hit(view, a))]
+        if near and passive and voice and voice.meets(near[0].i, near[0].j):  # « X, soutenu par Y, | est accusé »
+            voice = None
         habit = passive and view.has(cue.j, min(view.j, cue.j + HABIT_GAP), "scope", "habit")  # "blamed for similar attacks"
         if near and not habit and not (voice and same_words(near[0], voice)):
-            yield Charge(
-                near[0],
-                "accused",
-                voice,
-                "accusation" if voice else "suspicion",
-                "is accused" if passive else "accused by some",
-                min(near[0].i, cue.i),
-                max(near[0].j, cue.j),
-            )
+            i, j = min(near[0].i, cue.i), max(near[0].j, cue.j)
+            how: Manner = "accusation" if voice else "suspicion"
+            yield Charge(near[0], "accused", voice, how, "is accused" if passive else "accused by some", i, j)
     elif cue.value == "hint" and voice:
         nearby = (a for a in actors if cue.i < a.i <= cue.j + HINT_GAP)  # «провокация | Киева»: also within the cue
         actor = next((a for a in nearby if all(_of_it(view, k) for k in range(cue.j, a.i))), None)

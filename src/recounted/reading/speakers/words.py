@@ -12,6 +12,7 @@ from typing import cast
 from recounted.model import SpeakerKind
 from recounted.reading.sentences.view import View
 from recounted.reading.speakers.institutions import institution
+from recounted.reading.speakers.named_bodies import body_over
 from recounted.reading.words.text import Tag
 
 #: Where people write what reports quote.
@@ -60,6 +61,8 @@ def describe(view: View, i: int, j: int) -> Voice | None:
     whole = institution(view, j - 1)
     if whole and (whole[0] == i or (whole[0] == i + 1 and view.over(i, "grammar", "article"))) and whole[1] == j:
         return Voice(i, j, view.text.words(*whole), None, _kind(roles, countries, actors), _side(countries, actors))
+    if (body := body_over(view, i, j)) and all(body[0] <= t.i and t.j <= body[1] for t in roles):
+        return Voice(min(i, body[0]), max(j, body[1]), body[2], None, _kind(roles, [], []), None)
     name = _name(view, i, j, roles)
     if not (roles or countries or actors or name):  # „eine Lehrerin sagte“
         one = view.over(i, "grammar", "indefinite")  # "a rescuer said"
