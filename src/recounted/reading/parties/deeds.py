@@ -275,15 +275,21 @@ def _doer(view: View, actor: ActorPhrase) -> Deed | None:
 def _own_deed(view: View, actor: ActorPhrase, tag: Tag) -> Deed | None:
     """Is the act behind an actor its own? Not in another clause, not done to it, not with people between."""
     between = [t for t in view.inside(actor.j, tag.i, "grammar") if t.value in {"clause", "by", "relative"}]
-    whose = len(between) == 1 and between[0].i == actor.j and view.at(actor.j, "grammar", "relative")
-    if between and not (whose and between[0].value in {"relative", "clause"}):
+    k = before_articles(view, actor.i)
+    led = actor.violent or view.ending(k, "spatial") or view.ending(k, "grammar", "of")  # "the attack on X, which killed"
+    inserts = not led and view.norm(actor.j) == "," and view.at(actor.j + 1, "grammar", "relative") is not None
+    start = actor.j + inserts  # "X, | who killed"
+    whose = (inserts or len(between) == 1) and {t.i for t in between} == {start} and view.at(start, "grammar", "relative")
+    if between and not (whose and all(t.value in {"relative", "clause"} for t in between)):
         return None
     if view.text.pack.option("participle_last") and (tag.slot == "participle" or closes_passive(view, tag)):
         return None  # the other half of its verb stands before: see verb_bracket
-    if is_passive(view, tag) or not _reaches(view, actor.j, tag) or _is_object(view, actor, tag):
+    if is_passive(view, tag) or not _reaches(view, start, tag) or _is_object(view, actor, tag):
         return None
     if tag.value == "detained" and actor.actor == "police":
         return None  # arrests that follow an attack
+    if not actor.violent and view.is_word(tag.i, "comes_down"):
+        return None  # "the police | arrived late", no missile
     if view.text.pack.endings("subject_endings") and tag.j - tag.i == 1 and view.is_word(tag.i, "blast"):
         return None  # «у здания Минобороны | взорвался автомобиль»
     if actor.bare and tag.category == "harm" and not agrees(view, tag):  # السودان | قتل 12

@@ -34,7 +34,7 @@ from recounted.reading.sentences.view import QUOTE_MARKS, View
 from recounted.reading.speakers.attributed import Attributed, Attribution
 from recounted.reading.speakers.clauses import of_the_speaker, tells_clause
 from recounted.reading.speakers.memory import Memory
-from recounted.reading.speakers.names import voice_after
+from recounted.reading.speakers.names import voice_after, voice_before
 from recounted.reading.speakers.subjects import OBJECT_REACH
 from recounted.reading.speakers.words import Voice
 from recounted.reading.words.text import Tag
@@ -199,9 +199,11 @@ def _loose(view: View, actors: list[ActorPhrase], attribution: Attribution, cue:
         by = view.at(cue.j, "grammar", "by")
         if by:
             voice = voice_after(view, by.j, Memory()) or voice
-        passive = view.ending(cue.i, "grammar", "be") or by
-        near = [a for a in actors if (0 < cue.i - a.j <= VERB_GAP if passive else 0 <= a.i - cue.j <= 4)]
+        acting = view.norm(cue.i).endswith(view.text.pack.endings("participle_endings") or "\0")  # "are | accusing | X"
         be = view.ending(cue.i, "grammar", "be")
+        passive = by or (be and not acting)
+        voice = voice_before(view, be.i, Memory()) if acting and be else voice
+        near = [a for a in actors if (0 < cue.i - a.j <= VERB_GAP if passive else 0 <= a.i - cue.j <= 4)]
         near = _past_insertion(view, actors, be.i - 1) if be and view.norm(be.i - 1) == "," else near
         near = [a for a in near if not (passive and whom_it_hit(view, a))]
         if near and passive and voice and voice.meets(near[0].i, near[0].j):  # « X, soutenu par Y, | est accusé »

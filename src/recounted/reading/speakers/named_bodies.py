@@ -21,6 +21,8 @@ PLAIN = 2
 ENDS = ("cue", "attack", "harm", "weapon", "people", "spatial")
 #: Parties that have a name: one of these inside is that party.
 KNOWN = ("state", "group", "alliance", "none")
+#: Speakers whose names have such nouns too (the Fire Brigade).
+SERVICES = ("emergency_service", "police", "hospital_medical")
 
 
 def named_bodies(view: View) -> Iterator[tuple[int, int, str]]:
@@ -46,9 +48,14 @@ def _headed_by(view: View, k: int) -> tuple[int, int, str] | None:
 
 
 def _known(view: View, head: int, i: int, j: int) -> bool:
-    """Is a party that has a name among these words? The head itself may be a word for an army."""
+    """Is a party that has a name among these words, or a service? The head itself may be a word for an army."""
     tags = {id(t): t for k in range(i, j) for t in view.on(k) if (t.i, t.j) != (head, head + 1)}.values()
-    return any((t.category == "actor" and t.meaning.get("kind") in KNOWN) or t.category == "leader" for t in tags)
+    return any(
+        (t.category == "actor" and t.meaning.get("kind") in KNOWN)
+        or (t.category == "speaker" and t.value in SERVICES)
+        or t.category == "leader"
+        for t in tags
+    )
 
 
 def _quoted(view: View, k: int) -> tuple[int, int] | None:
@@ -65,8 +72,8 @@ def _quoted(view: View, k: int) -> tuple[int, int] | None:
 
 def _of_capitals(view: View, k: int) -> tuple[int, int] | None:
     i = k
-    while k - i < NAME_REACH and _part(view, i - 1) and view.tokens[i].gap == " ":
-        i -= 1
+    while k - i < NAME_REACH and _close(view, i):
+        i -= 2 if view.is_word(i - 1, "genitive") else 1
     j = _end(view, k)
     if not view.tokens[k].capital and not _names_a_small_head(view, i, k, j):
         return None
@@ -78,6 +85,13 @@ def _names_a_small_head(view: View, i: int, k: int, j: int) -> bool:
     """Are the capitals before a head printed small a name ("the | NAME | battalion"), no party or people, no first word alone?"""
     first_word = i == view.sentence.body and k - i == 1 and j == k + 1
     return i < k and not first_word and not view.over(k, "people") and not view.over(k - 1, "actor")
+
+
+def _close(view: View, i: int) -> bool:
+    """Does a part of a name stand right before token i, a genitive's ending between at most ("People's | Army")?"""
+    if view.is_word(i - 1, "genitive"):
+        return _part(view, i - 2)
+    return _part(view, i - 1) and view.tokens[i].gap == " "
 
 
 def _part(view: View, k: int) -> bool:
