@@ -274,17 +274,14 @@ def _doer(view: View, actor: ActorPhrase) -> Deed | None:
 
 def _own_deed(view: View, actor: ActorPhrase, tag: Tag) -> Deed | None:
     """Is the act behind an actor its own? Not in another clause, not done to it, not with people between."""
-    between = [t for t in view.inside(actor.j, tag.i, "grammar") if t.value in {"clause", "by", "relative"}]
-    k = before_articles(view, actor.i)
-    led = actor.violent or view.ending(k, "spatial") or view.ending(k, "grammar", "of")  # "the attack on X, which killed"
-    inserts = not led and view.norm(actor.j) == "," and view.at(actor.j + 1, "grammar", "relative") is not None
-    start = actor.j + inserts  # "X, | who killed"
-    whose = (inserts or len(between) == 1) and {t.i for t in between} == {start} and view.at(start, "grammar", "relative")
-    if between and not (whose and all(t.value in {"relative", "clause"} for t in between)):
+    start = _past_relative(view, actor)
+    between = [t for t in view.inside(start or actor.j, tag.i, "grammar") if t.value in {"clause", "by", "relative"}]
+    whose = len(between) == 1 and between[0].i == actor.j and view.at(actor.j, "grammar", "relative")
+    if between and not (whose and between[0].value in {"relative", "clause"}):
         return None
     if view.text.pack.option("participle_last") and (tag.slot == "participle" or closes_passive(view, tag)):
         return None  # the other half of its verb stands before: see verb_bracket
-    if is_passive(view, tag) or not _reaches(view, start, tag) or _is_object(view, actor, tag):
+    if is_passive(view, tag) or not _reaches(view, start or actor.j, tag) or _is_object(view, actor, tag):
         return None
     if tag.value == "detained" and actor.actor == "police":
         return None  # arrests that follow an attack
@@ -302,6 +299,23 @@ def _own_deed(view: View, actor: ActorPhrase, tag: Tag) -> Deed | None:
         denied = view.has(max(actor.j, tag.i - NEGATION_GAP), tag.i, "grammar", "negation")
         return ("did not", actor.i, tag.j) if denied else None
     return "doer", actor.i, tag.j
+
+
+def _past_relative(view: View, actor: ActorPhrase) -> int:
+    """ "X, | who killed", "it was X | that killed", « c'est X | qui a tué »: the token behind the pronoun that leads from a party
+    to its own verb; 0 for none. Not of "the attack on X, which killed".
+    """
+    k = before_articles(view, actor.i)
+    pronoun = view.over(actor.j, "grammar", "pronoun")  # الجيش | هو الذي | قصف
+    cleft = pronoun or view.ending(k, "grammar", "be") is not None
+    comma = view.norm(actor.j) == ","
+    led = not cleft and (view.ending(k, "spatial") or view.ending(k, "grammar", "of"))
+    if actor.violent or led or not (cleft or comma):
+        return 0
+    at = actor.j + (comma or pronoun)
+    at += cleft and view.over(at, "grammar", "article")  # « fue el ejército | el que »
+    relative = view.at(at, "grammar", "relative")
+    return relative.j if relative else 0
 
 
 def _is_object(view: View, actor: ActorPhrase, tag: Tag) -> bool:

@@ -62,12 +62,18 @@ def _quoted(view: View, k: int) -> tuple[int, int] | None:
     """« Les Brigades … », батальон «…»: the head in quotation marks with its name, or with them."""
     behind = view.norm(k + 1) in QUOTE_MARKS
     opens = k + 1 if behind else next((m for m in (k - 1, k - 2) if view.norm(m) in QUOTE_MARKS), None)
-    if opens is None or not (view.tokens[opens + 1].capital or view.text.pack.option("joined_article")):
+    if opens is None or opens + 1 >= view.j or not (view.tokens[opens + 1].capital or view.text.pack.option("joined_article")):
         return None
     closes = next((m for m in range(max(k, opens) + 1, min(opens + QUOTED + 1, view.j)) if view.norm(m) in QUOTE_MARKS), None)
-    if closes is None or closes - opens <= 1 + (not behind):
+    if closes is None or closes - opens <= 1 + (not behind) or not all(_quotable(view, m) for m in range(opens + 1, closes)):
         return None
     return (k, closes + 1) if behind else (opens + 1, closes)
+
+
+def _quotable(view: View, k: int) -> bool:
+    """May the word be one of a name in quotation marks, and not of what somebody says there?"""
+    says = any(view.over(k, category) for category in ("grammar", "cue", "harm"))
+    return view.tokens[k].kind != "punct" and (not says or view.is_word(k, "armed_body", "name_link"))
 
 
 def _of_capitals(view: View, k: int) -> tuple[int, int] | None:
