@@ -45,10 +45,8 @@ PASSIVE_GAP = 7
 LINK_GAP = 4
 #: Tokens between a deed and words of habit on either side ("regularly shells the town").
 HABIT_GAP = 4
-#: Tokens between "a provocation" and "of" whom.
-HINT_GAP = 3
-#: Tokens between "reported" and the attack: an article.
-REPORTED_GAP = 1
+#: Tokens between "a provocation" and "of" whom; between "reported" and the attack: an article.
+HINT_GAP, REPORTED_GAP = 3, 1
 #: Tokens between "denied" and "that its men".
 OWN_GAP = 3
 #: Tokens between "disputed" and the figure that it speaks of.
@@ -224,7 +222,9 @@ def _loose(view: View, actors: list[ActorPhrase], attribution: Attribution, cue:
         if after and claimed and any(view.is_word(k, "object_mark") for k in range(cue.j, after.i)):
             yield Charge(after, "accused", None, "suspicion", "attributed", cue.i, after.j)
     elif cue.value == "deny" and not denies_use(view, cue):
-        subject = next((a for a in reversed(actors) if a.j <= cue.i and cue.i - a.j <= 2), None)
+        subject = next((a for a in reversed(actors) if 0 <= cue.i - a.j <= 2), None)
+        if subject and view.has(subject.j, cue.j, "grammar", "negation"):  # "has not denied it"
+            return
         if subject and subject.kind in {"state", "group"}:
             who: SpeakerKind = "government" if subject.kind == "state" else "armed_group"
             yield Charge(subject, "denied", itself(view, subject, who), "denial", "denied for itself", subject.i, cue.j)
@@ -238,7 +238,7 @@ def _of_it(view: View, k: int) -> bool:
 
 
 def _past_insertion(view: View, actors: list[ActorPhrase], close: int) -> list[ActorPhrase]:
-    """« X, affilié à Y, | est accusé »: the party before what is inserted between two commas, never one inside it."""
+    """« X, affilié à Y, | est accusé »: the party before what is inserted between two commas."""
     opening = next((k for k in range(close - 1, max(view.i, close - INSERTED) - 1, -1) if view.norm(k) == ","), None)
     return [a for a in actors if opening is not None and past_brackets(view, a).j == opening]
 
