@@ -37,8 +37,8 @@ _NOT_ASKED = float("nan")
 
 @dataclass(frozen=True)
 class Times:
-    """Milliseconds of one kind of page. ``ninety_ninth``: 99 of 100 answers took no longer; ``most``: the slowest; ``first``: of a
-    server that was just started; ``work``: of the processor (median, 99th), to which the others come where nothing else runs.
+    """Milliseconds of one kind of page. ``ninety_ninth``: 99 of 100 answers took no longer; ``most``: the slowest; ``first``: of
+    a server that was just started; ``work``: of the processor (median, 99th), to which the others come where nothing else runs.
     """
 
     page: str

@@ -93,8 +93,8 @@ def _none(view: View, charge: Charge) -> bool:
 
 
 def questioned(view: View, charge: Charge) -> Charge:
-    """ "It is unclear whether X fired", "no evidence that X fired": what is only asked is said by nobody. "There were claims that X
-    fired": the report does not say so itself.
+    """ "It is unclear whether X fired", "no evidence that X fired": what is only asked is said by nobody. "There were claims that
+    X fired": the report does not say so itself.
     """
     told = charge.stance == "asserted" or (charge.stance == "accused" and charge.rule in {*DEEDS, AUTHOR})
     if not told:
