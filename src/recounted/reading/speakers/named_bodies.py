@@ -32,7 +32,7 @@ def named_bodies(view: View) -> Iterator[tuple[int, int, str]]:
 
 def body_over(view: View, i: int, j: int) -> tuple[int, int, str] | None:
     """The armed body that has a token in common with tokens i to j."""
-    heads = (k for k in range(i - NAME_REACH, j + NAME_REACH) if view.is_word(k, "armed_body"))
+    heads = (k for k in view.where("armed_body") if i - NAME_REACH < k < j + NAME_REACH)
     return next((body for k in heads if (body := _headed_by(view, k)) and body[0] < j and i < body[1]), None)
 
 
