@@ -46,8 +46,8 @@ _POINT_PREC = 2  # UCDP where_prec 1 and 2 are points; the cap in kilometres is 
 
 
 def cluster(facts: Iterable[Facts], decisions: Iterable[LinkDecision] = (), *, jobs: int = 1) -> list[Cluster]:
-    """All mentions in clusters, members and clusters in the order of their keys. ``decisions``: those that stand; ``jobs``: as for
-    ``relink``.
+    """All mentions in clusters, members and clusters in the order of their keys. ``decisions``: those that stand; ``jobs``: as
+    for ``relink``.
     """
     known = {f.key: f for f in facts}
     index = MemoryIndex(known.values())

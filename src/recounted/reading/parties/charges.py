@@ -5,6 +5,7 @@ In: actor phrases and the Voice of a speaker. Out: Charges, and the party that a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from recounted.model import Attribution as Manner
@@ -106,6 +107,31 @@ def questioned(view: View, charge: Charge) -> Charge:
     if charge.stance == "asserted" and any(t.value == "claims" for t in cues):
         return replace(charge, stance="accused", attribution="hearsay")
     return charge
+
+
+def looked_into(view: View, charge: Charge) -> bool:
+    """ "Said it was looking into | reports that its strike": does a party only speak of what others say of it?"""
+    if charge.stance != "admitted" or charge.voice is None or charge.voice.j > charge.i:
+        return False
+    return any(charge.voice.j <= t.i and t.j <= charge.i for t in view.tags("cue", "looked_into"))
+
+
+def of_the_accused(view: View, actors: Sequence[ActorPhrase], voice: Voice, cue: Tag) -> ActorPhrase | None:
+    """«Россию | обвинили в ударе»: a mere country before "they accused" is whom they accuse: one country is no subject of
+    a verb of many.
+    """
+    many = view.text.pack.endings("plural_past_endings")
+    country = next((a for a in actors if voice.i <= a.i and a.j == voice.j and a.bare and a.j - a.i == 1), None)
+    if country is None or not many or voice.j != cue.i or not view.norm(cue.j - 1).endswith(many):
+        return None
+    several = view.ending(voice.i, "grammar", "conjunction") or view.tokens[country.i].printed.isupper()  # США
+    return None if several or voice.j - voice.i > 1 else country
+
+
+def is_negated(view: View, k: int) -> bool:
+    """«российская авиация | в этом районе не работала»: does the clause say "not" behind token k?"""
+    end = next((m for m in range(k, view.j) if m in view.hard or view.norm(m) == ","), view.j)
+    return view.has(k, end, "grammar", "negation")
 
 
 def denies_use(view: View, cue: Tag) -> bool:

@@ -38,6 +38,8 @@ class ActorPhrase:
     side: str | None = None
     #: a general name for forces (the army), made exact by the country of harm
     general: bool = False
+    #: "the enemy" of whoever speaks
+    foe: bool = False
 
 
 def before_articles(view: View, k: int) -> int:
