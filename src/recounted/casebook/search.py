@@ -59,7 +59,7 @@ def reports_with(query: str) -> Select[Any]:
 
 
 #: Reports with the words asked for that are followed to their incidents, where not all must be known.
-MANY = 40_000
+MANY = 25_000
 
 
 def incidents_with(connection: Connection, query: str, *, most: int = -1) -> tuple[set[int], bool]:

@@ -45,11 +45,13 @@ _MANY = 100
 _POINT_PREC = 2  # UCDP where_prec 1 and 2 are points; the cap in kilometres is for these
 
 
-def cluster(facts: Iterable[Facts], decisions: Iterable[LinkDecision] = ()) -> list[Cluster]:
-    """All mentions in clusters, members and clusters in the order of their keys. ``decisions``: those that stand."""
+def cluster(facts: Iterable[Facts], decisions: Iterable[LinkDecision] = (), *, jobs: int = 1) -> list[Cluster]:
+    """All mentions in clusters, members and clusters in the order of their keys. ``decisions``: those that stand; ``jobs``: as
+    for ``relink``.
+    """
     known = {f.key: f for f in facts}
     index = MemoryIndex(known.values())
-    return relink(index, Words(decisions, index.there), known, {}, lambda keys: {})
+    return relink(index, Words(decisions, index.there), known, {}, lambda keys: {}, jobs=jobs)
 
 
 def relink(

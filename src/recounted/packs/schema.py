@@ -219,6 +219,7 @@ PACK_KEYS: dict[str, tuple[type, str]] = {
     "agent_head_endings": (list, "endings of a plural noun as such an agent, whatever its genitives (Силами быстрой поддержки)"),
     "subject_endings": (list, "endings of the words of a party that can be the subject behind its verb (войска, no войск)"),
     "oblique_endings": (list, "endings of the adjective that opens a party which is no subject (российских войск)"),
+    "plural_past_endings": (list, "endings of verbs that several did: one country before one is its object (Россию обвинили)"),
     "accusative_endings": (list, "endings of people, and of the numbers that count them, as objects (женщину, двоих, девятерых)"),
     "seat_endings": (list, "endings of a town in the genitive, behind the one who heads it (мэр Херсона)"),
     "singular_endings": (list, "endings of words for one victim where they have no article (погибший)"),

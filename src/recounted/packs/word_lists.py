@@ -80,6 +80,7 @@ WORD_LISTS: dict[str, str] = {
     "offensive": "nouns of a campaign that takes ground: an attack on people only where harm is told beside it (offensive)",
     "some_of": "words by which only a part of the attacks of a region is told of (some claimed by X)",
     "blast": "words of explosion and fire, which tell of no violence where an accident is told of",
+    "comes_down": "verbs by which weapons come down on somebody, and people only come (landed, arrived)",
     "born": "words beside the year in which somebody was born, which is no day of harm",
     "guise": "words for what attackers wear (dressed as hunters, in army uniforms), which is not who they are",
     "utterance": "nouns of saying that a day may stand before (a Tuesday statement)",

@@ -306,8 +306,8 @@ def _force_after(view: View, k: int) -> Tag | None:
     """The noun that makes an adjective an actor, a few plain words on."""
     for gap in range(FORCE_GAP):
         at = k + gap
-        if at >= view.j or (view.tokens[at].kind == "punct" and view.norm(at) != ","):
-            return None
+        if at >= view.j or (view.tokens[at].kind == "punct" and view.norm(at) not in {",", *QUOTE_MARKS}):
+            return None  # but for «российский | «Шахед»»
         force = view.at(at, "force") or view.at(at, "people", "soldier") or view.at(at, "people", "fighter")
         if force and any(_is_own_party(t) for t in view.on(force.i)):
             return None  # "Sudan's Rapid Support Forces", "Sudanese paramilitaries": a party of its own

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from recounted.model import Attribution as Manner
 from recounted.model import Stance
-from recounted.reading.parties.charges import Charge, same_words
+from recounted.reading.parties.charges import AUTHOR, Charge, itself, same_words
 from recounted.reading.parties.phrases import ActorPhrase
 from recounted.reading.sentences.view import View
 from recounted.reading.speakers.attributed import Attribution
@@ -91,7 +91,20 @@ def authors(view: View, actors: list[ActorPhrase], attribution: Attribution, cue
     linked = [a for a in actors if not behind and a.j < first.i and any(x is first for x in joined(view, actors, a))]
     for party in (first, *joined(view, actors, first), *linked):
         i, j = min(cue.i, party.i), max(cue.j, party.j)
-        yield Charge(party, stance, voice, "accusation" if voice else unsaid, "author of the attack", i, j)
+        yield Charge(party, stance, voice, "accusation" if voice else unsaid, AUTHOR, i, j)
+
+
+def mutual(view: View, actors: list[ActorPhrase]) -> Iterator[Charge]:
+    """A and B accused each other: two accusations."""
+    cue = next(iter(view.tags("cue", "reciprocal")), None)
+    if cue is None or not (view.tags("cue", "accuse") or view.is_word(cue.i, "mutual_blame")):
+        return
+    pair = [a for a in actors if a.j <= cue.i][-2:]
+    if len(pair) == 2 and pair[0].actor != pair[1].actor:
+        for accuser, accused in (pair, pair[::-1]):
+            yield Charge(
+                accused, "accused", itself(view, accuser, "government"), "accusation", "accused each other", pair[0].i, cue.j
+            )
 
 
 def of_the_attackers(view: View, cue: Tag) -> bool:

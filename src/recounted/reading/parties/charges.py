@@ -5,6 +5,7 @@ In: actor phrases and the Voice of a speaker. Out: Charges, and the party that a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from recounted.model import Attribution as Manner
@@ -28,6 +29,8 @@ FIGHTING = frozenset({"armed_force", "armed_group", "government"})
 BYSTANDERS = frozenset({"ngo", "io_un", "witness", "hospital_medical", "emergency_service", "expert", "newspaper", "judiciary"})
 #: Rules by which a party is told to have done something, whoever says so.
 DEEDS = frozenset({"doer", "doer behind", "their attack", "attack of", "agent", "agent of a verb", "did not"})
+#: The rule of who is said to be behind an attack.
+AUTHOR = "author of the attack"
 #: Rules of charges that stand only beside another one of the same party: alone, the words may speak of somebody else's attack.
 NEED_SUPPORT = frozenset({"confirms the attack", "explains the attack", "denied for its government"})
 #: The same, unless no other party is charged at all: an army that confirms an air strike or an operation speaks of its own.
@@ -91,12 +94,44 @@ def _none(view: View, charge: Charge) -> bool:
 
 
 def questioned(view: View, charge: Charge) -> Charge:
-    """ "It is unclear whether X fired", «неизвестно, был ли это удар X»: what is only asked asserts nothing."""
-    if charge.stance != "asserted":
+    """ "It is unclear whether X fired", "no evidence that X fired": what is only asked is said by nobody. "There were claims that
+    X fired": the report does not say so itself.
+    """
+    told = charge.stance == "asserted" or (charge.stance == "accused" and charge.rule in {*DEEDS, AUTHOR})
+    if not told:
         return charge
     start = max((k + 1 for k in range(view.i, charge.i) if k in view.hard or view.norm(k) == ","), default=view.i)
-    asks = (t for t in view.inside(start, charge.j, "cue", "asks") if t.slot == "forms" or t.i == start)
-    return replace(charge, stance="accused", attribution="unconfirmed") if any(asks) else charge
+    cues = [t for t in view.tags("cue") if start < t.j <= charge.j and (t.slot == "forms" or t.i == start)]
+    if any(t.value == "asks" for t in cues):
+        return replace(charge, stance="accused", voice=None, attribution="unconfirmed")
+    if charge.stance == "asserted" and any(t.value == "claims" for t in cues):
+        return replace(charge, stance="accused", attribution="hearsay")
+    return charge
+
+
+def looked_into(view: View, charge: Charge) -> bool:
+    """ "Said it was looking into | reports that its strike": does a party only speak of what others say of it?"""
+    if charge.stance != "admitted" or charge.voice is None or charge.voice.j > charge.i:
+        return False
+    return any(charge.voice.j <= t.i and t.j <= charge.i for t in view.tags("cue", "looked_into"))
+
+
+def of_the_accused(view: View, actors: Sequence[ActorPhrase], voice: Voice, cue: Tag) -> ActorPhrase | None:
+    """«Россию | обвинили в ударе»: a mere country before "they accused" is whom they accuse: one country is no subject of
+    a verb of many.
+    """
+    many = view.text.pack.endings("plural_past_endings")
+    country = next((a for a in actors if voice.i <= a.i and a.j == voice.j and a.bare and a.j - a.i == 1), None)
+    if country is None or not many or voice.j != cue.i or not view.norm(cue.j - 1).endswith(many):
+        return None
+    several = view.ending(voice.i, "grammar", "conjunction") or view.tokens[country.i].printed.isupper()  # США
+    return None if several or voice.j - voice.i > 1 else country
+
+
+def is_negated(view: View, k: int) -> bool:
+    """«российская авиация | в этом районе не работала»: does the clause say "not" behind token k?"""
+    end = next((m for m in range(k, view.j) if m in view.hard or view.norm(m) == ","), view.j)
+    return view.has(k, end, "grammar", "negation")
 
 
 def denies_use(view: View, cue: Tag) -> bool:

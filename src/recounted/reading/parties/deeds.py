@@ -274,16 +274,19 @@ def _doer(view: View, actor: ActorPhrase) -> Deed | None:
 
 def _own_deed(view: View, actor: ActorPhrase, tag: Tag) -> Deed | None:
     """Is the act behind an actor its own? Not in another clause, not done to it, not with people between."""
-    between = [t for t in view.inside(actor.j, tag.i, "grammar") if t.value in {"clause", "by", "relative"}]
+    start = _past_relative(view, actor)
+    between = [t for t in view.inside(start or actor.j, tag.i, "grammar") if t.value in {"clause", "by", "relative"}]
     whose = len(between) == 1 and between[0].i == actor.j and view.at(actor.j, "grammar", "relative")
     if between and not (whose and between[0].value in {"relative", "clause"}):
         return None
     if view.text.pack.option("participle_last") and (tag.slot == "participle" or closes_passive(view, tag)):
         return None  # the other half of its verb stands before: see verb_bracket
-    if is_passive(view, tag) or not _reaches(view, actor.j, tag) or _is_object(view, actor, tag):
+    if is_passive(view, tag) or not _reaches(view, start or actor.j, tag) or _is_object(view, actor, tag):
         return None
     if tag.value == "detained" and actor.actor == "police":
         return None  # arrests that follow an attack
+    if not actor.violent and view.is_word(tag.i, "comes_down"):
+        return None  # "the police | arrived late", no missile
     if view.text.pack.endings("subject_endings") and tag.j - tag.i == 1 and view.is_word(tag.i, "blast"):
         return None  # «у здания Минобороны | взорвался автомобиль»
     if actor.bare and tag.category == "harm" and not agrees(view, tag):  # السودان | قتل 12
@@ -296,6 +299,23 @@ def _own_deed(view: View, actor: ActorPhrase, tag: Tag) -> Deed | None:
         denied = view.has(max(actor.j, tag.i - NEGATION_GAP), tag.i, "grammar", "negation")
         return ("did not", actor.i, tag.j) if denied else None
     return "doer", actor.i, tag.j
+
+
+def _past_relative(view: View, actor: ActorPhrase) -> int:
+    """ "X, | who killed", "it was X | that killed", « c'est X | qui a tué »: the token behind the pronoun that leads from a party
+    to its own verb; 0 for none. Not of "the attack on X, which killed".
+    """
+    k = before_articles(view, actor.i)
+    pronoun = view.over(actor.j, "grammar", "pronoun")  # الجيش | هو الذي | قصف
+    cleft = pronoun or view.ending(k, "grammar", "be") is not None
+    comma = view.norm(actor.j) == ","
+    led = not cleft and (view.ending(k, "spatial") or view.ending(k, "grammar", "of"))
+    if actor.violent or led or not (cleft or comma):
+        return 0
+    at = actor.j + (comma or pronoun)
+    at += cleft and view.over(at, "grammar", "article")  # « fue el ejército | el que »
+    relative = view.at(at, "grammar", "relative")
+    return relative.j if relative else 0
 
 
 def _is_object(view: View, actor: ActorPhrase, tag: Tag) -> bool:

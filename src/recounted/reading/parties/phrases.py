@@ -38,6 +38,8 @@ class ActorPhrase:
     side: str | None = None
     #: a general name for forces (the army), made exact by the country of harm
     general: bool = False
+    #: "the enemy" of whoever speaks
+    foe: bool = False
 
 
 def before_articles(view: View, k: int) -> int:
@@ -57,8 +59,13 @@ def one_party(view: View, phrases: list[ActorPhrase]) -> list[ActorPhrase]:
             end = adjective.j
         link = (view.at(end, "grammar", "belongs") or view.at(end, "grammar", "of")) if before else None
         whole = phrase.kind != "group" or view.ending(phrase.i, "grammar", "by")  # « par des membres de » is one word for "by"
-        of = None if whole else view.ending(phrase.i, "grammar", "of")
+        of = (
+            None
+            if whole
+            else view.ending(before_articles(view, phrase.i), "grammar", "of") or view.ending(phrase.i, "grammar", "of")
+        )
         member = next((t for v in MEMBERS if of and (t := view.ending(of.i, "people", v))), None)
+        member = None if member and view.over(member.i, "cue") else member  # "identified him as a | member of | X"
         between = range(link.j, phrase.i) if link else ()
         near = link is not None and all(view.over(k, "grammar", "article") or view.norm(k) in QUOTE_MARKS for k in between)
         theirs = before and (before.kind, phrase.kind) in OWNED

@@ -10,15 +10,18 @@ from operator import attrgetter
 
 from recounted.model import Attribution as Manner
 from recounted.model import SpeakerKind, Stance
-from recounted.reading.parties.behind import SUSPECT_GAP, attributed, authors, joined, of_an_attack, of_the_attackers
+from recounted.reading.parties.behind import SUSPECT_GAP, attributed, authors, joined, mutual, of_an_attack, of_the_attackers
 from recounted.reading.parties.by import of_before
 from recounted.reading.parties.charges import (
     BYSTANDERS,
     NEED_SUPPORT,
     Charge,
     denies_use,
+    is_negated,
     itself,
+    looked_into,
     none_such,
+    of_the_accused,
     own_party,
     questioned,
     same_words,
@@ -34,7 +37,7 @@ from recounted.reading.sentences.view import QUOTE_MARKS, View
 from recounted.reading.speakers.attributed import Attributed, Attribution
 from recounted.reading.speakers.clauses import of_the_speaker, tells_clause
 from recounted.reading.speakers.memory import Memory
-from recounted.reading.speakers.names import voice_after
+from recounted.reading.speakers.names import voice_after, voice_before
 from recounted.reading.speakers.subjects import OBJECT_REACH
 from recounted.reading.speakers.words import Voice
 from recounted.reading.words.text import Tag
@@ -45,10 +48,8 @@ PASSIVE_GAP = 7
 LINK_GAP = 4
 #: Tokens between a deed and words of habit on either side ("regularly shells the town").
 HABIT_GAP = 4
-#: Tokens between "a provocation" and "of" whom.
-HINT_GAP = 3
-#: Tokens between "reported" and the attack: an article.
-REPORTED_GAP = 1
+#: Tokens between "a provocation" and "of" whom; between "reported" and the attack: an article.
+HINT_GAP, REPORTED_GAP = 3, 1
 #: Tokens between "denied" and "that its men".
 OWN_GAP = 3
 #: Tokens between "disputed" and the figure that it speaks of.
@@ -67,7 +68,7 @@ def find_charges(view: View, actors: list[ActorPhrase], attribution: Attribution
     found = (*_by_cues(view, named, theirs, attribution), *_by_deeds(view, doers, attribution), *claimed_alone(view, named))
     for told in sorted(found, key=lambda c: c.rule in NEED_SUPPORT):  # what stands only beside another charge hides none
         charge = none_such(view, named, told, told.voice or attribution.speaker(view.sentence.index, told.i)[0])
-        if charge is None or _looked_into(view, charge):
+        if charge is None or looked_into(view, charge):
             continue
         key = id(charge.actor)
         beside = key in denied and charge.stance == "accused"  # « imputé à X, qui nie »: both
@@ -82,7 +83,7 @@ def find_charges(view: View, actors: list[ActorPhrase], attribution: Attribution
 
 
 def _by_cues(view: View, actors: list[ActorPhrase], theirs: list[ActorPhrase], attribution: Attribution) -> Iterator[Charge]:
-    yield from _mutual(view, actors)
+    yield from mutual(view, actors)
     for one in attribution.by_sentence[view.sentence.index]:
         if one.value == "accuse":
             yield from _accused(view, actors, one)
@@ -113,6 +114,9 @@ def _accused(view: View, actors: list[ActorPhrase], one: Attributed, rule: str =
     found = sorted(_after(view, actors, one.cue), key=lambda a: a.kind in {"generic", "body", "opponent"})
     if rule == "hinted" and view.is_word(one.cue.j, "against"):
         return  # "a provocation | against Russia"
+    if accused := of_the_accused(view, actors, one.voice, one.cue):
+        yield Charge(accused, "accused", None, "suspicion", "accused by some", accused.i, one.cue.j)
+        return
     if view.over(one.cue.i, "cue", "react"):  # "condemned the attack and stood by | Mali": only whom it names itself
         found = [a for a in found if all(view.over(k, "grammar", "article") for k in range(one.cue.j, a.i))]
     for actor in found:
@@ -130,13 +134,6 @@ def _of_no_harm(view: View, k: int) -> bool:
     what = next((m for m in range(k, min(k + OBJECT_REACH, view.j)) if view.is_word(m, "harmless")), None)
     acts = (t for category in ("harm", "attack", "weapon") for t in view.inside(k, what or k, category))
     return what is not None and all(t.value == "use" for t in acts)
-
-
-def _looked_into(view: View, charge: Charge) -> bool:
-    """ "Said it was looking into | reports that its strike": does a party only speak of what others say of it?"""
-    if charge.stance != "admitted" or charge.voice is None or charge.voice.j > charge.i:
-        return False
-    return any(charge.voice.j <= t.i and t.j <= charge.i for t in view.tags("cue", "looked_into"))
 
 
 def _is_victim(view: View, actor: ActorPhrase) -> bool:
@@ -199,9 +196,11 @@ def _loose(view: View, actors: list[ActorPhrase], attribution: Attribution, cue:
         by = view.at(cue.j, "grammar", "by")
         if by:
             voice = voice_after(view, by.j, Memory()) or voice
-        passive = view.ending(cue.i, "grammar", "be") or by
-        near = [a for a in actors if (0 < cue.i - a.j <= VERB_GAP if passive else 0 <= a.i - cue.j <= 4)]
+        acting = view.norm(cue.i).endswith(view.text.pack.endings("participle_endings") or "\0")  # "are | accusing | X"
         be = view.ending(cue.i, "grammar", "be")
+        passive = by or (be and not acting)
+        voice = voice_before(view, be.i, Memory()) if acting and be else voice
+        near = [a for a in actors if (0 < cue.i - a.j <= VERB_GAP if passive else 0 <= a.i - cue.j <= 4)]
         near = _past_insertion(view, actors, be.i - 1) if be and view.norm(be.i - 1) == "," else near
         near = [a for a in near if not (passive and whom_it_hit(view, a))]
         if near and passive and voice and voice.meets(near[0].i, near[0].j):  # « X, soutenu par Y, | est accusé »
@@ -222,7 +221,9 @@ def _loose(view: View, actors: list[ActorPhrase], attribution: Attribution, cue:
         if after and claimed and any(view.is_word(k, "object_mark") for k in range(cue.j, after.i)):
             yield Charge(after, "accused", None, "suspicion", "attributed", cue.i, after.j)
     elif cue.value == "deny" and not denies_use(view, cue):
-        subject = next((a for a in reversed(actors) if a.j <= cue.i and cue.i - a.j <= 2), None)
+        subject = next((a for a in reversed(actors) if 0 <= cue.i - a.j <= 2), None)
+        if subject and view.has(subject.j, cue.j, "grammar", "negation"):  # "has not denied it"
+            return
         if subject and subject.kind in {"state", "group"}:
             who: SpeakerKind = "government" if subject.kind == "state" else "armed_group"
             yield Charge(subject, "denied", itself(view, subject, who), "denial", "denied for itself", subject.i, cue.j)
@@ -236,7 +237,7 @@ def _of_it(view: View, k: int) -> bool:
 
 
 def _past_insertion(view: View, actors: list[ActorPhrase], close: int) -> list[ActorPhrase]:
-    """« X, affilié à Y, | est accusé »: the party before what is inserted between two commas, never one inside it."""
+    """« X, affilié à Y, | est accusé »: the party before what is inserted between two commas."""
     opening = next((k for k in range(close - 1, max(view.i, close - INSERTED) - 1, -1) if view.norm(k) == ","), None)
     return [a for a in actors if opening is not None and past_brackets(view, a).j == opening]
 
@@ -252,22 +253,11 @@ def _goes_on(view: View, attribution: Attribution, cue: Tag) -> Attributed | Non
     return max(before, key=lambda a: a.cue.j) if small else None
 
 
-def _mutual(view: View, actors: list[ActorPhrase]) -> Iterator[Charge]:
-    """A and B accused each other: two accusations."""
-    cue = next(iter(view.tags("cue", "reciprocal")), None)
-    if cue is None or not (view.tags("cue", "accuse") or view.is_word(cue.i, "mutual_blame")):
-        return
-    pair = [a for a in actors if a.j <= cue.i][-2:]
-    if len(pair) == 2 and pair[0].actor != pair[1].actor:
-        for accuser, accused in (pair, pair[::-1]):
-            yield Charge(
-                accused, "accused", itself(view, accuser, "government"), "accusation", "accused each other", pair[0].i, cue.j
-            )
-
-
 def _after(view: View, actors: list[ActorPhrase], cue: Tag) -> list[ActorPhrase]:
     found = [a for a in actors if cue.j <= a.i and a.i - cue.j <= OBJECT_REACH and not view.broken(cue.j, a.i)]
-    found = [a for a in found if not any(t.i < a.i for t in view.inside(cue.j, a.i, "cue") if t.value in {"say", "accuse"})]
+    found = [
+        a for a in found if not any(t.i < a.i for t in view.inside(cue.j, a.i, "cue") if t.value in {"say", "accuse", "figure"})
+    ]
     return [] if found and _of_another_act(view, cue.j, found[0].i) else found
 
 
@@ -306,8 +296,8 @@ def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -
             yield from _own_deed(actors, said, voice, one, (rule, i, j))
             continue
         if actor.general and rule == "doer" and voice and voice.kind == "armed_force" and voice.side not in {None, actor.actor}:
-            mine = ActorPhrase(actor.i, actor.j, str(voice.side), "state", None)  # an army speaks of its own air force
-            yield Charge(mine, "admitted", voice, "self_claim", "says its own forces did", i, j)
+            air = ActorPhrase(actor.i, actor.j, str(voice.side), "state", None)  # an army speaks of its own air force
+            yield Charge(air, "admitted", voice, "self_claim", "says its own forces did", i, j)
             continue
         if of_some(view, i, actor):
             continue
@@ -336,13 +326,26 @@ def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -
         suspected = _suspected(view, actor)
         if voice is not None and one is not None and one.value == "deny":
             continue
-        theirs = voice is not None and voice.side == actor.actor and voice.kind not in BYSTANDERS and not actor.violent
-        if theirs and (rule == "doer" or actor.kind == "group"):
-            yield Charge(actor, "admitted", voice, "self_claim", "says its own forces did", i, j)
-        else:
-            stance: Stance = "accused" if voice is not None or suspected or hearsay else "asserted"
-            unsaid: Manner = "hearsay" if hearsay else "suspicion" if suspected else "reporter_voice"
-            yield Charge(actor, stance, voice, "accusation" if voice is not None else unsaid, rule, i, j)
+        if voice is not None and (mine := _of_its_own(view, actor, voice, (rule, i, j))) is not None:
+            yield from mine
+            continue
+        stance: Stance = "accused" if voice is not None or suspected or hearsay else "asserted"
+        unsaid: Manner = "hearsay" if hearsay else "suspicion" if suspected else "reporter_voice"
+        yield Charge(actor, stance, voice, "accusation" if voice is not None else unsaid, rule, i, j)
+
+
+def _of_its_own(view: View, actor: ActorPhrase, voice: Voice, deed: Deed) -> list[Charge] | None:
+    """What a speaker says of the deed of its own side; None: it is none of its own."""
+    rule, i, j = deed
+    if voice.side != actor.actor or voice.kind in BYSTANDERS:
+        return None
+    if actor.foe:
+        return []  # "the enemy" of whoever speaks is not the speaker
+    if rule == "their attack" and is_negated(view, j):  # «российская авиация в этом районе | не работала»
+        return [Charge(actor, "denied", voice, "denial", "did not", i, j)]
+    if not actor.violent and (rule == "doer" or actor.kind == "group"):
+        return [Charge(actor, "admitted", voice, "self_claim", "says its own forces did", i, j)]
+    return None
 
 
 def _of_no_day(view: View, deed: Deed) -> bool:

@@ -77,7 +77,7 @@ def settle(
             only = next(iter(counts), "")  # the one state named at all, if the language has no enemy of its own there
             usual = opponents.get(country or "", only)
             named_so = any(p.actor == usual for p in phrases)  # the coalition, where its first member is named too
-            phrase.actor, phrase.kind = others[0] if others and not named_so else usual, "state"
+            phrase.actor, phrase.kind, phrase.foe = others[0] if others and not named_so else usual, "state", True
 
 
 def _named_by(phrase: ActorPhrase, told: Sequence[ActorPhrase], words: Sequence[str]) -> ActorPhrase | None:

@@ -41,6 +41,8 @@ class View:
     _on: dict[int, list[Tag]] = field(init=False, repr=False)
     #: category → value → tags, of the categories that were asked for by value
     _by_value: dict[str, dict[str, list[Tag]]] = field(default_factory=dict, init=False, repr=False)
+    #: the tokens whose word is in a list, of the lists that were asked for
+    _where: dict[str, list[int]] = field(default_factory=dict, init=False, repr=False)
     #: dashes that stand free, and those close behind an insertion (« 10 personas —tres de ellas niñas— murieron »)
     dashes: list[int] = field(init=False, repr=False)
     #: tokens that end a clause for good: semicolons, terminal marks, free dashes, colons
@@ -148,8 +150,10 @@ class View:
 
     def where(self, name: str) -> list[int]:
         """The tokens whose word is in a list of the pack."""
-        words = self.text.pack.words(name)
-        return [k for k in range(self.i, self.j) if self.tokens[k].norm in words] if words else []
+        if name not in self._where:
+            words = self.lists.get(name, ())
+            self._where[name] = [k for k in range(self.i, self.j) if self.tokens[k].norm in words] if words else []
+        return self._where[name]
 
     def in_day(self, k: int) -> bool:
         """Is token k part of a date with its day?"""

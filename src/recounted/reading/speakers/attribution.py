@@ -222,8 +222,7 @@ def _is_noun(view: View, cue: Tag) -> bool:
         return False
     before = cue.i - 1
     return (
-        view.over(before, "grammar", "article")
-        or view.over(before, "grammar", "of")
+        any(view.over(before, "grammar", value) for value in ("article", "of", "by"))  # "killed by | alleged members"
         or view.is_word(before, "to")
         or (view.over(before, "cue", "unconfirmed") and view.over(cue.i, "speaker"))
         or (

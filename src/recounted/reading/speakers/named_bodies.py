@@ -21,6 +21,8 @@ PLAIN = 2
 ENDS = ("cue", "attack", "harm", "weapon", "people", "spatial")
 #: Parties that have a name: one of these inside is that party.
 KNOWN = ("state", "group", "alliance", "none")
+#: Speakers whose names have such nouns too (the Fire Brigade).
+SERVICES = ("emergency_service", "police", "hospital_medical")
 
 
 def named_bodies(view: View) -> Iterator[tuple[int, int, str]]:
@@ -30,7 +32,7 @@ def named_bodies(view: View) -> Iterator[tuple[int, int, str]]:
 
 def body_over(view: View, i: int, j: int) -> tuple[int, int, str] | None:
     """The armed body that has a token in common with tokens i to j."""
-    heads = (k for k in range(i - NAME_REACH, j + NAME_REACH) if view.is_word(k, "armed_body"))
+    heads = (k for k in view.where("armed_body") if i - NAME_REACH < k < j + NAME_REACH)
     return next((body for k in heads if (body := _headed_by(view, k)) and body[0] < j and i < body[1]), None)
 
 
@@ -46,27 +48,38 @@ def _headed_by(view: View, k: int) -> tuple[int, int, str] | None:
 
 
 def _known(view: View, head: int, i: int, j: int) -> bool:
-    """Is a party that has a name among these words? The head itself may be a word for an army."""
+    """Is a party that has a name among these words, or a service? The head itself may be a word for an army."""
     tags = {id(t): t for k in range(i, j) for t in view.on(k) if (t.i, t.j) != (head, head + 1)}.values()
-    return any((t.category == "actor" and t.meaning.get("kind") in KNOWN) or t.category == "leader" for t in tags)
+    return any(
+        (t.category == "actor" and t.meaning.get("kind") in KNOWN)
+        or (t.category == "speaker" and t.value in SERVICES)
+        or t.category == "leader"
+        for t in tags
+    )
 
 
 def _quoted(view: View, k: int) -> tuple[int, int] | None:
     """« Les Brigades … », батальон «…»: the head in quotation marks with its name, or with them."""
     behind = view.norm(k + 1) in QUOTE_MARKS
     opens = k + 1 if behind else next((m for m in (k - 1, k - 2) if view.norm(m) in QUOTE_MARKS), None)
-    if opens is None or not (view.tokens[opens + 1].capital or view.text.pack.option("joined_article")):
+    if opens is None or opens + 1 >= view.j or not (view.tokens[opens + 1].capital or view.text.pack.option("joined_article")):
         return None
     closes = next((m for m in range(max(k, opens) + 1, min(opens + QUOTED + 1, view.j)) if view.norm(m) in QUOTE_MARKS), None)
-    if closes is None or closes - opens <= 1 + (not behind):
+    if closes is None or closes - opens <= 1 + (not behind) or not all(_quotable(view, m) for m in range(opens + 1, closes)):
         return None
     return (k, closes + 1) if behind else (opens + 1, closes)
 
 
+def _quotable(view: View, k: int) -> bool:
+    """May the word be one of a name in quotation marks, and not of what somebody says there?"""
+    says = any(view.over(k, category) for category in ("grammar", "cue", "harm"))
+    return view.tokens[k].kind != "punct" and (not says or view.is_word(k, "armed_body", "name_link"))
+
+
 def _of_capitals(view: View, k: int) -> tuple[int, int] | None:
     i = k
-    while k - i < NAME_REACH and _part(view, i - 1) and view.tokens[i].gap == " ":
-        i -= 1
+    while k - i < NAME_REACH and _close(view, i):
+        i -= 2 if view.is_word(i - 1, "genitive") else 1
     j = _end(view, k)
     if not view.tokens[k].capital and not _names_a_small_head(view, i, k, j):
         return None
@@ -78,6 +91,13 @@ def _names_a_small_head(view: View, i: int, k: int, j: int) -> bool:
     """Are the capitals before a head printed small a name ("the | NAME | battalion"), no party or people, no first word alone?"""
     first_word = i == view.sentence.body and k - i == 1 and j == k + 1
     return i < k and not first_word and not view.over(k, "people") and not view.over(k - 1, "actor")
+
+
+def _close(view: View, i: int) -> bool:
+    """Does a part of a name stand right before token i, a genitive's ending between at most ("People's | Army")?"""
+    if view.is_word(i - 1, "genitive"):
+        return _part(view, i - 2)
+    return _part(view, i - 1) and view.tokens[i].gap == " "
 
 
 def _part(view: View, k: int) -> bool:
