@@ -137,7 +137,7 @@ def _choose(fact: Facts, frames: list[Frame], current: Frame) -> Frame:
 
 
 def _recalls_it(fact: Facts, main: Frame) -> bool:
-    """«Погибли 15 человек. | Напомним, 9 июля войска обстреляли дом»: the first attack that is told after the dead are counted."""
+    """«Погибли 15 человек. | Напомним, 9 июля войска обстреляли дом»: the first attack told after the dead are counted."""
     told = any(f.means or f.hits or f.charges or f.view.tags("attack") for f in main.facts)
     return not (told or fact.tolls) and bool(fact.charges or fact.means)
 
