@@ -1,5 +1,5 @@
-# One command each: `make demo`, `make test`, `make test-all`, `make lint`, `make bench`, `make docs`, `make messages`,
-# `make screens`, `make ci`, `make lock`, `make clean`.
+# One command each: `make demo`, `make test`, `make test-all`, `make lint`, `make bench`, `make fast`, `make plain`, `make docs`,
+# `make messages`, `make screens`, `make ci`, `make lock`, `make clean`.
 # The first of them makes .venv/ from requirements.lock (every file checked by its hash); later ones start at once.
 
 PYTHON ?= python3
@@ -12,7 +12,7 @@ DEMO := build/demo.casebook
 unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test test-all lint format bench docs messages screens ci lock clean
+.PHONY: demo test test-all lint format bench fast plain docs messages screens ci lock clean
 
 demo: $(READY)
 	@sh examples/demo.sh $(BIN)/recounted $(DEMO)
@@ -36,6 +36,15 @@ format: $(READY)
 # Figures on the labelled sets that are there (`make bench DATA=PATH`, or RECOUNTED_BENCH; else ../shared), in one table.
 bench: $(READY)
 	@$(BIN)/python -m bench run $(if $(DATA),--data $(DATA))
+
+# The reader compiled, for half as much speed again: needs a C compiler and two minutes. To be done again after a change to it.
+fast: $(READY)
+	@echo 'Compiling the reader (about two minutes) …' >&2
+	@$(BIN)/python compile_reader.py
+	@$(BIN)/recounted version
+
+plain: $(READY)
+	@$(BIN)/python compile_reader.py --clean
 
 # The output shown in README.md is put in anew; look at the difference before you keep it.
 docs: $(READY)
@@ -62,6 +71,7 @@ lock: $(READY)
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find src -name '*.so' -delete
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): requirements.lock pyproject.toml

@@ -17,6 +17,7 @@ from bench.readings import LabelledSet
 from bench.tally import Tally
 from recounted.intake import read_text
 from recounted.model import Report
+from recounted.reading.compiled import compiled
 
 NAME = "speed"
 #: Times that the texts are read; the fastest counts.
@@ -52,9 +53,12 @@ def measure(corpus: LabelledSet) -> Tally:
         read_text(corpus.text(la["id"]), name=la["id"], lang=la["lang"], published=la["published"]) for la in corpus.labels
     ]
     tally.texts["all"] = len(reports)
+    how = "compiled reader" if compiled() else "reader not compiled"
     quiet = [read_text(NO_HARM, lang="en")] * QUIET
     for name, some in (("reports that tell of harm", reports), ("reports without harm", quiet)):
-        tally.put("all", name, "reports/s", per_second(some, _read), note=f"{len(some)} texts, {_size(some)} characters each")
+        tally.put(
+            "all", name, "reports/s", per_second(some, _read), note=f"{len(some)} texts, {_size(some)} characters each, {how}"
+        )
     english = [r for r in reports if r.lang == "en"]
     theirs = {name: per_second(english, lambda r, run=run: run(r.text)) for name, run in peers.readers().items()}  # type: ignore[misc]
     ours = per_second(english, _read) if theirs else 0.0

@@ -11,9 +11,15 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
+from importlib import resources
 from math import fsum
 from pathlib import Path
 from typing import Any
+
+
+def table(package: str, name: str) -> Path:
+    """The table of this name among a package's files. (A compiled module does not know its own file while it is loaded.)"""
+    return Path(str(resources.files(package).joinpath(name)))
 
 
 def rows(path: Path) -> dict[str, dict[str, Any]]:

@@ -29,7 +29,10 @@ def version() -> None:
     """Print the version of Recounted and of Python."""
     from importlib.metadata import version as version_of
 
-    print(f"recounted {version_of('recounted')} (Python {platform.python_version()})")
+    from recounted.reading.compiled import compiled
+
+    reader = ", reader compiled" if compiled() else ""
+    print(f"recounted {version_of('recounted')} (Python {platform.python_version()}{reader})")
 
 
 def log_to_standard_error() -> None:

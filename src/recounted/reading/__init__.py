@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from recounted.collecting import uncollected
 from recounted.model import Mention, Problem, Reading, Report
 from recounted.packs import has_pack, languages, load_pack
+from recounted.reading.compiled import check_compiled
 from recounted.reading.words.gate import tells_of_harm
 from recounted.reading.words.posts import own_words
 from recounted.settings import MAX_TEXT_CHARS
@@ -76,6 +77,7 @@ def _read(text: str, lang: str, report: Report, gazetteer: Gazetteer | None) -> 
     from recounted.reading.assemble import assemble  # noqa: PLC0415
     from recounted.reading.parse import parse  # noqa: PLC0415
 
+    check_compiled()
     pack = load_pack(lang)
     with uncollected():
         parsed = parse(text, pack, gazetteer or _gazetteer(), report.published)

@@ -7,7 +7,6 @@ words what it means. None of them decides alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from recounted.reading.dates.expressions import DateExpr
 from recounted.reading.incidents.frames import Facts, NamedDay
@@ -16,10 +15,10 @@ from recounted.reading.sentences.view import View
 from recounted.reading.tolls.findings import Finding
 from recounted.reading.tolls.parts import RISEN
 from recounted.reading.words.text import Tag
-from recounted.weighing import weights
+from recounted.weighing import table, weights
 
 #: What each fact weighs.
-TABLE = Path(__file__).with_name("day_weights.toml")
+TABLE = table("recounted.reading.incidents", "day_weights.toml")
 BITS = weights(TABLE)
 
 #: Kinds of date expressions that name no day.

@@ -105,7 +105,7 @@ def _choose(fact: Facts, frames: list[Frame], current: Frame) -> Frame:
         return next((f for f in frames if family in f.tolls_of), None) or _new(frames)
     day = next((d.days for d in sorted(fact.dates, key=lambda d: -d.told) if d.days and d.firm), None)
     points = [s.point for s in fact.spots if s.fine and s.point and s.relation in PLACED]
-    the_same = _repeats(fact, main) or (main.day is None and _of_the_day_before(fact))
+    the_same = _repeats(fact, main) or (main.day is None and (_of_the_day_before(fact) or _recalls_it(fact, main)))
     other = _also_elsewhere(fact.view) or (tells_of_another(fact.view) and not the_same)
     if fact.tolls and main.day is None and main.tolls_of and any(_long_past(fact.view, d.expr) for d in fact.dates):
         return _new(frames)
@@ -134,6 +134,12 @@ def _choose(fact: Facts, frames: list[Frame], current: Frame) -> Frame:
     if current.background and (elsewhere or _long_ago(current, main) or _repeats(fact, main)):
         return main
     return current
+
+
+def _recalls_it(fact: Facts, main: Frame) -> bool:
+    """«Погибли 15 человек. | Напомним, 9 июля войска обстреляли дом»: the first attack told after the dead are counted."""
+    told = any(f.means or f.hits or f.charges or f.view.tags("attack") for f in main.facts)
+    return not (told or fact.tolls) and bool(fact.charges or fact.means)
 
 
 def _by_its_day(

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from recounted.places import distance_km
 from recounted.places.spelling import same_name
@@ -18,10 +17,10 @@ from recounted.reading.incidents.another import tells_of_another
 from recounted.reading.incidents.frames import Facts, Frame
 from recounted.reading.places.relations import THERE
 from recounted.reading.places.spots import Spot, Spots, is_party
-from recounted.weighing import weigh, weights
+from recounted.weighing import table, weigh, weights
 
 #: What each fact weighs.
-TABLE = Path(__file__).with_name("scenes.toml")
+TABLE = table("recounted.reading.incidents", "scenes.toml")
 BITS = weights(TABLE)
 #: People in a town that a reporter goes to for the story, not for the office.
 SMALL_TOWN = 100_000

@@ -19,6 +19,10 @@ from recounted.reading.words.text import Tag
 COMPARISON_GAP = 14
 #: Tokens between a year and its day ("last year, on 19 August").
 YEAR_GAP = 2
+#: Tokens between a participle and "since …" ("held by the rebels since May").
+HELD_GAP = 6
+#: Tokens between a comma and "since …" that say what a place has been since then (", at war since 2023").
+ASIDE_GAP = 4
 #: Units of the stretches of time that hold several incidents; the last 24 hours are told as one.
 STRETCHES = frozenset({"day", "week", "month", "year"})
 #: Units of the times in which wars are counted.
@@ -30,7 +34,7 @@ MANY_ATTACKS = 5
 #: From this figure on a vague word ("thousands") tells of a war.
 THOUSANDS = 1000
 #: From these figures on a toll is no single attack's but a war's.
-WAR_TOLLS = {"killed": 10_000, "injured": 10_000, "displaced": 100_000}
+WAR_TOLLS: dict[str, float] = {"killed": 10_000, "injured": 10_000, "displaced": 100_000}
 
 
 def scope_of(view: View, finding: Finding) -> tuple[Scope, str]:
@@ -50,7 +54,7 @@ def scope_of(view: View, finding: Finding) -> tuple[Scope, str]:
 def _of_a_campaign(view: View, finding: Finding, i: int, j: int) -> str:
     """Why a toll in the stretch from token i to j is one of a campaign or war, or of all since a day; or nothing."""
     for tag in view.tags("scope", "campaign"):
-        held = _comparison(view, tag.i) or _in_a_date(view, tag) or _counted_off(view, tag.i)
+        held = _comparison(view, tag.i) or _in_a_date(view, tag) or _counted_off(view, tag.i) or _has_lasted(view, tag.i, tag.j)
         if tag.i < j and not (held or _elsewhere(view, finding, tag.i)):
             return f"a total over a campaign: {view.text.words(tag.i, tag.j)!r}"
     for date in view.dates:
@@ -58,7 +62,7 @@ def _of_a_campaign(view: View, finding: Finding, i: int, j: int) -> str:
             continue
         if view.norm(date.j) == "," and date.j < finding.i and _opens_relative(view, date.j + 1):
             continue  # "the first attack since 2004, | when a bomber killed 40"
-        if not _elsewhere(view, finding, date.i):
+        if not (_elsewhere(view, finding, date.i) or _has_lasted(view, date.i, date.j)):
             return f"a total since a day: {view.text.words(date.i, date.j)!r}"
     years = next((d for d in view.dates if i <= d.i < j and _over_years(view, d)), None)
     if (
@@ -69,6 +73,24 @@ def _of_a_campaign(view: View, finding: Finding, i: int, j: int) -> str:
     ):
         return f"a total over years: {view.text.words(years.i, years.j)!r}"
     return ""
+
+
+def _has_lasted(view: View, i: int, j: int) -> bool:
+    """« à El Fasher, assiégée | depuis mai », "in Sudan, at war | since 2023,": what "since …" at i to j says of a place
+    counts nobody.
+    """
+    j = next((d.j for d in view.dates if d.i <= i < d.j), j)
+    if view.is_word(j, "held"):  # „in der seit Mai | belagerten Stadt“
+        return True
+    held = next((k for k in range(i - 1, max(view.i, i - HELD_GAP) - 1, -1) if view.is_word(k, "held")), None)
+    if held is not None and (held == i - 1 or view.at(held + 1, "grammar", "by") is not None):
+        return True
+    opened = next((k for k in range(i - 1, max(view.i, i - ASIDE_GAP) - 1, -1) if view.norm(k) == ","), None)
+    if opened in (None, i - 1) or not (j == view.j or view.norm(j) in {",", "."}):
+        return False
+    inner = range(opened or i, i)
+    told = any(view.over(k, c) for k in inner for c in ("harm", "attack", "people") if not view.is_word(k, "war"))
+    return not (told or any(a.i in inner for a in view.amounts))
 
 
 def _set_off(view: View, finding: Finding, date: DateExpr) -> bool:

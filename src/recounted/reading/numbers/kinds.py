@@ -171,6 +171,8 @@ def _month_beside(words: KindWords, place: Place, at: int) -> bool:
         at += 1
     if months.match(tokens, at, place.end) and (tokens[at].capital or not words.capital_months):
         return True
+    if place.bounded:
+        return False  # «30 декабря | выросло до 25»
     before = months.match_before(tokens, place.i, place.begin)
     if not before or not (tokens[before[0]].capital or not words.capital_months):
         return False

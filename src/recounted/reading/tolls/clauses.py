@@ -121,6 +121,12 @@ def has_object(view: View, tag: Tag, groups: list[Group]) -> bool:
     )
 
 
+def hits_a_thing(view: View, tag: Tag) -> bool:
+    """« un drone des rebelles a | touché une mosquée »: a verb that is also said of attacks, with a place as its object."""
+    k = tag.j + (view.over(tag.j, "grammar", "article") or view.over(tag.j, "grammar", "possessive"))
+    return view.over(tag.i, "attack") and (view.at(k, "target") or view.at(k, "place_noun")) is not None
+
+
 def crosses(i: int, j: int, groups: list[Group], numbers_only: bool = False) -> bool:
     """Does another counted group stand between tokens i and j?"""
     return any(
@@ -230,7 +236,7 @@ def when_between(view: View, i: int, j: int) -> bool:
 def inserted(view: View, i: int, j: int) -> bool:
     """Does a relative clause or a list of parts stand between a group and its verb?"""
     return view.at(i, "grammar", "relative") is not None or any(
-        t.i - 1 in (i, *view.hard) or view.norm(t.i - 1) == "," for t in view.inside(i, j, "grammar", "including")
+        t.i - 1 == i or t.i - 1 in view.hard or view.norm(t.i - 1) == "," for t in view.inside(i, j, "grammar", "including")
     )
 
 

@@ -67,7 +67,7 @@ class Told:
         totals = [t.harm for t in tolls if not t.part and t.harm and t.harm != "killed_or_injured"]
         if totals:
             self.parts = "killed" if "killed" in totals else totals[-1]
-            self.figures = "killed" if "killed" in (self.figures, *totals) else totals[-1]
+            self.figures = "killed" if self.figures == "killed" or "killed" in totals else totals[-1]
 
 
 def harm_of(tag: Tag) -> Harm:

@@ -21,6 +21,7 @@ from recounted.reading.tolls.clauses import (
     crosses,
     done_to,
     has_object,
+    hits_a_thing,
     inserted,
     is_active,
     is_age,
@@ -179,7 +180,11 @@ def people_then_harm(view: View, group: Group, groups: list[Group]) -> Finding |
             and (opens_clause(view, group.j, tag, groups) or (tag.value == "missing" and view.over(group.j, "cue", "found")))
         ) or (tag and tag.value == "missing" and group.of.role == "rescuer"):
             return None  # "погибли два и | ранены пять человек", "rescuers found under the rubble"
-        if tag and (at != group.j + 1 or view.norm(group.j) not in {",", "(", ";", ":"}) and not has_object(view, tag, groups):
+        if (
+            tag
+            and (at != group.j + 1 or view.norm(group.j) not in {",", "(", ";", ":"})
+            and not (has_object(view, tag, groups) or hits_a_thing(view, tag))
+        ):
             return (
                 finding_of(group, tag, "people then harm")
                 if group.wording != "bare_plural" or at > group.j or is_passive(view, tag)
@@ -206,7 +211,7 @@ def object_of(view: View, group: Group, groups: list[Group]) -> Finding | None:
         start = _past_place(view, start, group.i)
         if words_between(view, start, group.i) > (1 if tag.slot == "event" else _object_gap(view)):
             continue
-        if (tag.slot == "participle" and not is_active(view, tag)) or done_to(view, tag):
+        if (tag.slot == "participle" and not is_active(view, tag)) or done_to(view, tag) or hits_a_thing(view, tag):
             continue
         if tag.slot in {"participle", "event"} and group.i > tag.j and view.at(tag.j, "grammar", "conjunction"):
             continue  # "34 people killed | and four injured villagers", «15 тіл | і шістьох урятованих»

@@ -16,6 +16,9 @@ from recounted.packs.schema import Pack, complain
 from recounted.packs.words import APOSTROPHES, split_words
 from recounted.reading.words.text import Token
 
+#: Words whose openings are remembered.
+KEPT = 20_000
+
 V = TypeVar("V")
 C = TypeVar("C")
 
@@ -86,8 +89,6 @@ class Openings(dict[str, frozenset[str] | None]):
     something can begin with it, whatever comes next, and is asked once a word.
     """
 
-    KEPT = 20_000
-
     def __init__(self, forms: Iterable[tuple[str, ...]], alone: Callable[[str], bool]) -> None:
         nexts: dict[str, set[str]] = {}
         for first, *others in forms:
@@ -109,7 +110,7 @@ class Openings(dict[str, frozenset[str] | None]):
 
     def __missing__(self, norm: str) -> frozenset[str] | None:
         found = None if self.alone(norm) else frozenset[str]()
-        if len(self) < self.KEPT:
+        if len(self) < KEPT:
             self[norm] = found
         return found
 

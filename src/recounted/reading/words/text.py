@@ -7,7 +7,7 @@ the marks of footnotes.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from itertools import pairwise
 
 from recounted.packs.affixes import Affixes
 from recounted.packs.schema import Meaning, Pack
@@ -80,6 +80,10 @@ class Text:
     tokens: list[Token]
     sentences: list[Sentence]
     quotations: list[tuple[int, int]]
+    # what is known once it was asked for; `cached_property` is for classes that are never compiled
+    _capitals: frozenset[str] | None = None
+    _surnames: frozenset[str] | None = None
+    _quoted: list[int] | None = None
 
     def words(self, i: int, j: int) -> str:
         """The stored characters from token i to token j (exclusive); a contracted first word as it is written alone."""
@@ -89,21 +93,31 @@ class Text:
         printed = self.text[first.start : self.tokens[j - 1].end]
         return printed if printed.startswith(first.printed) else first.printed + printed[first.end - first.start :]
 
-    @cached_property
+    @property
     def capitals(self) -> frozenset[str]:
         """The folded words that the text prints with a capital in the midst of a sentence."""
-        starts = {s.body for s in self.sentences} | {s.i for s in self.sentences}
-        return frozenset(t.norm for k, t in enumerate(self.tokens) if t.capital and t.kind == "word" and k not in starts)
+        if self._capitals is None:
+            starts = {s.body for s in self.sentences} | {s.i for s in self.sentences}
+            inner = (t for k, t in enumerate(self.tokens) if k not in starts)
+            self._capitals = frozenset(t.norm for t in inner if t.capital and t.kind == "word")
+        return self._capitals
 
-    @cached_property
+    @property
     def surnames(self) -> frozenset[str]:
         """The folded words that the text prints with a capital right behind another such word."""
-        tokens = self.tokens
-        return frozenset(t.norm for k, t in enumerate(tokens) if k and t.capital and t.kind == "word" and tokens[k - 1].capital)
+        if self._surnames is None:
+            pairs = pairwise(self.tokens)
+            self._surnames = frozenset(t.norm for before, t in pairs if t.capital and t.kind == "word" and before.capital)
+        return self._surnames
 
-    @cached_property
+    @property
     def quoted(self) -> list[int]:
         """For each token, the number of its quotation, or -1."""
+        if self._quoted is None:
+            self._quoted = self._in_quotations()
+        return self._quoted
+
+    def _in_quotations(self) -> list[int]:
         inside = [-1] * len(self.tokens)
         spans = self.quotations
         number = 0
