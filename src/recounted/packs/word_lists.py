@@ -66,6 +66,7 @@ WORD_LISTS: dict[str, str] = {
     "told_somebody": "verbs of saying behind which stands who is told, never who says it (told the BBC)",
     "moving": "last words of targets that act themselves with those who hold them (army convoy, police patrol)",
     "throughout": "prepositions before the years that a figure was counted over (over 15 years, en 41 ans)",
+    "how_hurt": "words that say how badly people are hurt, where the verb is left out (50 injured, six of them seriously)",
     "held": 'participles behind which "by" names who holds a place (occupied by, controlled by), not who attacked it',
     "does": "verbs that say only that a party did what a noun behind it names (قامت قوات X بقصف)",
     "member": "nouns for those who belong to a group, right before its name where no 'of' stands between (члены, عناصر)",
