@@ -41,6 +41,7 @@ WORD_LISTS: dict[str, str] = {
     "band": "nouns for a number of attackers, before what they are (a group of gunmen)",
     "harmless": "words for what somebody is accused of beside an attack, that harms nobody (lying, human shields, blocking aid)",
     "outrage": "nouns for attacks that are called by their place, not by who made them (attentato di Kabul)",
+    "same": "words that point back to a party named before (the same group)",
     "seated": "words for where an organisation sits, beside a country that is not the one told of (Britain-based, con sede en X)",
     "so_called": "words of distance before a party's name (so-called)",
     "inserted_subject": "pronouns of an insertion such as 'he said'",

@@ -135,7 +135,9 @@ def _from_actor(view: View, tag: Tag) -> ActorPhrase | None:
 
 
 def _is_definite(view: View, tag: Tag) -> bool:
-    """Does a general name point to a party named before ("the rebels", "these militias", المتمردون)?"""
+    """Does a general name point to a party named before ("the rebels", "these militias", "the same group", المتمردون)?"""
+    if view.is_word(tag.i - 1, "same") or view.is_word(tag.j, "same"):
+        return True
     if view.is_word(tag.i - 1, "the", "of_the", "demonstrative") or _beside_a_name(view, tag):
         return True
     return has_article(view, tag.i) if view.text.pack.option("joined_article") else not view.text.pack.words("the")
