@@ -41,7 +41,7 @@ def candidates(frame: Frame, frames: Sequence[Frame], anchor: Anchor) -> list[Ca
     """All candidates side by side: the days that the incident's own sentences name, for the main one those of the rest of the
     report too, and none of them.
     """
-    named = [(day, place) for fact, place in _placed(frame) for day in fact.dates]
+    named = [(day, place) for fact, place in _placed(frame) for day in fact.dates if not _of_a_total(fact, day)]
     published = days_of(anchor.published)
     for fact in (f for other in frames if other is not frame and frame is frames[0] for f in other.facts):
         exact = [day for day in fact.dates if day.days and day.days.exact]
@@ -56,6 +56,11 @@ def candidates(frame: Frame, frames: Sequence[Frame], anchor: Anchor) -> list[Ca
         facts = {place, *_in_report(day, published, first)} | ({"only_one"} if len(days) == 1 else set())
         found.append(Candidate(day, day.how | facts - {""}))
     return found
+
+
+def _of_a_total(fact: Facts, day: NamedDay) -> bool:
+    """Is it the stretch of a total that is no one incident's ("the conflict of | 1980-2000 | left 69,000 dead")?"""
+    return bool(fact.tolls and not fact.own and day.expr.kind in {"range", "year"})
 
 
 def _long_past(day: NamedDay, published: Days | None) -> bool:
