@@ -41,19 +41,31 @@ def candidates(frame: Frame, frames: Sequence[Frame], anchor: Anchor) -> list[Ca
     """All candidates side by side: the days that the incident's own sentences name, for the main one those of the rest of the
     report too, and none of them.
     """
-    named = [(day, place) for fact, place in _placed(frame) for day in fact.dates]
+    named = [(day, place) for fact, place in _placed(frame) for day in fact.dates if not _of_a_total(fact, day)]
+    published = days_of(anchor.published)
     for fact in (f for other in frames if other is not frame and frame is frames[0] for f in other.facts):
-        named += [
-            (day, "of_other_victims" if fact.own else "elsewhere_in_report") for day in fact.dates if day.days and day.days.exact
-        ]
+        exact = [day for day in fact.dates if day.days and day.days.exact]
+        if fact.own:
+            named += [(day, "of_other_victims") for day in exact if not _long_past(day, published)]
+        else:
+            named += [(day, "elsewhere_in_report") for day in exact]
     days = {day.resolved.edtf: day.days for day, _ in named}
     first = min((d.first for d in days.values() if d and d.exact and not d.yearless), default=0)
-    published = days_of(anchor.published)
     found = [Candidate(None, frozenset())]
     for day, place in named:
         facts = {place, *_in_report(day, published, first)} | ({"only_one"} if len(days) == 1 else set())
         found.append(Candidate(day, day.how | facts - {""}))
     return found
+
+
+def _of_a_total(fact: Facts, day: NamedDay) -> bool:
+    """Is it the stretch of a total that is no one incident's ("the conflict of | 1980-2000 | left 69,000 dead")?"""
+    return bool(fact.tolls and not fact.own and day.expr.kind in {"range", "year"})
+
+
+def _long_past(day: NamedDay, published: Days | None) -> bool:
+    """Is a day of other victims so long ago that it is theirs alone ("On 11 December 2007, a bomb had killed 41")?"""
+    return bool(published and day.days and not day.days.yearless and published.first - day.days.last > LONG)
 
 
 def _placed(frame: Frame) -> Iterator[tuple[Facts, str]]:

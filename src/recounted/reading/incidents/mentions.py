@@ -26,6 +26,7 @@ from recounted.reading.incidents.day_choice import day_of
 from recounted.reading.incidents.frames import NOT_THERE, Facts, Frame, family_of
 from recounted.reading.incidents.named_days import named_days, recalled_day, weekdays_of
 from recounted.reading.incidents.report_day import filed_on, full_dates
+from recounted.reading.places.spots import Spot
 from recounted.reading.sentences.view import View
 
 #: Days before the main incident from which on a frame is history: the next sentence returns to the main incident.
@@ -44,6 +45,10 @@ OPENING = 2
 TELLING_FIGURE = 5
 #: Tokens between "another" and its attack where the place is that of the incident before.
 CLOSE_GAP = 1
+#: Tokens from the start of a sentence to the region with which it opens.
+REGION_OPENS = 3
+#: Kilometres from the middle of a region from which on a place is not at its border.
+ANOTHER_REGION_KM = 150.0
 
 
 def frame(facts: Sequence[Facts], anchor: Anchor) -> list[Frame]:
@@ -115,6 +120,8 @@ def _choose(fact: Facts, frames: list[Frame], current: Frame) -> Frame:
         return beside
     if day is not None and (dated := _by_its_day(fact, frames, current, day, points, other=other)) is not None:
         return dated
+    if fact.counts and _in_another_region(fact, main):
+        return _new(frames)
     if points:
         near = [f for f in frames if f.points and not _apart(points, f)]
         if near and not (
@@ -134,6 +141,24 @@ def _choose(fact: Facts, frames: list[Frame], current: Frame) -> Frame:
     if current.background and (elsewhere or _long_ago(current, main) or _repeats(fact, main)):
         return main
     return current
+
+
+def _in_another_region(fact: Facts, main: Frame) -> bool:
+    """ "In the Kherson region, | three people died": does a region open the sentence in which the main incident does not lie?"""
+    body = fact.view.sentence.body
+    opening = (s for s in fact.spots if s.kind == "adm1" and s.relation in PLACED and s.i - body <= REGION_OPENS)
+    region = next((s for s in opening if s.entry and s.point), None)
+    own = [s for f in main.facts if f.tells for s in f.spots if s.fine and s.relation not in NOT_THERE]
+    return bool(region and own) and all(region is not None and _outside(s, region) for s in own)
+
+
+def _outside(spot: Spot, region: Spot) -> bool:
+    """Does a place lie in another region of the same country, and not just across the border?"""
+    one, whole = spot.entry, region.entry
+    if one is None or whole is None or spot.point is None or region.point is None:
+        return False
+    elsewhere = one.country == whole.country and one.adm1 not in {None, whole.name}
+    return elsewhere and distance_km(*spot.point, *region.point) > ANOTHER_REGION_KM
 
 
 def _recalls_it(fact: Facts, main: Frame) -> bool:

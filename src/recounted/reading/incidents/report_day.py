@@ -14,9 +14,11 @@ from recounted.reading.sentences.view import View
 
 def filed_on(views: Sequence[View]) -> list[Resolved]:
     """The day without a year on which a dateline says that a report was filed ("KYIV, July 14 —")."""
-    view = views[0]
     found = [
-        resolve(d, Anchor(None)) for d in view.dates if d.kind == "day" and d.j <= view.sentence.body and d.fields.year is None
+        resolve(d, Anchor(None))
+        for view in views
+        for d in view.dates
+        if d.kind == "day" and d.j <= view.sentence.body and d.fields.year is None
     ]
     return [r for r in found if r is not None and r.date_prec == 1][:1]
 

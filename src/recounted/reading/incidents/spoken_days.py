@@ -21,6 +21,8 @@ BRACKETS = frozenset("()")
 
 def speech_date(view: View, expr: DateExpr) -> bool:
     """Is it the day on which somebody spoke ("said on Monday"), or a day yet to come?"""
+    if expr.kind == "range":
+        return False
     for tag in view.tags("cue"):
         says = tag.value in SPEAKS
         says = says or (tag.value == "figure" and view.at(expr.j, "grammar", "reach") is not None)

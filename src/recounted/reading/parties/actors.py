@@ -135,7 +135,9 @@ def _from_actor(view: View, tag: Tag) -> ActorPhrase | None:
 
 
 def _is_definite(view: View, tag: Tag) -> bool:
-    """Does a general name point to a party named before ("the rebels", "these militias", المتمردون)?"""
+    """Does a general name point to a party named before ("the rebels", "these militias", "the same group", المتمردون)?"""
+    if view.is_word(tag.i - 1, "same") or view.is_word(tag.j, "same"):
+        return True
     if view.is_word(tag.i - 1, "the", "of_the", "demonstrative") or _beside_a_name(view, tag):
         return True
     return has_article(view, tag.i) if view.text.pack.option("joined_article") else not view.text.pack.words("the")
@@ -201,8 +203,9 @@ def _from_country(view: View, tag: Tag) -> ActorPhrase | None:
     in_a_name = (
         view.is_word(tag.i - 1, "name_particle") and view.tokens[tag.i - 2].capital and not view.over(tag.i - 2, "country")
     )
-    if tag.slot == "metonyms" and in_a_name and not view.text.pack.option("capital_nouns"):
-        return None  # "Santa Rosa de | Lima" is no capital
+    named = tag.slot == "metonyms" or (tag.slot == "people" and view.tokens[tag.i].capital)
+    if named and in_a_name and not view.text.pack.option("capital_nouns"):
+        return None  # "Santa Rosa de | Lima" is no capital, "Abu Salim al | Masri" no country
     before = {tag.i} if _is_what(view, tag.i - 1) else {tag.i, tag.i - 1}
     where = [t for t in view.tags("spatial") if t.j in before and t.value != "modifier" and not view.over(t.i, "cue", "accuse")]
     article = tag.slot == "names" and any(view.is_article(t) for t in where)  # « a Rússia », « contra a Rússia »

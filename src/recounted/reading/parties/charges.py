@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from recounted.model import Attribution as Manner
 from recounted.model import SpeakerKind, Stance
@@ -23,6 +24,8 @@ NONE_GAP = 1
 BEHIND_GAP = 3
 #: Tokens between "denied" and a word of use, and from that to a weapon.
 USE_GAP = 4
+#: Tokens between "in retaliation for" and the attack that is answered.
+ANSWER_GAP = 6
 #: Speakers who may tell of their own attack.
 FIGHTING = frozenset({"armed_force", "armed_group", "government"})
 #: Speakers who do not answer for the forces of the state they are named by ("an Israeli rights group").
@@ -109,11 +112,28 @@ def questioned(view: View, charge: Charge) -> Charge:
     return charge
 
 
-def looked_into(view: View, charge: Charge) -> bool:
+def tells_of_another(view: View, charge: Charge) -> bool:
+    """Is it no charge of this attack: what was looked into, or what the attack is said to answer?"""
+    return _looked_into(view, charge) or _is_answered(view, charge)
+
+
+def _looked_into(view: View, charge: Charge) -> bool:
     """ "Said it was looking into | reports that its strike": does a party only speak of what others say of it?"""
     if charge.stance != "admitted" or charge.voice is None or charge.voice.j > charge.i:
         return False
     return any(charge.voice.j <= t.i and t.j <= charge.i for t in view.tags("cue", "looked_into"))
+
+
+def _is_answered(view: View, charge: Charge) -> bool:
+    """ "In retaliation for | Ukrainian strikes": what an attack answers was another attack. Not where its own harm is told."""
+    if charge.stance not in {"asserted", "accused"} or charge.actor.foe:
+        return False
+    cues = sorted((*view.tags("cue", "answers"), *view.tags("cue", "explains")), key=attrgetter("j"))
+    cue = next((t for t in reversed(cues) if t.j <= charge.i), None)
+    if cue is None or charge.i - cue.j > ANSWER_GAP or view.has(cue.j, charge.i, "grammar", "clause"):
+        return False
+    apart = any(k in view.hard or view.norm(k) == "," for k in range(cue.j, charge.i))
+    return not apart and not view.has(charge.j, view.j, "harm")
 
 
 def of_the_accused(view: View, actors: Sequence[ActorPhrase], voice: Voice, cue: Tag) -> ActorPhrase | None:

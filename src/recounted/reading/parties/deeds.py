@@ -291,7 +291,7 @@ def _own_deed(view: View, actor: ActorPhrase, tag: Tag) -> Deed | None:
         return None  # «у здания Минобороны | взорвался автомобиль»
     if actor.bare and tag.category == "harm" and not agrees(view, tag):  # السودان | قتل 12
         return None
-    if view.has(actor.j, tag.i, "people"):
+    if view.has(actor.j, tag.i, "people") or _weapon_does_it(view, actor, tag):
         return None
     if is_none(view, tag.j):
         return "did not", actor.i, tag.j
@@ -299,6 +299,15 @@ def _own_deed(view: View, actor: ActorPhrase, tag: Tag) -> Deed | None:
         denied = view.has(max(actor.j, tag.i - NEGATION_GAP), tag.i, "grammar", "negation")
         return ("did not", actor.i, tag.j) if denied else None
     return "doer", actor.i, tag.j
+
+
+def _weapon_does_it(view: View, actor: ActorPhrase, tag: Tag) -> bool:
+    """« all'arrivo delle forze di sicurezza | un'autobomba ha provocato … »: the verb has a subject of its own."""
+    return any(
+        t.i > actor.j and view.over(t.i - 1, "grammar", "article") and not view.over(t.i - 2, "grammar")
+        for t in view.inside(actor.j, tag.i, "weapon")
+        if not view.over(t.i - 2, "spatial")
+    )
 
 
 def _past_relative(view: View, actor: ActorPhrase) -> int:

@@ -19,12 +19,12 @@ from recounted.reading.parties.charges import (
     denies_use,
     is_negated,
     itself,
-    looked_into,
     none_such,
     of_the_accused,
     own_party,
     questioned,
     same_words,
+    tells_of_another,
 )
 from recounted.reading.parties.claimed import by_its_own_account, claimed, claimed_alone, of_some
 from recounted.reading.parties.deeds import VERB_GAP, is_verb
@@ -68,7 +68,7 @@ def find_charges(view: View, actors: list[ActorPhrase], attribution: Attribution
     found = (*_by_cues(view, named, theirs, attribution), *_by_deeds(view, doers, attribution), *claimed_alone(view, named))
     for told in sorted(found, key=lambda c: c.rule in NEED_SUPPORT):  # what stands only beside another charge hides none
         charge = none_such(view, named, told, told.voice or attribution.speaker(view.sentence.index, told.i)[0])
-        if charge is None or looked_into(view, charge):
+        if charge is None or tells_of_another(view, charge):
             continue
         key = id(charge.actor)
         beside = key in denied and charge.stance == "accused"  # « imputé à X, qui nie »: both

@@ -203,6 +203,8 @@ def _head(view: View, amount: Amount) -> tuple[str, Tag | None, int, list[Tag]]:
             k = step
             continue
         things = counts_things(view, k)
+        if how_hurt(view, k):
+            break
         if view.tokens[k].kind != "word" or (_closed(view, k) and not things) or any(d.i == k for d in view.dates):
             break
         if not adjectives_first or unknown == MAX_ADJECTIVES or things:
@@ -214,6 +216,11 @@ def _head(view: View, amount: Amount) -> tuple[str, Tag | None, int, list[Tag]]:
         if passed and passed[-1].category == "person_adjective"
         else ("bare" if not unknown else "thing", None, amount.j, [])
     )
+
+
+def how_hurt(view: View, k: int) -> bool:
+    """ "50 injured, six of them | seriously", « dont trois | grièvement »: how badly, and the verb is left out."""
+    return view.is_word(k, "how_hurt") and (k + 1 >= view.j or view.tokens[k + 1].kind == "punct" or view.is_word(k + 1, "and"))
 
 
 def _adjective(view: View, k: int) -> tuple[int, Tag | None]:

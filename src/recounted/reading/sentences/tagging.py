@@ -53,7 +53,7 @@ def tag(tokens: list[Token], i: int, j: int, pack: Pack) -> list[Tag]:
         for key, category, value, slot, meaning in small if small is any_case or tokens[i + at].printed.islower() else any_case:
             if covered.get(key, 0) <= at:
                 found.append(Tag(i + at, i + at + 1, meaning, category, value, slot))
-    found = _by_case(found, tokens, i, j) if pack.option("nouns_capital") else found
+    found = _by_case(pack, found, tokens, i, j) if pack.option("nouns_capital") else found
     return sorted(found + apart, key=lambda t: t.i) if apart else found
 
 
@@ -101,16 +101,22 @@ def _insertion(tokens: list[Token], k: int, j: int) -> range:
     return range(first, second + 1) if both else range(0)
 
 
-def _by_case(found: list[Tag], tokens: list[Token], i: int, j: int) -> list[Tag]:
+def _by_case(pack: Pack, found: list[Tag], tokens: list[Token], i: int, j: int) -> list[Tag]:
     """Where nouns have capitals, a form in the other case is another word: die Verletzten, sie verletzten."""
     kept = []
     for one in found:
         token = tokens[one.i]
         noun, verb = one.slot in NOUN_SLOTS, one.slot in VERB_SLOTS
         if one.j - one.i == 1 and token.kind == "word" and (noun or verb):
-            adjective = one.j < j and tokens[one.j].capital  # „28 verletzte Soldaten“
+            # „28 verletzte Soldaten“, „zwölf getötete | und acht verletzte Soldaten“
+            adjective = one.j < j and (tokens[one.j].capital or (noun and _between_counts(pack, tokens, one, i, j)))
             twin = any(t.i == one.i and t.slot in NOUN_SLOTS and t.category == one.category for t in found) if verb else False
             if (noun and not token.capital and not adjective) or (verb and token.capital and (one.i > i or twin)):
                 continue
         kept.append(one)
     return kept
+
+
+def _between_counts(pack: Pack, tokens: list[Token], one: Tag, i: int, j: int) -> bool:
+    """Does a word stand between a figure and a conjunction with another figure?"""
+    return i < one.i and begins_count(pack, tokens, one.i - 1, one.i) and begins_count(pack, tokens, one.j + 1, j)

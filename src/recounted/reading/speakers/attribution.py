@@ -270,7 +270,9 @@ def _reach_of_verb(view: View, cue: Tag, voice: Voice, found: list[Attributed]) 
         first -= 1  # ", wie X mitteilte", "as X said"
     opens = view.is_word(behind, "that") and (cue.j == behind or not view.at(behind, "grammar", "relative"))
     told_of = voice.j <= cue.i and view.at(voice.j, "grammar", "relative")  # « …, da un gruppo che afferma … »
-    follows = first - start >= 2 and view.norm(first - 1) in BEFORE_INVERSION and not (opens or told_of or goes_on)
+    back = view.norm(first - 1) == ":" and view.at(first, "grammar", "about_this")  # « 34 morti: | lo comunica X »
+    inverted = view.norm(first - 1) in BEFORE_INVERSION or bool(back)
+    follows = first - start >= 2 and inverted and not (opens or told_of or goes_on)
     if cue.value == "figure":
         follows = follows and not as_told and not any(0 <= a.i - cue.j <= 1 for a in view.amounts)
     if not follows:

@@ -7,7 +7,7 @@ total or neighbour reaches stays without a finding.
 from __future__ import annotations
 
 from recounted.model import Of
-from recounted.reading.people.counted import ANYBODY, Group
+from recounted.reading.people.counted import ANYBODY, Group, how_hurt
 from recounted.reading.sentences.view import DASHES, View
 from recounted.reading.tolls.clauses import PASSIVE_SLOTS, behind_place, is_joined
 from recounted.reading.tolls.findings import Finding, Told, harm_of
@@ -274,8 +274,9 @@ def part_of_total(view: View, group: Group, groups: list[Group]) -> Finding | No
     if before and (noun := said_to_be(view, group)):  # « entre os mortos, 25 são soldados »
         take_noun(group, noun)
     bare = before and before.value == "including" and not any(view.has(before.i, before.j, c) for c in ("harm", "people"))
-    if before and bare and group.head == "bare" and group.amount and _ends_there(view, group.j):  # « dont deux à Tarvel »
-        return Finding(group, None, "part of a total", before.i, group.j, True)
+    hurt, ends = how_hurt(view, group.j), _ends_there(view, group.j)
+    if before and bare and group.head == "bare" and group.amount and (hurt or ends):  # « dont deux à Tarvel »
+        return Finding(group, "injured" if hurt else None, "part of a total", before.i, group.j + hurt, True)
     if group.head == "people" and (before or (after and not view.is_word(after.j, "of"))):
         tag = before or after
         assert tag is not None
@@ -391,6 +392,8 @@ def _of_them(view: View, group: Group) -> Finding | None:
             if be and (noun := view.at(be.j, "people")):  # "fifteen of those killed are | civilians"
                 take_noun(group, noun)
             return Finding(group, harm_of(harmed), "part of a total", group.i, max(group.j, harmed.j), True)
+        if start and how_hurt(view, at):
+            return Finding(group, "injured", "part of a total", group.i, at + 1, True)
         if (view.tokens[at].kind == "punct" and view.norm(at) not in DASHES) or view.at(at, "spatial"):
             break
     return None

@@ -362,13 +362,12 @@ def after_the_verb(view: View, group: Group, groups: list[Group]) -> Finding | N
 
 def another_source(view: View, group: Group, groups: list[Group]) -> Finding | None:
     """… spoke of 14 dead, the hospital of 17 · 14 dead according to the army, 17 according to the hospital."""
-    if group.head != "bare" or group.amount is None or not (groups.index(group) and _given_by_another(view, group)):
+    first = next((g for g in reversed(groups[: groups.index(group)]) if g.amount and g.head != "thing"), None)
+    if group.head not in {"bare", "people"} or group.amount is None or first is None or not _given_by_another(view, group):
         return None
-    first = groups[groups.index(group) - 1]
-    harm = next(
-        (t for t in reversed(view.tags("harm")) if t.j <= group.i and t.slot in {"victims", "tally", *PASSIVE_SLOTS}), None
-    )
-    if harm is None or first.amount is None or harm.i < first.i - 1:
+    slots = {"victims", "tally", *PASSIVE_SLOTS, *ACTIVE_SLOTS}
+    harm = next((t for t in reversed(view.tags("harm")) if t.j <= group.i and t.slot in slots), None)
+    if harm is None or harm.i < first.i - 1:
         return None
     return Finding(group, harm_of(harm), "figure of another source", group.i, group.j)
 

@@ -28,6 +28,7 @@ HARMED = {"killed", "injured", "abducted", "detained"}
 THINGS = ("weapon", "target", "place_noun", "force", "attack")
 VICTIM_AFTER = {"verb", "participle", "event", "idiom"}
 VICTIM_BEFORE = {"participle", "intransitive", "predicate"}
+VICTIM_VERBS = {"verb", "participle", "intransitive"}
 
 
 def with_persons(view: View, groups: list[Group]) -> list[Group]:
@@ -54,6 +55,8 @@ def with_persons(view: View, groups: list[Group]) -> list[Group]:
 def _objects(view: View, groups: Sequence[Group]) -> dict[int, Tag]:
     """Tokens right behind a harm that goes out to what follows, with its tag: "murder (in X) of |", "killed (reporters) |"."""
     found = {t.j: t for t in view.tags("harm") if t.slot in VICTIM_AFTER and t.value in HARMED and _acts(view, t)}
+    if view.text.pack.option("verb_first"):  # « falleció | el sargento NAME », « è morto | il sindaco NAME »
+        found |= {t.j: t for t in view.tags("harm") if t.value in HARMED and t.j not in found and _befell(view, t)}
     found |= {i + 1: t for i, t in found.items() if view.is_word(i, "object_mark")}  # « mató a | NAME »
     for deed in view.tags("deed"):
         if any(t.i < deed.i and deed.j <= t.j and t.slot == "participle" for t in view.tags("harm")):
@@ -75,7 +78,8 @@ def _objects(view: View, groups: Sequence[Group]) -> dict[int, Tag]:
 
 
 def _definite_objects(view: View) -> Iterator[Group]:
-    """« mató al alcalde », « ha ucciso il sindaco »: a definite single victim right behind the verb."""
+    """« mató al alcalde », « ha ucciso il sindaco », « è morto il sindaco »: a definite single victim right behind the verb."""
+    befell = bool(view.text.pack.option("verb_first"))
     for tag in (*view.tags("people"), *view.tags("kin")):
         article = view.ending(tag.i, "grammar", "article")
         start = article.i if article else tag.i
@@ -83,10 +87,10 @@ def _definite_objects(view: View) -> Iterator[Group]:
         if tag.slot != "one" or not (article or marked) or view.over(start, "grammar", "indefinite"):
             continue
         start -= marked
-        verbs = (h for h in view.tags("harm") if h.j <= start and h.slot in {"verb", "participle"} and h.value in HARMED)
+        verbs = (h for h in view.tags("harm") if h.j <= start and h.slot in VICTIM_VERBS and h.value in HARMED)
         near = (h for h in verbs if words_between(view, h.j, start) <= 2 and not view.broken(h.j, start))
         verb = next((h for h in near if not view.has(h.j, start, "cue", "according")), None)  # « mató, | según el alcalde »
-        if verb and is_active(view, verb):
+        if verb and ((befell and _befell(view, verb)) or (verb.slot != "intransitive" and is_active(view, verb))):
             of = dimensions(tag, [])
             yield Group(start, tag.j, 1, 1, 1, False, False, "single", "people", tag.value, of, tag, core=start)
 
@@ -152,6 +156,14 @@ def _reached(view: View, person: Person, objects: dict[int, Tag]) -> None:
 def _acts(view: View, tag: Tag) -> bool:
     """Does a verb or noun of harm reach one person behind it?"""
     return is_active(view, tag) and not view.is_word(tag.i, "befalls_many")
+
+
+def _befell(view: View, tag: Tag) -> bool:
+    """Is it a verb, before its subject, of what came to somebody?"""
+    opens = not view.over(tag.i - 1, "grammar", "relative")
+    return opens and (
+        tag.slot == "intransitive" or (tag.slot == "participle" and view.ending(tag.i, "grammar", "be") is not None)
+    )
 
 
 def _harms_after(view: View, person: Person) -> Iterator[Tag]:
