@@ -303,6 +303,8 @@ def _own_deed(view: View, actor: ActorPhrase, tag: Tag) -> Deed | None:
 
 def _weapon_does_it(view: View, actor: ActorPhrase, tag: Tag) -> bool:
     """« all'arrivo delle forze di sicurezza | un'autobomba ha provocato … »: the verb has a subject of its own."""
+    if view.text.pack.option("participle_last"):  # „die Armee | die Rakete abgefeuert hat“: its object
+        return False
     return any(
         t.i > actor.j and view.over(t.i - 1, "grammar", "article") and not view.over(t.i - 2, "grammar")
         for t in view.inside(actor.j, tag.i, "weapon")
