@@ -203,9 +203,8 @@ def _head(view: View, amount: Amount) -> tuple[str, Tag | None, int, list[Tag]]:
             k = step
             continue
         things = counts_things(view, k)
-        if how_hurt(view, k):
-            break
-        if view.tokens[k].kind != "word" or (_closed(view, k) and not things) or any(d.i == k for d in view.dates):
+        closed = view.tokens[k].kind != "word" or (_closed(view, k) and not things) or how_hurt(view, k)
+        if closed or any(d.i == k for d in view.dates):
             break
         if not adjectives_first or unknown == MAX_ADJECTIVES or things:
             return "thing", None, amount.j, []
