@@ -118,10 +118,13 @@ def tells_of_another(view: View, charge: Charge) -> bool:
 
 
 def _looked_into(view: View, charge: Charge) -> bool:
-    """ "Said it was looking into | reports that its strike": does a party only speak of what others say of it?"""
+    """ "Said it was looking into | reports that its strike", "did not rule out | that its men": does a party only speak of what
+    others say of it, or of what may be?
+    """
     if charge.stance != "admitted" or charge.voice is None or charge.voice.j > charge.i:
         return False
-    return any(charge.voice.j <= t.i and t.j <= charge.i for t in view.tags("cue", "looked_into"))
+    cues = view.inside(charge.voice.j, charge.i, "cue")
+    return any(t.value == "looked_into" or view.has(t.i, t.j, "grammar", "negation") for t in cues)
 
 
 def _is_answered(view: View, charge: Charge) -> bool:

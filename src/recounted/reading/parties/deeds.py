@@ -15,7 +15,7 @@ from recounted.reading.parties.insertions import (
     says_where,
 )
 from recounted.reading.parties.means import governed
-from recounted.reading.parties.objects import harms_nobody, is_none, shot_down
+from recounted.reading.parties.objects import harms_nobody, is_none, not_the_party, shot_down
 from recounted.reading.parties.passives import AGENT_GAP, closes_passive, is_passive
 from recounted.reading.parties.phrases import ActorPhrase, Deed, before_articles
 from recounted.reading.parties.verb_bracket import in_bracket, member_of, nominative
@@ -45,10 +45,12 @@ def find_deed(view: View, actor: ActorPhrase) -> Deed | None:
         return None  # "India's | bowlers | strike"
     if actor.violent:
         return _agent(view, actor) or _strikes(view, actor) or ("their attack", actor.i, actor.j)
-    if view.text.pack.option("participle_last") and not nominative(view, actor):
-        return _agent(view, actor)
-    deed = _agent(view, actor) or in_bracket(view, actor) or _doer(view, actor) or behind_its_verb(view, actor)
-    return None if deed and (shot_down(view, actor, deed) or harms_nobody(view, deed)) else deed
+    deed = _agent(view, actor)
+    if deed is None and (nominative(view, actor) or not view.text.pack.option("participle_last")):
+        deed = in_bracket(view, actor) or _doer(view, actor) or behind_its_verb(view, actor)
+    if deed is None or shot_down(view, actor, deed) or harms_nobody(view, deed):
+        return None
+    return ("did not", *deed[1:]) if deed[0].startswith("doer") and not_the_party(view, actor) else deed
 
 
 def _names_a_place(view: View, actor: ActorPhrase) -> bool:
@@ -266,7 +268,7 @@ def _doer(view: View, actor: ActorPhrase) -> Deed | None:
             return "did not", actor.i, only.j
         if tag is not None:
             return _own_deed(view, actor, tag)
-        speaks = any(t.i == k and t.category == "cue" and t.value in {"say", "accuse", "deny"} for t in view.on(k))
+        speaks = any(t.i == k and t.category == "cue" and t.value in {"say", "figure", "accuse", "deny"} for t in view.on(k))
         if speaks and not (view.is_word(k - 1, "inserted_subject") or any(view.norm(m) == "," for m in range(actor.j, k))):
             return None
     return None
@@ -317,13 +319,14 @@ def _past_relative(view: View, actor: ActorPhrase) -> int:
     to its own verb; 0 for none. Not of "the attack on X, which killed".
     """
     k = before_articles(view, actor.i)
-    pronoun = view.over(actor.j, "grammar", "pronoun")  # الجيش | هو الذي | قصف
-    cleft = pronoun or view.ending(k, "grammar", "be") is not None
+    isnt = view.over(actor.j, "grammar", "negation") and view.over(actor.j + 1, "grammar", "pronoun")  # الجيش | ليس هو من | قصف
+    pronoun = isnt or view.over(actor.j, "grammar", "pronoun")  # الجيش | هو الذي | قصف
+    cleft = pronoun or any(view.ending(k, "grammar", value) for value in ("be", "negation"))  # "it was not | X that"
     comma = view.norm(actor.j) == ","
     led = not cleft and (view.ending(k, "spatial") or view.ending(k, "grammar", "of"))
     if actor.violent or led or not (cleft or comma):
         return 0
-    at = actor.j + (comma or pronoun)
+    at = actor.j + isnt + (comma or pronoun)
     at += cleft and view.over(at, "grammar", "article")  # « fue el ejército | el que »
     relative = view.at(at, "grammar", "relative")
     return relative.j if relative else 0
@@ -369,6 +372,8 @@ def _reaches(view: View, start: int, tag: Tag) -> bool:
     noun_too = tag.slot == "verb" and any(
         view.at(tag.i, *noun) for noun in (("attack", None, ("noun",)), ("harm", None, ("event",)))
     )
+    if view.over(tag.i - 2, "grammar", "pronoun") and view.text.pack.option("joined_article"):  # هو من | قصف
+        noun_too = False
     if noun_too and view.over(tag.i - 1, "spatial"):  # a noun behind its preposition (بقصف)
         return False
     joined = view.at(tag.i - 1, "grammar", "conjunction")  # "the gunmen came in two cars and opened fire"

@@ -1,4 +1,5 @@
-"""Objects: what a deed is done to where it is no attack on people. Drones shot down, an investigation launched.
+"""Objects: what a deed is done to where it is no attack on people. Drones shot down, an investigation launched. And whom it is
+not put down to.
 
 In: a View, a party and its deed. Out: yes or no.
 """
@@ -13,6 +14,8 @@ from recounted.reading.sentences.view import View
 SHOT_GAP = 5
 #: Tokens from "launched" to what harms nobody ("launched a thorough internal investigation").
 OBJECT_GAP = 4
+#: Tokens from what harms nobody to "was carried out" ("the search | in the hills | was carried out").
+SUBJECT_GAP = 6
 #: Tokens between an attack and the party that it hit ("the attack | on a camp of X").
 HIT_GAP = 4
 #: What is named there of an attack: those harmed, and by what.
@@ -34,15 +37,41 @@ def shot_down(view: View, actor: ActorPhrase, deed: Deed) -> bool:
 
 
 def harms_nobody(view: View, deed: Deed) -> bool:
-    """ "The army launched | an investigation", "struck | a deal": is what the verb is about nothing that harms people?"""
-    rule, _, j = deed
+    """ "The army launched | an investigation", "struck | a deal", "the search | was carried out by the army": is what the verb
+    is about nothing that harms people?
+    """
+    rule, i, j = deed
     if not rule.startswith("doer"):
-        return False
+        return rule.startswith("agent") and _peace_before(view, i, j)
     for k in range(j, min(j + OBJECT_GAP, view.j)):
         if view.is_word(k, "peaceable"):
             return not _goes_on(view, k + 1)
         if view.tokens[k].kind == "punct" or view.at(k, "attack", slots=("noun",)) or any(view.over(k, c) for c in WHOM):
             return False
+    return False
+
+
+def _peace_before(view: View, i: int, j: int) -> bool:
+    """Is what was done by a party, in the words from act to party or just before them, no attack? Not "the attack on | the
+    rescue was carried out by X".
+    """
+    for k in reversed(range(max(view.sentence.body, i - SUBJECT_GAP), j)):
+        start = before_articles(view, k)
+        if view.is_word(k, "peaceable") and not (view.over(start - 1, "spatial") or _goes_on(view, k + 1)):
+            return True
+        named = view.at(k, "attack", slots=("noun",)) or any(view.over(k, c) for c in ("people", "harm", "weapon"))
+        if k < i and (view.tokens[k].kind == "punct" or (named and not view.is_word(k, "operation"))):
+            return False
+    return False
+
+
+def not_the_party(view: View, actor: ActorPhrase) -> bool:
+    """ "It was | not the army | that shelled", « no fue | el ejército | quien »: is it just this party that did not do it?"""
+    k = actor.i
+    while k > view.i and any(view.over(k - 1, "grammar", value) for value in ("article", "be", "negation")):
+        k -= 1
+        if view.over(k, "grammar", "negation") and not view.is_word(k + 1, "only"):
+            return True
     return False
 
 

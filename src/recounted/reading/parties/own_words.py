@@ -35,6 +35,8 @@ def admitted(view: View, actors: list[ActorPhrase], one: Attributed) -> Iterator
         return
     if view.has(one.cue.i, one.cue.j, "grammar", "negation") or _of_no_deed(view, one.cue.j):
         return
+    if view.over(one.voice.i, "grammar", "negation"):  # „Weder X noch Y | bekannten sich“
+        return
     named = [a for a in actors if one.voice.i <= a.i and a.j <= one.voice.j and a.kind == "group" and not a.general]
     within = [a for a in named if not belongs_to(view, a)]
     own = own_party(within or actors, one.voice)  # "the group, linked to | al-Qaeda, claimed"

@@ -2,10 +2,13 @@
 
 In: a View and an ActorPhrase. Out: the rule with the tokens that say it, where the party is the subject of an act. Only packs
 with the option ``participle_last`` ask. Shapes: *griffen russische Truppen X an* · *russische Truppen haben X angegriffen* ·
-*haben russische Truppen X angegriffen* · *nachdem sie X angegriffen hatten*.
+*haben russische Truppen X angegriffen* · *nachdem sie X angegriffen hatten* ·
+*es waren russische Truppen, die X angriffen*.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from recounted.reading.parties.phrases import ActorPhrase, Deed
 from recounted.reading.sentences.view import View
@@ -23,6 +26,8 @@ def in_bracket(view: View, actor: ActorPhrase) -> Deed | None:
     start, end = _clause(view, actor)
     i = _before(view, actor, start)
     verb = next((t for t in _acts(view, start, i) if t.j == i and t.slot in {"verb", "idiom"}), None)
+    if cleft := _cleft(view, actor, i):
+        return "doer", actor.i, cleft.j
     if verb and _adverbial(view, start, verb.i):
         return "doer", verb.i, actor.j
     aux = view.ending(i, "grammar", "have") if _adverbial(view, start, i - 1) else None
@@ -34,6 +39,17 @@ def in_bracket(view: View, actor: ActorPhrase) -> Deed | None:
         if act and closes and not _denied(view, actor.j, act.i) and not _passive(view, act, end):
             return "doer", actor.i, act.j
     return None
+
+
+def _cleft(view: View, actor: ActorPhrase, i: int) -> Tag | None:
+    """„Es waren | die Rebellen, die | die Schule beschossen haben“: the act that closes the clause of a party set apart."""
+    apart = view.ending(i, "grammar", "be") or view.over(i - 1, "grammar", "negation")
+    if not apart or view.norm(actor.j) != "," or not view.over(actor.j + 1, "grammar", "relative"):
+        return None
+    _, end = _clause(view, replace(actor, i=actor.j + 1, j=actor.j + 2))
+    act = next(iter(reversed(_acts(view, actor.j + 1, end))), None)
+    passive = act is not None and act.slot == "participle" and view.has(actor.j, end, "grammar", "be")
+    return None if act is None or passive or _denied(view, actor.j, act.i) else act
 
 
 def _is_said(view: View, actor: ActorPhrase, end: int) -> bool:

@@ -17,7 +17,7 @@ from recounted.reading.parties.insertions import (
     in_nominative,
     in_oblique_case,
 )
-from recounted.reading.parties.phrases import ActorPhrase, Deed
+from recounted.reading.parties.phrases import ActorPhrase, Deed, before_articles
 from recounted.reading.sentences.view import QUOTE_MARKS, View
 from recounted.reading.words.text import Tag
 
@@ -66,10 +66,18 @@ def _object_first(view: View, verb: Tag) -> bool:
 
 
 def _has_subject(view: View, verb: Tag) -> bool:
-    """Does the subject stand before the verb («Украина | атаковала | российские корабли»)? A blow does not strike (удар)."""
+    """Does the subject stand before the verb («Украина | атаковала | российские корабли», „Die Männer | griffen die Polizei an“)?
+    A blow does not strike (удар).
+    """
     force = view.ending(verb.i, "force") and not view.ending(verb.i, "attack")
     country = view.ending(verb.i, "country", slots=("names", "people", "metonyms"))
-    return bool(force or view.ending(verb.i, "actor") or country)
+    people = view.ending(verb.i, "people") if view.text.pack.option("participle_last") else None
+    return bool(force or view.ending(verb.i, "actor") or country or (people and _first(view, before_articles(view, people.i))))
+
+
+def _first(view: View, k: int) -> bool:
+    """Is what starts at token k no object and behind no preposition (not „Auf Demonstranten schoss | die Polizei“)?"""
+    return not (view.is_word(k, "oblique") or view.over(k - 1, "spatial"))
 
 
 def _with_object(view: View, k: int, j: int) -> Tag | None:
