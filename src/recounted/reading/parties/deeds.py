@@ -15,7 +15,7 @@ from recounted.reading.parties.insertions import (
     says_where,
 )
 from recounted.reading.parties.means import governed
-from recounted.reading.parties.objects import harms_nobody, is_none, not_the_party, shot_down
+from recounted.reading.parties.objects import arrests, harms_nobody, is_none, not_the_party, shot_down
 from recounted.reading.parties.passives import AGENT_GAP, closes_passive, is_passive
 from recounted.reading.parties.phrases import ActorPhrase, Deed, before_articles
 from recounted.reading.parties.verb_bracket import in_bracket, member_of, nominative
@@ -48,7 +48,7 @@ def find_deed(view: View, actor: ActorPhrase) -> Deed | None:
     deed = _agent(view, actor)
     if deed is None and (nominative(view, actor) or not view.text.pack.option("participle_last")):
         deed = in_bracket(view, actor) or _doer(view, actor) or behind_its_verb(view, actor)
-    if deed is None or shot_down(view, actor, deed) or harms_nobody(view, deed):
+    if deed is None or shot_down(view, actor, deed) or harms_nobody(view, deed) or arrests(view, actor, deed):
         return None
     return ("did not", *deed[1:]) if deed[0].startswith("doer") and not_the_party(view, actor) else deed
 

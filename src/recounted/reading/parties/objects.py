@@ -51,6 +51,16 @@ def harms_nobody(view: View, deed: Deed) -> bool:
     return False
 
 
+def arrests(view: View, actor: ActorPhrase, deed: Deed) -> bool:
+    """ "The security service | detained | two men", "the army arrested | two suspects": who is taken is said to have done it."""
+    _, i, j = deed
+    taken = next((t for t in view.tags("harm", "detained") if i <= t.i < j), None)
+    if taken is None:
+        return False
+    suspects = view.has(j, min(j + OBJECT_GAP, view.j), "cue", "suspect")
+    return suspects or (actor.kind == "state" and view.at(actor.i, "speaker", "police") is not None)
+
+
 def _peace_before(view: View, i: int, j: int) -> bool:
     """Is what was done by a party, in the words from act to party or just before them, no attack? Not "the attack on | the
     rescue was carried out by X".

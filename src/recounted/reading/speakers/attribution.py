@@ -244,7 +244,8 @@ def _reach_of_source(view: View, cue: Tag, voice: Voice, found: list[Attributed]
     start = max((k + 1 for k in view.hard if k < cue.i and view.norm(k) != ":"), default=view.i)
     told = any(a.i >= voice.j for a in view.amounts) or any(t.i >= voice.j for t in view.tags("harm"))
     contrast = view.is_word(cue.i - 1, "leading")  # « …, ma | secondo fonti … »: what stands before is not theirs
-    opens = (cue.i - start <= 1 or contrast) and (told or start == view.i)
+    led = view.norm(cue.i - 1) == ":"  # "Militants stormed a hotel: | according to police, 16 …"
+    opens = (cue.i - start <= 1 or contrast or led) and (told or start == view.i)
     others = min((a.cue.i for a in found), default=view.j)  # « X dit …; selon Y, … »: the clause alone, where others speak too
     clause = max((k + 1 for k in view.hard if others < k < min(cue.i, voice.i) and view.norm(k) in HARD_STOPS), default=view.i)
     return Attributed(voice, cue, cue.value, cue.i if opens else clause, view.j)

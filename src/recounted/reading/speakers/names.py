@@ -208,7 +208,8 @@ def voice_after(view: View, start: int, memory: Memory) -> Voice | None:
             or (j > start and verb_behind_noun(view, j))
         ):
             break
-        near = any(_anchor(view, k) for k in range(j, min(j + (4 if caseless(view, j) else 3), view.j)))
+        wide = caseless(view, j) or any(view.norm(k) in QUOTE_MARKS for k in range(j, j + 3))  # «местная ячейка „…“»
+        near = any(_anchor(view, k) for k in range(j, min(j + (4 if wide else 3), view.j)))
         inside = _inside_phrase(view, j) or _anchor(view, j) or describes(view, j) or _name_goes_on(view, start, j)
         if not inside and (not near or j == start + 4):
             break

@@ -227,7 +227,9 @@ def verb_start(view: View, cue: Tag) -> int:
 
 
 def _auxiliary(view: View, k: int) -> Tag | None:
-    """The auxiliary, clitic or adverb that ends before token k and belongs to the verb there."""
+    """The auxiliary, clitic or adverb that ends before token k and belongs to the verb there. Not "and" (Ukrainian й)."""
+    if view.over(k - 1, "grammar", "conjunction"):
+        return None
     for tag in view.on(k - 1):
         if tag.j == k and tag.category == "grammar" and tag.value in OF_VERBS:
             return tag
@@ -378,7 +380,8 @@ def _opens_phrase(view: View, k: int) -> bool:
     """Can an inverted subject start at token k: a name, a role or an article, no preposition?"""
     named = any(view.at(k, category) for category in ("speaker", "actor", "country"))
     named = named or bool(view.at(k, "grammar", "prenominal") and view.at(k + 1, "speaker"))  # „lokale | Medien“
-    named = named or _name_behind(view, k)
+    own = view.is_word(k, "group_noun") or (view.at(k, "grammar", "prenominal") and view.is_word(k + 1, "group_noun"))
+    named = named or bool(own) or _name_behind(view, k)  # «взяла на себя | местная ячейка»
     named = named or any(a.i == k and a.kind == "count" and view.at(a.j, "speaker") for a in view.amounts)  # « deux élus »
     named = named or any(a.i == k and a.rule == "one_of" and view.over(a.j, "speaker") for a in view.amounts)
     return k < view.j and bool(
