@@ -154,7 +154,8 @@ def _nationality(view: View, tag: Tag) -> Tag | None:
         for gap in range(3):
             adjective = view.ending(tag.i - gap, "country", slots=("adjectives",))
             if adjective and all(view.tokens[k].kind == "word" for k in range(adjective.j, tag.i)):
-                return adjective
+                said = any(t.value == "say" for t in view.inside(adjective.j, tag.i, "cue"))  # "the Israeli army said | soldiers"
+                return None if said else adjective
     for gap in range(3):
         adjective = view.at(tag.j + gap, "country", slots=("adjectives",))
         if adjective and view.text.pack.option("adjective_order") != "before":
@@ -232,8 +233,8 @@ def _is_what(view: View, k: int) -> bool:
 
 def _person(view: View, people: Tag) -> bool:
     """Is it a person's nationality ("the attacker is | a 21-year-old | Tunisian", «тунисец»)? No state answers for that."""
-    if any(view.over(k, "grammar", "indefinite") for k in (people.i - 1, people.i - 2)):
-        return True
+    if any(view.over(k, "grammar", "indefinite") for k in (people.i - 1, people.i - 2)) or view.ending(people.i, "harm"):
+        return True  # „ein zunächst festgenommener | Pakistaner“
     k = people.i
     while view.over(k - 1, "grammar", "article") or view.over(k - 1, "grammar", "of"):
         k -= 1

@@ -16,7 +16,7 @@ from recounted.reading.parties.insertions import (
 )
 from recounted.reading.parties.means import governed
 from recounted.reading.parties.objects import arrests, harms_nobody, is_none, not_the_party, shot_down
-from recounted.reading.parties.passives import AGENT_GAP, closes_passive, is_passive
+from recounted.reading.parties.passives import AGENT_GAP, closes_passive, is_passive, struck_before
 from recounted.reading.parties.phrases import ActorPhrase, Deed, before_articles
 from recounted.reading.parties.verb_bracket import in_bracket, member_of, nominative
 from recounted.reading.parties.verb_first import behind_its_verb
@@ -333,9 +333,18 @@ def _past_relative(view: View, actor: ActorPhrase) -> int:
 
 
 def _is_object(view: View, actor: ActorPhrase, tag: Tag) -> bool:
-    """« atacou a polícia | e matou dois »: is the party what the verb joined to this one was done to?"""
-    if not view.ending(tag.i, "grammar", "conjunction") or view.text.pack.option("subject_behind"):
+    """« atacou a polícia | e matou dois », "bombed a camp of X | and killed 16": does the verb joined to the one before go on with
+    that one's subject, and is the party only whom or where it struck?
+    """
+    joined = tag.i
+    while any(view.over(joined - 1, "grammar", v) for v in ("have", "clitic")) and joined > actor.j:
+        joined -= 1  # « et | en avoir | arrêté 51 »
+    if not view.ending(joined, "grammar", "conjunction") or view.text.pack.option("subject_behind"):
         return False
+    k = before_articles(view, actor.i)
+    led = of_before(view, actor.i) or view.ending(k, "grammar", "of") or view.ending(k, "spatial")
+    if led and struck_before(view, k):
+        return True
     k = actor.i
     while any(view.over(k - 1, "grammar", v) for v in ("article", "of")) or view.ending(k, "people"):
         k -= 1
@@ -343,6 +352,7 @@ def _is_object(view: View, actor: ActorPhrase, tag: Tag) -> bool:
     k -= view.is_word(k - 1, "object_mark")
     if view.text.pack.option("that_left_out") and (view.ending(k, "spatial") or view.is_word(k - 1, "institution_link")):
         return k - 1 > view.sentence.body  # "mistook them for | rebels | and killed"
+    k -= view.norm(k - 1) in QUOTE_MARKS  # « avoir „neutralisé“ | 203 terroristes »
     done = view.ending(k, "attack", slots=("verb", "participle")) or view.ending(k, "harm", slots=("verb", "participle"))
     return done is not None and not is_passive(view, done)
 

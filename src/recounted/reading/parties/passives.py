@@ -47,3 +47,12 @@ def closes_passive(view: View, tag: Tag) -> bool:
     too = any(t.i == tag.i and t.slot == "participle" for t in view.on(tag.i))
     aux = (t for value in ("be", "have") for t in view.tags("grammar", value))
     return too and any(0 <= tag.i - t.j <= AGENT_GAP and not view.broken(t.j, tag.i) for t in aux)
+
+
+def struck_before(view: View, k: int) -> bool:
+    """ "The army | bombed | a camp of …": does an act that a subject did, and not suffered, stand before token k in the clause?"""
+    start = max((m + 1 for m in view.hard if m < k), default=view.sentence.body)
+    acts = (t for category in ("attack", "harm", "weapon") for t in view.inside(start, k, category))
+    active = (t for t in acts if t.slot in {"verb", "participle"} and not is_passive(view, t))
+    led = (view.over(t.i - 1, "spatial") and not view.over(t.i - 1, "grammar", "have") for t in active if t.i > start)
+    return not all(led)

@@ -45,7 +45,7 @@ def settle(
     home = names.get(country or "") if country not in ARMYLESS else None
     groups: list[str] = []
     alone = set() if not points else {p.actor for p in phrases if p.kind == "group" and (p.side is None or p.side != home)}
-    others = [name for name, _ in counts.most_common() if name != home]
+    others = [name for name, _ in counts.most_common() if name != names.get(country or "")]
     allied = next((p.actor for p in phrases if p.actor in alliances.values()), alliances.get(country or ""))
     told: list[ActorPhrase] = []
     for phrase in phrases:

@@ -87,9 +87,17 @@ def describe(view: View, i: int, j: int) -> Voice | None:
         view.text.words(*name) if name else None,
         role or (None if name else view.text.words(i, j)),
         kind,
-        _side(countries, actors),
+        None if not (roles or actors) and _one_citizen(view, i, j) else _side(countries, actors),
         definite=view.is_word(i, "the", "of_the") or view.is_word(i - 1, "the", "of_the"),
     )
+
+
+def _one_citizen(view: View, i: int, j: int) -> bool:
+    """„Ein festgenommener Pakistaner“, «задержанный пакистанец»: somebody from a country, who speaks for none."""
+    one = view.text.pack.endings("one_person_endings") or ("\0",)
+    people = [t for t in view.inside(i, j, "country") if t.slot == "people"]
+    marked = view.over(i, "grammar", "indefinite") or view.has(i, j, "harm")
+    return any(marked or view.norm(t.i).endswith(one) for t in people)
 
 
 def _behind_short_name(view: View, j: int, roles: list[Tag]) -> int:
