@@ -198,6 +198,8 @@ PACK_KEYS: dict[str, tuple[type, str]] = {
     "abbreviations": (list, "words whose full stop ends no sentence"),
     "adjective_order": (str, "where an adjective of nationality stands: before or after its noun"),
     "adverb_endings": (list, "endings of adverbs that may stand between a speaker and the verb (quickly)"),
+    "attributive_endings": (list, "endings of participles before their noun, behind an agent of theirs (German: -te, -ene)"),
+    "noun_endings": (list, "endings of common nouns that are printed with a capital, no unknown place by them (German: -ung)"),
     "relational_endings": (list, "endings of adjectives made of nouns, behind a building's noun no name (Arabic: an oil port)"),
     "participle_endings": (list, "endings of the participle by which a verb of saying takes up the subject before it (adding)"),
     "compound_endings": (list, "endings of adjectives made of a place or party, no part of the name behind (Pakistan-based X)"),

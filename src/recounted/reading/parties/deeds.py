@@ -16,9 +16,9 @@ from recounted.reading.parties.insertions import (
 )
 from recounted.reading.parties.means import governed
 from recounted.reading.parties.objects import arrests, harms_nobody, is_none, not_the_party, shot_down
-from recounted.reading.parties.passives import AGENT_GAP, closes_passive, is_passive, struck_before
+from recounted.reading.parties.passives import AGENT_GAP, closes_passive, fell, is_passive, struck_before
 from recounted.reading.parties.phrases import ActorPhrase, Deed, before_articles
-from recounted.reading.parties.verb_bracket import in_bracket, member_of, nominative
+from recounted.reading.parties.verb_bracket import in_bracket, member_of, nominative, of_a_noun
 from recounted.reading.parties.verb_first import behind_its_verb
 from recounted.reading.sentences.view import QUOTE_MARKS, View
 from recounted.reading.words.text import Tag
@@ -94,7 +94,9 @@ def _agent(view: View, actor: ActorPhrase) -> Deed | None:
         members = view.ending(k, "people") or view.ending(k, "force")
         k = members.i if members and view.ending(members.i, "grammar", "by") else k
     by = view.ending(k, "grammar", "by") or by_the_group(view, actor, k) or _by_some(view, actor, k)
-    if by and (names_no_author(view, actor, by) or (view.text.pack.option("participle_last") and member_of(view, k))):
+    if by and (names_no_author(view, actor, by) or of_a_noun(view, actor.j)):
+        return None
+    if by and view.text.pack.option("participle_last") and member_of(view, k):
         return None
     if by:
         return _done_by(view, actor, by)
@@ -293,7 +295,7 @@ def _own_deed(view: View, actor: ActorPhrase, tag: Tag) -> Deed | None:
         return None  # «у здания Минобороны | взорвался автомобиль»
     if actor.bare and tag.category == "harm" and not agrees(view, tag):  # السودان | قتل 12
         return None
-    if view.has(actor.j, tag.i, "people") or _weapon_does_it(view, actor, tag):
+    if view.has(actor.j, tag.i, "people") or _weapon_does_it(view, actor, tag) or fell(view, actor, tag):
         return None
     if is_none(view, tag.j):
         return "did not", actor.i, tag.j
@@ -333,8 +335,8 @@ def _past_relative(view: View, actor: ActorPhrase) -> int:
 
 
 def _is_object(view: View, actor: ActorPhrase, tag: Tag) -> bool:
-    """« atacou a polícia | e matou dois », "bombed a camp of X | and killed 16": does the verb joined to the one before go on with
-    that one's subject, and is the party only whom or where it struck?
+    """« atacou a polícia | e matou dois », "bombed a camp of X | and killed 16": does the verb joined to the one before go on
+    with that one's subject, and is the party only whom or where it struck?
     """
     joined = tag.i
     while any(view.over(joined - 1, "grammar", v) for v in ("have", "clitic")) and joined > actor.j:

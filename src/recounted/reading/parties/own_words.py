@@ -158,7 +158,7 @@ def _justified(
     for tag in (t for t in view.tags("cue", "justifies") if not _of_something_else(view, t)):
         if one.value == "accuse" and _another_party(actors, own, one.cue.i, tag.i):
             return  # „warf X vor, einen gezielten Angriff verübt zu haben“
-        if attribution.speaker(view.sentence.index, tag.i)[1] is one and tag.i >= one.cue.i:
+        if _says(view, one, attribution, tag.i) and tag.i >= one.cue.i:
             yield Charge(own, "admitted", one.voice, "self_claim", "justifies the attack", tag.i, tag.j)
             return
 

@@ -5,11 +5,14 @@ In: a View and the tag of an act. Out: yes or no.
 
 from __future__ import annotations
 
+from recounted.reading.parties.phrases import ActorPhrase
 from recounted.reading.sentences.view import View
 from recounted.reading.words.text import Tag
 
 #: Tokens between an act and "by" its agent ("attack on a multi-storey building in the east by …").
 AGENT_GAP = 14
+#: Tokens from a verb of harm to whom it was done to.
+OBJECT_GAP = 3
 
 
 def is_passive(view: View, tag: Tag) -> bool:
@@ -50,9 +53,18 @@ def closes_passive(view: View, tag: Tag) -> bool:
 
 
 def struck_before(view: View, k: int) -> bool:
-    """ "The army | bombed | a camp of …": does an act that a subject did, and not suffered, stand before token k in the clause?"""
+    """ "The army | bombed | a camp of …": does an act that a subject did, not suffered, stand before token k in the clause?"""
     start = max((m + 1 for m in view.hard if m < k), default=view.sentence.body)
     acts = (t for category in ("attack", "harm", "weapon") for t in view.inside(start, k, category))
     active = (t for t in acts if t.slot in {"verb", "participle"} and not is_passive(view, t))
     led = (view.over(t.i - 1, "spatial") and not view.over(t.i - 1, "grammar", "have") for t in active if t.i > start)
     return not all(led)
+
+
+def fell(view: View, actor: ActorPhrase, tag: Tag) -> bool:
+    """ضابط من قوات X | قتل: where letters tell no passive, the party's man before a verb of harm without object came to it."""
+    if tag.category != "harm" or not view.text.pack.option("joined_article"):
+        return False
+    man = view.at(actor.i, "people") is not None
+    whom = any(view.at(k, "people") or any(a.i == k for a in view.amounts) for k in range(tag.j, tag.j + OBJECT_GAP))
+    return man and not whom

@@ -88,6 +88,15 @@ def member_of(view: View, k: int) -> Tag | None:
     return head if head and head.value == "fighter" else None
 
 
+def of_a_noun(view: View, k: int) -> bool:
+    """„von X | entführte Tanklaster“: does a participle lead from a party that ends at token k to a noun? Not one that kills."""
+    endings = view.text.pack.endings("attributive_endings")
+    if not endings or k + 1 >= view.j or view.tokens[k].capital or not view.norm(k).endswith(endings):
+        return False
+    kills = view.over(k, "attack") or any(t.category == "harm" and t.value != "abducted" for t in view.on(k))
+    return view.tokens[k + 1].capital and not kills
+
+
 def _clause(view: View, actor: ActorPhrase) -> tuple[int, int]:
     """The clause of an actor, between commas and hard stops; one pair of commas may be an insertion."""
     ends = [k for k in range(view.i, view.j) if view.norm(k) in {",", "„", "“", "”"} or k in view.hard]

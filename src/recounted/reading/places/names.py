@@ -274,11 +274,12 @@ def unknown_place(view: View, i: int, j: int) -> bool:
         return False  # "the X Vigilance Service"
     if _described(view, i):
         return False
-    noun = _compound(view, j - 1) or view.over(i, "attack") or view.over(i, "harm")
+    common = view.norm(j - 1).endswith(view.text.pack.endings("noun_endings") or ("\0",))  # „auf Anforderung“
+    noun = common or _compound(view, j - 1) or view.over(i, "attack") or view.over(i, "harm")
     if view.text.pack.option("capital_nouns") and not named and noun:
         return False  # „in der Taliban-Mitteilung“, „bei Anschlägen“
-    common = view.is_word(i - 1, "the", "of_the") or view.over(i - 1, "grammar", "article")
-    if view.text.pack.option("capital_nouns") and not named and common:
+    article = view.is_word(i - 1, "the", "of_the") or view.over(i - 1, "grammar", "article")
+    if view.text.pack.option("capital_nouns") and not named and article:
         return False  # „auf der Rückseite“, „im Berufsverkehr“, „in einem Hinterhalt“
     of = view.ending(i, "grammar", "of")
     if of and (view.ending(of.i, "harm") or view.ending(i, "harm")):

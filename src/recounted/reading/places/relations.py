@@ -27,6 +27,8 @@ STANDING_GAP = 6
 LOCAL = frozenset({"local_authority", "police", "hospital_medical", "emergency_service"})
 #: Tokens between an office and its place.
 ROLE_GAP = 3
+#: Tokens between "treated in hospitals" and the place of the hospitals.
+CARE_GAP = 2
 #: Tokens between "taken to" and the place of the hospital.
 TAKEN_GAP = 5
 
@@ -185,7 +187,10 @@ def _of_an_outrage(view: View, i: int) -> bool:
 
 
 def _taken_to(view: View, start: int) -> bool:
-    """Is it where people were taken ("rushed to a hospital in X", « admis à l'hôpital de X »)?"""
+    """Is it where people were taken or are cared for ("rushed to a hospital in X", "treated in hospitals in | X")?"""
+    cared = next((t for t in reversed(view.tags("harm", "injured")) if t.i < start <= t.j + CARE_GAP), None)
+    if cared and view.over(cared.j - 1, "target", "healthcare"):
+        return True
     going = next((t for t in reversed(view.tags("spatial", "toward")) if t.j <= start), None)
     if going is None or going.j - going.i == 1 or start - going.j > TAKEN_GAP:
         return False
