@@ -13,6 +13,7 @@ from recounted.model import Attribution as Manner
 from recounted.model import SpeakerKind, Stance
 from recounted.reading.parties.phrases import ActorPhrase, before_articles
 from recounted.reading.sentences.view import View
+from recounted.reading.speakers.attributed import Attributed
 from recounted.reading.speakers.words import Voice
 from recounted.reading.words.text import Tag
 
@@ -181,6 +182,18 @@ def same_words(actor: ActorPhrase, voice: Voice | None) -> bool:
         return False
     called = actor.kind == "head" and actor.bare and voice.role is not None and 0 <= actor.i - voice.j <= NAME_GAP
     return called or voice.meets(actor.i, actor.j)
+
+
+def is_denied(said: list[Attributed], actor: ActorPhrase) -> bool:
+    """ "denied reports that | X's warplanes bombed": is a denial the last that was said before the party?"""
+    before = [a for a in said if a.cue.j <= actor.i < a.j]
+    last = max(before, key=lambda a: a.cue.j, default=None)
+    return last is not None and last.value == "deny" and not same_words(actor, last.voice)
+
+
+def is_source(actor: ActorPhrase, said: list[Attributed]) -> bool:
+    """Does the party only speak, behind "according to"?"""
+    return any(one.value in {"according", "citing"} and same_words(actor, one.voice) for one in said)
 
 
 def supported(rows: list[list[Charge]]) -> list[list[Charge]]:

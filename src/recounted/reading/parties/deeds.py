@@ -131,6 +131,7 @@ def _done_by(view: View, actor: ActorPhrase, by: Tag) -> Deed | None:
         and not of_a_later_verb(view, t.j, by.i)
         and not view.at(t.i - 1, "grammar", "with")
         and not (t.value == "detained" and actor.kind == "body")  # arrested by the police
+        and not (t.slot == "victims" and view.tokens[t.i].capital and view.text.pack.option("capital_nouns"))  # „Tote von X“
     ]
     if acts:
         act = max(acts, key=lambda t: t.j)

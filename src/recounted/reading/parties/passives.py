@@ -21,7 +21,7 @@ def is_passive(view: View, tag: Tag) -> bool:
     if be and any(t.i == tag.i and t.category == tag.category and t.slot == "participle" for t in view.on(tag.i)):
         return True  # « il Paese è stato | colpito »: a form that some verbs have as a finite one too
     if tag.slot in {"verb", "idiom"}:
-        return False
+        return be is not None and tag.category == "weapon"  # "two soldiers had been | stabbed"
     if be or view.at(tag.j, "grammar", "by"):
         return True
     if view.text.pack.option("participle_last"):

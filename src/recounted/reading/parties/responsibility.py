@@ -17,7 +17,9 @@ from recounted.reading.parties.charges import (
     NEED_SUPPORT,
     Charge,
     denies_use,
+    is_denied,
     is_negated,
+    is_source,
     itself,
     none_such,
     of_the_accused,
@@ -50,6 +52,8 @@ LINK_GAP = 4
 HABIT_GAP = 4
 #: Tokens between "a provocation" and "of" whom; between "reported" and the attack: an article.
 HINT_GAP, REPORTED_GAP = 3, 1
+#: Cues behind which a party is one that is spoken of anew ("denied it | and said that").
+SAYS_MORE = frozenset({"say", "accuse", "figure", "pronoun_account"})
 #: Tokens between "denied" and "that its men".
 OWN_GAP = 3
 #: Tokens between "disputed" and the figure that it speaks of.
@@ -146,6 +150,8 @@ def _denied(view: View, actors: list[ActorPhrase], men: list[ActorPhrase], one: 
     number of the dead.
     """
     if denies_use(view, one.cue) or any(view.is_word(k, "figure_noun") for k in range(one.cue.j, one.cue.j + FIGURE_GAP)):
+        return
+    if view.is_word(before_articles(view, one.voice.i) - 1, "figure_noun"):  # "a figure | the junta | dismissed as fabricated"
         return
     own = own_party(actors, one.voice)
     their_men = any(one.cue.j <= a.i <= one.cue.j + OWN_GAP for a in men)
@@ -255,9 +261,7 @@ def _goes_on(view: View, attribution: Attribution, cue: Tag) -> Attributed | Non
 
 def _after(view: View, actors: list[ActorPhrase], cue: Tag) -> list[ActorPhrase]:
     found = [a for a in actors if cue.j <= a.i and a.i - cue.j <= OBJECT_REACH and not view.broken(cue.j, a.i)]
-    found = [
-        a for a in found if not any(t.i < a.i for t in view.inside(cue.j, a.i, "cue") if t.value in {"say", "accuse", "figure"})
-    ]
+    found = [a for a in found if not any(t.i < a.i for t in view.inside(cue.j, a.i, "cue") if t.value in SAYS_MORE)]
     return [] if found and _of_another_act(view, cue.j, found[0].i) else found
 
 
@@ -283,9 +287,9 @@ def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -
     for actor, (rule, i, j) in deeds_of(view, actors):
         if _of_no_day(view, (rule, i, j)) or (actor.kind == "head" and not rule.startswith("agent")):
             continue  # what a government launches, strikes or fires is seldom an attack
-        if rule == "doer" and _is_source(actor, said):
+        if rule == "doer" and is_source(actor, said):
             continue
-        if rule != "did not" and _is_denied(said, actor):
+        if rule != "did not" and is_denied(said, actor):
             continue
         voice, one = attribution.speaker(view.sentence.index, actor.i)
         if rule == "did not":
@@ -378,13 +382,6 @@ def _own_deed(
         yield Charge(mine, "admitted", voice, "self_claim", "says its own forces did", i, j)
 
 
-def _is_denied(said: list[Attributed], actor: ActorPhrase) -> bool:
-    """ "denied reports that | X's warplanes bombed": is a denial the last that was said before the party?"""
-    before = [a for a in said if a.cue.j <= actor.i < a.j]
-    last = max(before, key=lambda a: a.cue.j, default=None)
-    return last is not None and last.value == "deny" and not same_words(actor, last.voice)
-
-
 def _says_they_did_not(
     view: View, actors: list[ActorPhrase], actor: ActorPhrase, voice: Voice | None, deed: Deed
 ) -> Iterator[Charge]:
@@ -395,8 +392,3 @@ def _says_they_did_not(
     party = own_party([a for a in actors if a.kind != "own" and a is not actor], voice) if theirs else actor
     if party:
         yield Charge(party, "denied", voice, "denial", "did not", deed[1], deed[2])
-
-
-def _is_source(actor: ActorPhrase, said: list[Attributed]) -> bool:
-    """Does the party only speak, behind "according to"?"""
-    return any(one.value in {"according", "citing"} and same_words(actor, one.voice) for one in said)

@@ -272,8 +272,8 @@ def unknown_place(view: View, i: int, j: int) -> bool:
         return False  # a party, a battalion, the air force of a country
     if j - i > 1 and view.over(j - 1, "stop_name") and not view.over(j - 1, "spatial"):
         return False  # "the X Vigilance Service"
-    if _described(view, i):
-        return False
+    if _described(view, i) or (view.tokens[i].printed.isupper() and j - i == 1 and not named and i > view.sentence.body):
+        return False  # « la sede de la | AMIA »: an acronym is an office
     common = view.norm(j - 1).endswith(view.text.pack.endings("noun_endings") or ("\0",))  # „auf Anforderung“
     noun = common or _compound(view, j - 1) or view.over(i, "attack") or view.over(i, "harm")
     if view.text.pack.option("capital_nouns") and not named and noun:
