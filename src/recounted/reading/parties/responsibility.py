@@ -300,9 +300,8 @@ def _by_deeds(view: View, actors: list[ActorPhrase], attribution: Attribution) -
             yield from _own_deed(actors, said, voice, one, (rule, i, j))
             continue
         if actor.general and rule == "doer" and voice and voice.kind == "armed_force" and voice.side not in {None, actor.actor}:
-            air = ActorPhrase(
-                actor.i, actor.j, voice.army or str(voice.side), "state", None
-            )  # an army speaks of its own air force
+            side = voice.army or str(voice.side)  # an army speaks of its own air force
+            air = ActorPhrase(actor.i, actor.j, side, "state", None)
             yield Charge(air, "admitted", voice, "self_claim", "says its own forces did", i, j)
             continue
         if of_some(view, i, actor):

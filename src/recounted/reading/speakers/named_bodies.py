@@ -84,10 +84,8 @@ def _of_capitals(view: View, k: int) -> tuple[int, int] | None:
     if not view.tokens[k].capital and not _names_a_small_head(view, i, k, j):
         return None
     own = (m for m in range(i, j) if m != k and not view.is_word(m, "state_body", "armed_body", "name_link"))
-    named = any(
-        view.tokens[m].kind != "punct" and not view.over(m, "country") for m in own
-    )  # not « as Forças Armadas da Rússia »
-    return (i, j) if named else None
+    # a country's name alone is none of its own: « as Forças Armadas da Rússia »
+    return (i, j) if any(view.tokens[m].kind != "punct" and not view.over(m, "country") for m in own) else None
 
 
 def _names_a_small_head(view: View, i: int, k: int, j: int) -> bool:
